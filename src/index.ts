@@ -1,0 +1,1 @@
+export type { Lesson } from "./lesson/lesson.ts";

@@ -1,0 +1,170 @@
+/** What a code means to an author, and what to do. The reference page is made from this table. */
+export interface CodeEntry {
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+export type DiagnosticCode =
+  | "yaml-syntax"
+  | "unknown-key"
+  | "missing-key"
+  | "wrong-type"
+  | "needs-quotes"
+  | "text-cut"
+  | "bad-value"
+  | "duplicate-key"
+  | "duplicate-id"
+  | "bad-step"
+  | "bad-pattern"
+  | "unknown-capture"
+  | "unreachable-variant"
+  | "claims-and-expect"
+  | "bad-version"
+  | "missing-file"
+  | "outside-pack"
+  | "include-cycle"
+  | "bad-quiz";
+
+export type FindingCode =
+  | "output-differs"
+  | "error-raised"
+  | "error-missing"
+  | "stderr-unexpected"
+  | "no-variant"
+  | "timed-out"
+  | "kernel-died"
+  | "output-limit"
+  | "input-unanswered"
+  | "input-unused"
+  | "solution-fails"
+  | "starter-passes"
+  | "wrong-passes"
+  | "quiz-key"
+  | "student-stops"
+  | "kernel-start"
+  | "server-lost";
+
+/** What can be wrong with a file, known without executing anything: exit code 2. */
+export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
+  "yaml-syntax": {
+    meaning: "The file is not YAML.",
+    remedy: "Mend the line as the message says; prose and code are safest under `|`.",
+  },
+  "unknown-key": {
+    meaning: "A key that the lesson language does not have.",
+    remedy: "Use the key that the message suggests, or see docs/lesson-spec.md.",
+  },
+  "missing-key": { meaning: "A key that must be there is absent.", remedy: "Add it." },
+  "wrong-type": {
+    meaning: "A value is not of the kind that its key takes.",
+    remedy: "Write the value in the form that the message shows.",
+  },
+  "needs-quotes": {
+    meaning: "YAML read a list or a map where text is due.",
+    remedy: "Quote the text, or put it under `|`.",
+  },
+  "text-cut": {
+    meaning: "YAML took the rest of the line, from ` #` on, for a comment.",
+    remedy: "Put the text under `|`, or quote it.",
+  },
+  "bad-value": {
+    meaning: "A value is of the right kind but not one that its key takes.",
+    remedy: "Use a value that the message lists.",
+  },
+  "duplicate-key": { meaning: "A key stands twice in one map.", remedy: "Remove one." },
+  "duplicate-id": { meaning: "Two steps of a lesson have the same id.", remedy: "Rename one." },
+  "bad-step": {
+    meaning: "An entry of `steps` is none of the step kinds, or several at once.",
+    remedy: "Give it exactly one of prose, code, quiz, exercise or include.",
+  },
+  "bad-pattern": {
+    meaning: "An expected text has a hole that cannot be read.",
+    remedy: "See docs/expectations.md; `$$(` stands for a literal `$(`.",
+  },
+  "unknown-capture": {
+    meaning: "A pattern uses a capture that no earlier pattern binds.",
+    remedy: "Bind it first, as in `$(name:int)`.",
+  },
+  "unreachable-variant": {
+    meaning: "A variant can never be chosen.",
+    remedy: "Order the variants from the narrowest `when` to none.",
+  },
+  "claims-and-expect": { meaning: "A cell has both claims (`# =>`) and `expect`.", remedy: "Keep one of the two." },
+  "bad-version": {
+    meaning: "A version or version range that is none.",
+    remedy: 'Write `3.12`, `3.12+` or a PEP 440 specifier such as `">=3.10,<3.14"`.',
+  },
+  "missing-file": {
+    meaning: "A file that the lesson or course names is not there.",
+    remedy: "Mend the path; it is relative to the file that names it.",
+  },
+  "outside-pack": { meaning: "A path leads out of the pack's folder.", remedy: "Move the file into the pack." },
+  "include-cycle": { meaning: "Files include each other in a circle.", remedy: "Remove one of the includes." },
+  "bad-quiz": {
+    meaning: "A quiz whose task list has no choices or no right one.",
+    remedy: "End it with a task list; mark the right choices `[x]`.",
+  },
+};
+
+/** What a run can show to be wrong: exit code 1, or 3 for the codes of the verdict `error`. */
+export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
+  "output-differs": {
+    meaning: "The cell's output is not what the pattern says.",
+    remedy: "Mend the pattern or the code: the first differing line is shown.",
+  },
+  "error-raised": {
+    meaning: "The cell raised an exception that nobody expected.",
+    remedy: "Mend the code, or expect the error with `error:`.",
+  },
+  "error-missing": {
+    meaning: "The cell should have raised and did not.",
+    remedy: "Mend the code, or remove `error:`.",
+  },
+  "stderr-unexpected": {
+    meaning: "The cell wrote to stderr and nobody asked for it.",
+    remedy: "Mend the code, or expect it with `stderr:`.",
+  },
+  "no-variant": {
+    meaning: "None of the expectation's variants holds on this kernel.",
+    remedy: "Add a variant for it, or one without `when`.",
+  },
+  "timed-out": { meaning: "The cell did not end before its deadline.", remedy: "Mend the code, or raise `timeout`." },
+  "kernel-died": {
+    meaning: "The kernel ended while the cell ran.",
+    remedy: "Mend the code: the exit code, the signal and the kernel's last words are shown.",
+  },
+  "output-limit": {
+    meaning: "The cell put out more than the limit.",
+    remedy: "Print less, or raise `--output-limit`.",
+  },
+  "input-unanswered": {
+    meaning: "The cell asked for input and the lesson has no answer.",
+    remedy: "Give the answers, in order, under `input:`.",
+  },
+  "input-unused": {
+    meaning: "The lesson has more answers than the cell asked for.",
+    remedy: "Remove the answers that nobody asked for.",
+  },
+  "solution-fails": {
+    meaning: "An exercise's own solution does not pass its tests.",
+    remedy: "Mend the solution or the test.",
+  },
+  "starter-passes": {
+    meaning: "An exercise's starter passes all tests, so nothing is left to do.",
+    remedy: "Make a test that the starter fails.",
+  },
+  "wrong-passes": { meaning: "An answer listed as wrong passes all tests.", remedy: "Add a test that rejects it." },
+  "quiz-key": { meaning: "A quiz's proof raised: its key is not right.", remedy: "Mend the key or the proof." },
+  "student-stops": {
+    meaning: "Run All stops before the end of the student edition.",
+    remedy: "Later cells must not depend on an exercise's solution.",
+  },
+  "kernel-start": {
+    meaning: "A kernel did not start.",
+    remedy: "See the kernel's last words; `nbproof kernels` lists what is found.",
+  },
+  "server-lost": {
+    meaning: "The server or its kernel was lost for a reason that is not the lesson's.",
+    remedy: "Run again; see the reason.",
+  },
+};

@@ -1,0 +1,25 @@
+import type { Lesson } from "./lesson.ts";
+
+/** A pack: `course.yaml` and its lessons. */
+export interface Course {
+  /** `course.yaml`, absolute; absent for a lesson outside any course. */
+  readonly path?: string;
+  /** The pack's name: its folder's. */
+  readonly name: string;
+  /** The pack's folder, absolute and real: nothing outside it is read. */
+  readonly folder: string;
+  readonly title: string;
+  readonly summary?: string;
+  readonly authors: readonly string[];
+  readonly licence?: string;
+  /** `owner/name` on GitHub, or a URL. */
+  readonly repository?: string;
+  /** The branch, tag or commit that badges point at. */
+  readonly ref?: string;
+  /** Packages that a student's environment needs, as pip requirement lines. */
+  readonly environment: readonly string[];
+  /** `solutions`: a solutions edition is built; `none`: it is not. */
+  readonly answers: "solutions" | "none";
+  /** In the order of `lessons`. */
+  readonly lessons: readonly Lesson[];
+}

@@ -1,0 +1,51 @@
+import type { Pattern } from "../pattern/pattern.ts";
+import type { Place, Text } from "./place.ts";
+import type { Requirements } from "./requirements.ts";
+
+/** A pattern with the text that it was written as, so that a mismatch can be shown at its own line. */
+export interface ExpectedText {
+  /** Line i of the pattern is line i of `text`. */
+  readonly pattern: Pattern;
+  readonly text: Text;
+}
+
+/** What an expected exception must be; both parts absent: any exception. */
+export interface ExpectedError {
+  readonly place: Place;
+  readonly name?: ExpectedText;
+  readonly message?: ExpectedText;
+}
+
+/** What a step must show, part by part; an absent part is not looked at. */
+export interface ExpectedParts {
+  /** All that a reader sees. */
+  readonly shows?: ExpectedText;
+  readonly stdout?: ExpectedText;
+  readonly stderr?: ExpectedText;
+  readonly result?: ExpectedText;
+  readonly error?: ExpectedError;
+  readonly display?: readonly { readonly mimeType: string; readonly expected: ExpectedText }[];
+  readonly nothing?: boolean;
+  /** Whole lines, in this order, anything between. */
+  readonly contains?: ExpectedText;
+  /** Each must not occur anywhere in the text. */
+  readonly not?: readonly ExpectedText[];
+  readonly unordered?: boolean;
+  readonly spaces?: "exact" | "loose";
+  readonly numbers?: "exact" | "as-written";
+}
+
+export interface Variant {
+  readonly place: Place;
+  readonly when?: Requirements;
+  readonly parts: ExpectedParts;
+}
+
+/** What a step must show: the first variant whose `when` holds. */
+export interface Expectation {
+  readonly place: Place;
+  /** Where the author wrote it: in the code as `# => …`, or under `expect`. */
+  readonly source: "claims" | "expect";
+  /** Never empty. */
+  readonly variants: readonly Variant[];
+}

@@ -1,0 +1,21 @@
+export type Platform = "linux" | "macos" | "windows" | "emscripten";
+
+/** What a kernel is. */
+export interface Facts {
+  readonly language: "python";
+  /** `sys.version_info[:3]`, dotted: `3.13.1`. */
+  readonly version: string;
+  /** `sys.implementation.name`: `cpython`, `pypy`. */
+  readonly implementation: string;
+  readonly platform: Platform;
+  /** The width of a pointer. */
+  readonly bits: 32 | 64;
+  /** Cores that the kernel may use. */
+  readonly cores: number;
+  readonly gil: boolean;
+  readonly threads: boolean;
+  readonly processes: boolean;
+  readonly network: boolean;
+  /** Installed distributions, by normalised name (PEP 503) → version. */
+  readonly packages: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,105 @@
+import type { Expectation } from "./expectation.ts";
+import type { Place, Text } from "./place.ts";
+import type { Requirements } from "./requirements.ts";
+
+/** A file shipped beside the notebook. */
+export interface LessonFile {
+  /** Where it lies beside the notebook: relative to the lesson, with forward slashes. */
+  readonly path: string;
+  /** Its absolute, real path on this disk. */
+  readonly source: string;
+}
+
+/** One YAML file that becomes one notebook. */
+export interface Lesson {
+  /** The YAML file, absolute. */
+  readonly path: string;
+  /** The notebook's name: the file's name without its ending. */
+  readonly name: string;
+  readonly place: Place;
+  readonly title: string;
+  readonly summary?: string;
+  readonly objectives: readonly string[];
+  readonly requires: Requirements;
+  /** Milliseconds per cell, unless a step says otherwise. */
+  readonly timeout: number;
+  readonly files: readonly LessonFile[];
+  /** Environment variables that the course and the lesson add. */
+  readonly env: Readonly<Record<string, string>>;
+  /** It measures time: nothing else of ours runs beside it. */
+  readonly exclusive: boolean;
+  readonly steps: readonly Step[];
+}
+
+export type Step = ProseStep | CodeStep | QuizStep | ExerciseStep;
+
+interface StepBase {
+  /** Unique in the lesson and stable: the author's `id`, else made from the content. The ids of its cells start with it. */
+  readonly key: string;
+  /** The author's own `id`. */
+  readonly id?: string;
+  /** Where the step begins in the YAML file (its `-` entry's first key). */
+  readonly place: Place;
+  readonly requires: Requirements;
+  /** Milliseconds; the lesson's where the step has none of its own. */
+  readonly timeout: number;
+  readonly exclusive: boolean;
+}
+
+export interface ProseStep extends StepBase {
+  readonly kind: "prose";
+  readonly markdown: Text;
+}
+
+export interface CodeStep extends StepBase {
+  readonly kind: "code";
+  /** As the author wrote it, claims with holes included. */
+  readonly code: Text;
+  /** As a student reads it: a hole in a claim as `…`, `$$(` as `$(`. The same lines as `code`. */
+  readonly shown: string;
+  readonly expect?: Expectation;
+  /** Answers to `input()`, in order. */
+  readonly input: readonly string[];
+  /** Global names that the code binds (assignments, imports, def, class, for, with, walrus, del not counted). */
+  readonly binds: readonly string[];
+}
+
+export interface QuizOption {
+  /** Markdown. */
+  readonly text: string;
+  readonly right: boolean;
+  /** Markdown. */
+  readonly feedback?: string;
+}
+
+export interface QuizStep extends StepBase {
+  readonly kind: "quiz";
+  /** Markdown: all before the task list. */
+  readonly question: string;
+  readonly options: readonly QuizOption[];
+  /** Python that raises unless the key is right; never shown. */
+  readonly proof?: Text;
+}
+
+/** Python under a name: a test, or a wrong answer. */
+export interface NamedCode {
+  readonly name: string;
+  readonly place: Place;
+  readonly code: Text;
+}
+
+export interface ExerciseStep extends StepBase {
+  readonly kind: "exercise";
+  /** Markdown. */
+  readonly task: Text;
+  readonly starter: Text;
+  /** Markdown, each. */
+  readonly hints: readonly string[];
+  readonly solution: Text;
+  readonly tests: readonly NamedCode[];
+  readonly wrong: readonly NamedCode[];
+  /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */
+  readonly isolate: "namespace" | "kernel";
+  /** Global names that the solution binds. */
+  readonly binds: readonly string[];
+}

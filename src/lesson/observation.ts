@@ -1,0 +1,38 @@
+/** Mime type → text, or parsed JSON for JSON types; nbformat's mimebundle. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** What a cell put out, in order of arrival, as a notebook would hold it after clear_output, updates and stream merging. */
+export type Output =
+  | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  | { readonly type: "display"; readonly mime: MimeBundle }
+  | { readonly type: "result"; readonly mime: MimeBundle; readonly executionCount: number }
+  | { readonly type: "error"; readonly name: string; readonly message: string; readonly traceback: readonly string[] };
+
+/** Why a kernel is no more. */
+export interface KernelDeath {
+  readonly exitCode?: number;
+  /** `SIGSEGV`, … */
+  readonly signal?: string;
+  readonly stderrTail?: string;
+}
+
+/** How the execution of a cell ended. */
+export type Ending =
+  | { readonly kind: "completed" }
+  /** The deadline passed; `restarted` where the interrupt did not help. */
+  | { readonly kind: "timed-out"; readonly timeout: number; readonly restarted: boolean }
+  | { readonly kind: "died"; readonly death: KernelDeath }
+  /** More output than `limit` bytes. */
+  | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean }
+  /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
+  | { readonly kind: "lost"; readonly reason: string };
+
+/** What one execution of one cell showed. */
+export interface Observation {
+  readonly outputs: readonly Output[];
+  readonly ending: Ending;
+  /** Prompts that the cell asked with `input()` or `getpass()`, each with whether it was answered. */
+  readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
+  /** Milliseconds from `busy` to `idle`. */
+  readonly duration: number;
+}

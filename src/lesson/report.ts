@@ -1,0 +1,65 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Facts } from "./facts.ts";
+import type { Finding, Verdict } from "./finding.ts";
+import type { Place } from "./place.ts";
+
+/** One run of nbproof over lessons and kernels; what `--json` writes. */
+export interface Report {
+  /** The shape of this object; raised when a reader would have to change. */
+  readonly version: 1;
+  readonly kernels: readonly ReportKernel[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lessons: readonly LessonReport[];
+  readonly hashSeed: number;
+  /** Wall-clock milliseconds. */
+  readonly duration: number;
+  readonly exitCode: number;
+}
+
+export interface ReportKernel {
+  /** As given with `--kernel`, or the kernelspec's name. */
+  readonly name: string;
+  readonly displayName: string;
+  /** Why this kernel. */
+  readonly chosen: string;
+  /** Known once a kernel has started. */
+  readonly facts?: Facts;
+}
+
+export interface LessonReport {
+  readonly name: string;
+  readonly file: string;
+  readonly title: string;
+  readonly steps: readonly StepReport[];
+  /** One per kernel, in the order of `kernels`: what was wrong with the lesson's run as a whole. */
+  readonly runs: readonly LessonRun[];
+}
+
+export interface LessonRun {
+  readonly kernel: string;
+  readonly verdict: Verdict;
+  /** Findings that belong to no step: a kernel that did not start, a student edition that stops. */
+  readonly findings: readonly Finding[];
+  readonly reason?: string;
+  /** Infrastructure failed and the lesson was run again so many times. */
+  readonly retries: number;
+  readonly duration: number;
+}
+
+export interface StepReport {
+  readonly key: string;
+  readonly kind: "prose" | "code" | "quiz" | "exercise";
+  readonly place: Place;
+  /** One per kernel, in the order of `kernels`; empty for prose, which has no verdict. */
+  readonly results: readonly StepResult[];
+}
+
+export interface StepResult {
+  readonly kernel: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** Why it was skipped, or what failed in the infrastructure. */
+  readonly reason?: string;
+  /** Milliseconds that its cells ran. */
+  readonly duration: number;
+}
