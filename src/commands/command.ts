@@ -1,0 +1,60 @@
+import type { Style } from "../report/style.ts";
+
+/** One command, as data: parsing, help and suggestions are made from it. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What may follow the command besides options: `[PATH…]`. */
+  readonly operands: string;
+  /** More than this many operands are refused. */
+  readonly maxOperands: number;
+  /** Paragraphs for the command's own help. */
+  readonly about: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly Example[];
+  /** Loads what the command needs, only when it is called. */
+  readonly load: () => Promise<RunCommand>;
+}
+
+export interface Option {
+  readonly help: string;
+  /** The name of its value in the help; absent for a switch. */
+  readonly value?: string;
+  readonly short?: string;
+}
+
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+/** Does the work and gives the exit code. */
+export type RunCommand = (args: Arguments, context: Context) => Promise<number>;
+
+export interface Arguments {
+  readonly operands: readonly string[];
+  /** Switches that were given. */
+  readonly switches: ReadonlySet<string>;
+  /** Options with a value, by name; the last one given wins. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** All that a command may touch of the process that it runs in. */
+export interface Context {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the user asked for. */
+  readonly out: Sink;
+  /** Progress, problems and all that is said beside it. */
+  readonly err: Sink;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** A stream that text is written to. */
+export interface Sink {
+  write(text: string): void;
+  readonly style: Style;
+  /** A terminal, whose lines can be redrawn. */
+  readonly live: boolean;
+}

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Arguments, Context } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
+
+const starter = fileURLToPath(new URL("../../templates/init", import.meta.url));
+const schemas = fileURLToPath(new URL("../../schema", import.meta.url));
+
+/** `nbproof init`: writes a small course that builds and passes. */
+export async function init({ operands }: Arguments, { cwd, out }: Context): Promise<number> {
+  const folder = operands[0] ?? join("notebooks-src", "my-course");
+  const target = resolve(cwd, folder);
+  const names = (await readdir(starter)).toSorted();
+  const taken = names.find((name) => existsSync(join(target, name)));
+  if (taken !== undefined) {
+    throw new UsageError(`${join(folder, taken)} is there already; nothing was written`, "init");
+  }
+  await mkdir(target, { recursive: true });
+  for (const name of names) {
+    const text = schemaLine(name, target) + (await readFile(join(starter, name), "utf8"));
+    await writeFile(join(target, name), text, { flag: "wx" });
+  }
+  out.write(nextSteps(folder, names));
+  return 0;
+}
+
+/** The comment that gives editors completion; none where the schema lies out of the project's reach (npx). */
+function schemaLine(name: string, target: string): string {
+  const schema = join(schemas, name === "course.yaml" ? "course.schema.json" : "lesson.schema.json");
+  const path = relative(target, schema);
+  const project = dirname(dirname(schemas)).endsWith("node_modules")
+    ? dirname(dirname(dirname(schemas)))
+    : dirname(schemas);
+  const inside = !isAbsolute(path) && resolve(target).startsWith(project + sep);
+  return inside ? `# yaml-language-server: $schema=${path.split(sep).join("/")}\n` : "";
+}
+
+function nextSteps(folder: string, names: readonly string[]): string {
+  return [
+    `Wrote ${names.map((name) => join(folder, name)).join(" and ")}`,
+    "",
+    "Next:",
+    `  nbproof validate ${folder}    execute every cell and compare`,
+    `  nbproof build ${folder}       make the notebooks`,
+    "",
+  ].join("\n");
+}

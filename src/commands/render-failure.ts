@@ -1,0 +1,62 @@
+import { arch, platform, version as nodeVersion } from "node:process";
+import { getSystemErrorMap } from "node:util";
+
+import type { Style } from "../report/style.ts";
+import { UsageError } from "./usage-error.ts";
+import { nbproofVersion } from "./version.ts";
+
+/** What to say when a command could not do its work, and with which exit code. */
+export interface Failure {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** A thrown value as a message: usage, the environment, or a bug of ours with its stack. */
+export function renderFailure(error: unknown, style: Style): Failure {
+  if (error instanceof UsageError) return usageFailure(error, style);
+  if (isSystemError(error)) return { text: `${headline(systemMessage(error), style)}\n`, exitCode: 3 };
+  return bug(error, style);
+}
+
+function usageFailure(error: UsageError, style: Style): Failure {
+  const help = error.command === undefined ? "nbproof --help" : `nbproof ${error.command} --help`;
+  return { text: `${headline(error.message, style)}\nSee: ${help}\n`, exitCode: 2 };
+}
+
+interface SystemError extends Error {
+  readonly code: string;
+  readonly errno: number;
+  readonly path?: string;
+}
+
+function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && "errno" in error && "code" in error && typeof error.errno === "number";
+}
+
+function systemMessage({ errno, code, path, message }: SystemError): string {
+  const known = getSystemErrorMap().get(errno)?.[1];
+  if (known === undefined) return message;
+  return `${path === undefined ? "The system says" : path}: ${known} (${code})`;
+}
+
+function bug(error: unknown, style: Style): Failure {
+  const stack = error instanceof Error ? withCauses(error) : String(error);
+  return {
+    text: [
+      headline("This is a bug in nbproof, not in your lessons; please report it with the lines below", style),
+      `nbproof ${nbproofVersion()}, Node ${nodeVersion}, ${platform} ${arch}`,
+      stack,
+      "",
+    ].join("\n"),
+    exitCode: 70,
+  };
+}
+
+function withCauses(error: Error): string {
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${stack}\nCaused by: ${withCauses(error.cause)}` : stack;
+}
+
+function headline(message: string, style: Style): string {
+  return `${style.bad("nbproof:")} ${message}`;
+}

@@ -1,0 +1,23 @@
+/** The columns that a terminal gives to a text without tabs. */
+export function displayWidth(text: string): number {
+  return graphemesOf(text).reduce((width, grapheme) => width + graphemeWidth(grapheme.segment), 0);
+}
+
+/** What a reader takes for one character, each with its index in UTF-16 code units. */
+export function graphemesOf(text: string): readonly { readonly segment: string; readonly index: number }[] {
+  return [...segmenter.segment(text)];
+}
+
+/** The columns that a terminal gives to one grapheme. */
+export function graphemeWidth(grapheme: string): 0 | 1 | 2 {
+  if (zeroWide.test(grapheme)) return 0;
+  return wide.test(grapheme) ? 2 : 1;
+}
+
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+const zeroWide = /^[\p{Cc}\p{Cf}\p{M}]+$/u;
+
+// Unicode's East Asian Width W and F by script, and what is drawn as an emoji.
+const wide =
+  /^(?:\p{Emoji_Presentation}|.\ufe0f|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Yi}\u3000-\u303e\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6](?<![\uff61-\uffdc]))/u;

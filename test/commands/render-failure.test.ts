@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+
+import { describe, expect, it } from "vitest";
+
+import { renderFailure } from "../../src/commands/render-failure.ts";
+import { UsageError } from "../../src/commands/usage-error.ts";
+import { plainStyle } from "../../src/report/style.ts";
+
+function thrownBy(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("renderFailure()", () => {
+  it("points a usage error to the command's help, exit code 2", () => {
+    expect(renderFailure(new UsageError("--jobs needs a value", "validate"), plainStyle)).toEqual({
+      text: "nbproof: --jobs needs a value\nSee: nbproof validate --help\n",
+      exitCode: 2,
+    });
+  });
+
+  it("says what the system refused and where, exit code 3", () => {
+    const error = thrownBy(() => readFileSync("/nowhere/at-all"));
+    expect(renderFailure(error, plainStyle)).toEqual({
+      text: "nbproof: /nowhere/at-all: no such file or directory (ENOENT)\n",
+      exitCode: 3,
+    });
+  });
+
+  it("takes everything else for a bug: stack, causes and versions, exit code 70", () => {
+    const { text, exitCode } = renderFailure(new Error("outer", { cause: new Error("inner") }), plainStyle);
+    expect(exitCode).toBe(70);
+    expect(text).toContain("nbproof: This is a bug in nbproof, not in your lessons; please report it");
+    expect(text).toMatch(/^nbproof \d+\.\d+\.\d+, Node v\d+/m);
+    expect(text).toMatch(/^Error: outer\n {4}at /m);
+    expect(text).toMatch(/^Caused by: Error: inner\n {4}at /m);
+  });
+});
