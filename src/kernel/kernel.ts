@@ -30,8 +30,12 @@ export interface KernelClient extends AsyncDisposable {
 }
 
 export interface KernelEvents {
-  readonly onMessage: (message: WireMessage) => void;
-  readonly onState: (state: KernelState) => void;
+  /**
+   * Every message for this client, in order on each channel. What the kernel cannot say itself comes as an iopub
+   * `status` with an empty parent: `restarting` and `dead`, after all that the old process wrote, and `idle` when it
+   * is ready again. A promise holds back the messages that follow until it settles.
+   */
+  readonly onMessage: (message: WireMessage) => void | Promise<void>;
 }
 
 /** A running kernel, whatever runs it. Disposing it shuts it down. */
@@ -42,6 +46,7 @@ export interface Kernel extends AsyncDisposable {
   readonly state: KernelState;
   /** The last exit that nobody asked for. */
   readonly lastExit: KernelExit | undefined;
+  /** Waits until the kernel is ready, so that no first output is lost; throws `KernelDead` where it never will be. */
   connect(events: KernelEvents): Promise<KernelClient>;
   interrupt(): Promise<void>;
   /** Ends the process and starts a new one under the same id; clients stay connected. */
@@ -72,9 +77,12 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** One way of running kernels: `kernel/zmq`, later `kernel/pyodide`. */
-export interface KernelProvider {
+/** One way of running kernels: `kernel/zmq`, later `kernel/pyodide`. Disposing it shuts down all that it runs. */
+export interface KernelProvider extends AsyncDisposable {
   /** The kernelspecs that it can start, by name. */
   kernelSpecs(): Promise<ReadonlyMap<string, KernelSpec>>;
+  /** The kernelspec that `start` would use for this name; throws `KernelNotFound` or `IpykernelMissing`. */
+  kernelSpec(name: string): Promise<KernelSpec>;
+  /** Resolves when the kernel is ready; throws as `kernelSpec` does, or `KernelStartFailed`. */
   start(name: string, options: StartOptions): Promise<Kernel>;
 }

@@ -1,0 +1,57 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { KernelSpec } from "../kernel.ts";
+
+/** The kernelspecs in Jupyter's folders, by name; the first of a name wins. A broken one is as good as absent. */
+export async function findKernelSpecs(paths: readonly string[]): Promise<Map<string, KernelSpec>> {
+  const found = new Map<string, KernelSpec>();
+  for (const path of paths) {
+    const folder = join(path, "kernels");
+    for (const entry of (await listFolder(folder)).toSorted()) {
+      const name = entry.toLowerCase();
+      if (!/^[a-z0-9._-]+$/.test(name) || found.has(name)) continue;
+      const spec = await readKernelSpec(name, join(folder, entry));
+      if (spec !== undefined) found.set(name, spec);
+    }
+  }
+  return found;
+}
+
+async function readKernelSpec(name: string, resourceDir: string): Promise<KernelSpec | undefined> {
+  try {
+    return parseKernelSpec(name, resourceDir, JSON.parse(await readFile(join(resourceDir, "kernel.json"), "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseKernelSpec(name: string, resourceDir: string, json: unknown): KernelSpec | undefined {
+  if (!isRecord(json) || !isStrings(json["argv"]) || json["argv"].length === 0) return undefined;
+  const { argv, env, metadata } = json;
+  return {
+    name,
+    argv,
+    displayName: typeof json["display_name"] === "string" ? json["display_name"] : name,
+    language: typeof json["language"] === "string" ? json["language"] : "",
+    interruptMode: json["interrupt_mode"] === "message" ? "message" : "signal",
+    env: isRecord(env) ? Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])) : {},
+    metadata: isRecord(metadata) ? metadata : {},
+    resourceDir,
+  };
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStrings(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

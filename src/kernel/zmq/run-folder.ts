@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import { Socket } from "node:net";
+import { join } from "node:path";
+
+/** A private folder for connection files and sockets, and the watchdog that sees to it that nothing outlives us. */
+export interface RunFolder extends AsyncDisposable {
+  readonly path: string;
+  /** Makes a folder for one kernel process. */
+  kernelFolder(): Promise<string>;
+}
+
+/**
+ * Makes a run folder under `parent` with its watchdog: a shell that reads a pipe whose other end only this process
+ * holds. When the pipe closes, however this process ended, it kills the process groups whose ids lie in the folder
+ * (`spawn-kernel.ts` puts them there) and removes it. The shell makes the folder itself, so that there is no moment at
+ * which a folder has no watchdog.
+ */
+export async function openRunFolder(parent: string): Promise<RunFolder> {
+  await mkdir(parent, { recursive: true });
+  const path = join(parent, `nbproof-${randomBytes(4).toString("hex")}`);
+  const watchdog = spawn("/bin/sh", ["-c", watchdogScript, "nbproof-watchdog", path], {
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { PATH: "/usr/bin:/bin" },
+  });
+  const ended = once(watchdog, "exit");
+  await Promise.race([once(watchdog.stdout, "data"), ended]);
+  if (watchdog.exitCode !== null) throw new Error(`The run folder ${path} could not be made`);
+  letGo(watchdog);
+  let count = 0;
+  return {
+    path,
+    async kernelFolder() {
+      const folder = join(path, String((count += 1)));
+      await mkdir(folder, { mode: 0o700 });
+      return folder;
+    },
+    async [Symbol.asyncDispose]() {
+      watchdog.ref();
+      watchdog.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/**
+ * The folder is renamed first: a kernel that is being spawned at this moment cannot write its id any more and gives
+ * up, and each id written before is seen.
+ */
+const watchdogScript = `
+trap '' HUP INT TERM
+umask 077
+mkdir "$1" || exit 1
+echo ready
+while read -r _; do :; done
+mv "$1" "$1.ended" || exit 0
+for file in "$1.ended"/*/*.pid; do
+  name=\${file##*/}
+  kill -s KILL -- "-\${name%.pid}" 2>/dev/null
+done
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  rm -rf "$1.ended" && break
+  sleep 0.1
+done
+`;
+
+/** An idle watchdog must not keep Node from ending. */
+function letGo(watchdog: ChildProcess): void {
+  watchdog.unref();
+  for (const stream of [watchdog.stdin, watchdog.stdout]) if (stream instanceof Socket) stream.unref();
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { createMessage } from "../create-message.ts";
+import { KernelDead } from "../errors.ts";
+import type { Kernel, KernelClient, KernelEvents, KernelExit, KernelState, WireMessage } from "../kernel.ts";
+import { KernelLife, type LifeOptions } from "./kernel-life.ts";
+import { ZmqClient } from "./zmq-client.ts";
+
+export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "onError"> {
+  /** It is shut down and nothing of it is left. */
+  readonly onEnd: () => void;
+}
+
+/** As Jupyter Server's: so many deaths in a row, each so soon after the last, and it is given up. */
+const restartLimit = 5;
+const stableTime = 10_000;
+
+/** A kernel that is a process on this machine. */
+export class ZmqKernel implements Kernel {
+  readonly id: string = randomUUID();
+  readonly name: string;
+  state: KernelState = "starting";
+  lastExit: KernelExit | undefined;
+  readonly #options: ZmqKernelOptions;
+  readonly #clients = new Set<ZmqClient>();
+  #life: KernelLife | undefined;
+  #session = "";
+  /** What is being done to the process; one thing at a time. */
+  #work: Promise<void> = Promise.resolve();
+  #shutdown: Promise<void> | undefined;
+  #deaths: number[] = [];
+
+  constructor(options: ZmqKernelOptions) {
+    this.#options = options;
+    this.name = options.spec.name;
+  }
+
+  /** Starts the process; to be called once. */
+  async start(signal?: AbortSignal): Promise<void> {
+    try {
+      await this.#enqueue(() => this.#begin(signal));
+    } catch (error) {
+      await this.shutdown();
+      throw error;
+    }
+  }
+
+  async connect(events: KernelEvents): Promise<KernelClient> {
+    await this.#settled();
+    if (this.#life === undefined) throw new KernelDead(this.name, this.lastExit);
+    const client = new ZmqClient(events, () => this.#clients.delete(client));
+    client.attach(this.#life);
+    this.#clients.add(client);
+    return client;
+  }
+
+  async interrupt(): Promise<void> {
+    if (this.#life === undefined) throw new KernelDead(this.name, this.lastExit);
+    this.#life.interrupt();
+  }
+
+  async restart(): Promise<void> {
+    await this.#enqueue(async () => {
+      if (this.#shutdown !== undefined) throw new KernelDead(this.name, this.lastExit);
+      const busy = this.state === "busy";
+      this.state = "restarting";
+      await this.#end({ restart: true, busy });
+      await this.#beginOrDie();
+    });
+  }
+
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#enqueue(async () => {
+      const busy = this.state === "busy";
+      await this.#end({ restart: false, busy });
+      this.state = "dead";
+      for (const client of this.#clients) client.detach();
+      this.#clients.clear();
+      this.#options.onEnd();
+    });
+    return this.#shutdown;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  async #begin(signal?: AbortSignal): Promise<void> {
+    const life = await KernelLife.begin({
+      ...this.#options,
+      onIopub: (message) => this.#onIopub(message),
+      onError: (error) => {
+        throw error;
+      },
+    });
+    this.#life = life;
+    await life.ready(signal);
+    void life.exited.then((exit) => this.#onExit(life, exit));
+    this.#session = life.session;
+    this.state = "idle";
+    for (const client of this.#clients) client.attach(life);
+    await this.#announce("idle");
+  }
+
+  async #beginOrDie(): Promise<void> {
+    try {
+      await this.#begin();
+    } catch (error) {
+      await this.#end({ restart: false, busy: false });
+      await this.#die();
+      throw error;
+    }
+  }
+
+  async #end(options: { readonly restart: boolean; readonly busy: boolean }): Promise<void> {
+    const life = this.#life;
+    if (life === undefined) return;
+    await life.end(options);
+    await life.drained();
+    await this.#leave(life);
+  }
+
+  async #leave(life: KernelLife): Promise<void> {
+    this.#life = undefined;
+    for (const client of this.#clients) client.detach();
+    await life[Symbol.asyncDispose]();
+  }
+
+  /** A process that ended unasked is replaced, as Jupyter Server does it. */
+  #onExit(life: KernelLife, exit: KernelExit): void {
+    if (life.ending) return;
+    this.lastExit = exit;
+    this.state = "restarting";
+    this.#enqueue(async () => {
+      if (this.#life !== life) return;
+      await life.drained();
+      await this.#leave(life);
+      await this.#revive();
+    }).catch(() => {});
+  }
+
+  async #revive(): Promise<void> {
+    const now = Date.now();
+    const last = this.#deaths.at(-1) ?? 0;
+    this.#deaths = now - last < stableTime ? [...this.#deaths, now] : [now];
+    if (this.#deaths.length > restartLimit) return this.#die();
+    await this.#announce("restarting");
+    await this.#beginOrDie();
+  }
+
+  async #die(): Promise<void> {
+    this.state = "dead";
+    await this.#announce("dead");
+  }
+
+  async #onIopub(message: WireMessage): Promise<void> {
+    this.state = stateIn(message) ?? this.state;
+    await this.#publish(message);
+  }
+
+  /**
+   * In the kernel's own session: a client of `@jupyterlab/services` drops what it has not handled yet when a message
+   * of another session arrives.
+   */
+  async #announce(state: KernelState): Promise<void> {
+    await this.#publish(
+      createMessage("iopub", "status", { session: this.#session, content: { execution_state: state } }),
+    );
+  }
+
+  async #publish(message: WireMessage): Promise<void> {
+    await Promise.all([...this.#clients].map((client) => client.receive(message)));
+  }
+
+  async #settled(): Promise<void> {
+    let work: Promise<void>;
+    do {
+      work = this.#work;
+      await work;
+    } while (work !== this.#work);
+  }
+
+  #enqueue(task: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(task);
+    this.#work = done.catch(() => {});
+    return done;
+  }
+}
+
+/** The state that a status message tells; only what may be one is parsed. */
+function stateIn({ parts }: WireMessage): KernelState | undefined {
+  const [header, , , content] = parts;
+  if (header === undefined || content === undefined || content.length > 200) return undefined;
+  if (!Buffer.from(header).includes('"status"')) return undefined;
+  const text = Buffer.from(content).toString();
+  return (["idle", "busy", "starting"] as const).find((state) => text.includes(`"${state}"`));
+}

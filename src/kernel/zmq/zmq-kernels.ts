@@ -1,0 +1,69 @@
+import { homedir, tmpdir } from "node:os";
+import { resolve } from "node:path";
+import { KernelNotFound } from "../errors.ts";
+import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel.ts";
+import type { Transport } from "./connection.ts";
+import { findKernelSpecs } from "./find-kernelspecs.ts";
+import { findInterpreter, interpreterKernelSpec } from "./interpreter.ts";
+import { jupyterPaths } from "./jupyter-paths.ts";
+import { openRunFolder, type RunFolder } from "./run-folder.ts";
+import { ZmqKernel } from "./zmq-kernel.ts";
+
+export interface ZmqKernelsOptions {
+  /** The user's environment, for finding kernelspecs; kernels get none of it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where a path given as a kernel's name starts from. */
+  readonly cwd: string;
+  /** `ipc`, where the kernel is a Python one and the path is short enough; set for a kernel that needs `tcp`. */
+  readonly transport?: Transport;
+}
+
+/**
+ * Kernels that are processes on this machine, spoken to over ZMQ. A name is a kernelspec's, or a path to an
+ * interpreter or a virtual environment's folder.
+ */
+export function createZmqKernels({ env, cwd, transport }: ZmqKernelsOptions): KernelProvider {
+  const paths = jupyterPaths({ env, home: homedir(), platform: process.platform });
+  const running = new Set<ZmqKernel>();
+  const interpreters = new Map<string, KernelSpec>();
+  let runFolder: Promise<RunFolder> | undefined;
+
+  async function kernelSpec(name: string): Promise<KernelSpec> {
+    const specs = await findKernelSpecs(paths);
+    const spec = name.includes("/") ? undefined : specs.get(name.toLowerCase());
+    if (spec !== undefined) return spec;
+    const known = interpreters.get(name);
+    if (known !== undefined) return known;
+    const interpreter = await findInterpreter(resolve(cwd, name));
+    if (interpreter === undefined) throw new KernelNotFound(name, [...specs.keys()], paths);
+    const made = await interpreterKernelSpec(name, interpreter);
+    interpreters.set(name, made);
+    return made;
+  }
+
+  return {
+    kernelSpecs: () => findKernelSpecs(paths),
+    kernelSpec,
+    async start(name: string, options: StartOptions): Promise<Kernel> {
+      const spec = await kernelSpec(name);
+      runFolder ??= openRunFolder(env["XDG_RUNTIME_DIR"] || tmpdir());
+      const kernel = new ZmqKernel({
+        spec,
+        start: options,
+        runFolder: await runFolder,
+        // Only ipykernel and its kin are sure to speak ipc.
+        transport: transport ?? (spec.language.toLowerCase() === "python" ? "ipc" : "tcp"),
+        onEnd: () => running.delete(kernel),
+      });
+      running.add(kernel);
+      await kernel.start(options.signal);
+      return kernel;
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await Promise.all([...running].map((kernel) => kernel.shutdown()));
+      const folder = await runFolder;
+      runFolder = undefined;
+      await folder?.[Symbol.asyncDispose]();
+    },
+  };
+}
