@@ -54,7 +54,9 @@ export interface Context {
 /** A stream that text is written to. */
 export interface Sink {
   write(text: string): void;
+  /** Shows these lines below all that was written, in place of those of the last call; nothing where it is not live. */
+  draw(lines: readonly string[]): void;
   readonly style: Style;
-  /** A terminal, whose lines can be redrawn. */
+  /** A terminal, whose lines can be drawn again. */
   readonly live: boolean;
 }

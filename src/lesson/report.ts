@@ -48,6 +48,8 @@ export interface LessonRun {
 
 export interface StepReport {
   readonly key: string;
+  /** The author's own `id`. */
+  readonly id?: string;
   readonly kind: "prose" | "code" | "quiz" | "exercise";
   readonly place: Place;
   /** One per kernel, in the order of `kernels`; empty for prose, which has no verdict. */
@@ -60,6 +62,8 @@ export interface StepResult {
   readonly findings: readonly Finding[];
   /** Why it was skipped, or what failed in the infrastructure. */
   readonly reason?: string;
+  /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
+  readonly shown?: string;
   /** Milliseconds that its cells ran. */
   readonly duration: number;
 }

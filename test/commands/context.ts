@@ -16,5 +16,5 @@ export function recordContext(cwd: string): RecordedContext {
 }
 
 function sink(into: string[]): Sink {
-  return { write: (text) => void into.push(text), style: plainStyle, live: false };
+  return { write: (text) => void into.push(text), draw: () => undefined, style: plainStyle, live: false };
 }

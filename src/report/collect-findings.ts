@@ -1,0 +1,33 @@
+import type { Finding } from "../lesson/finding.ts";
+import type { LessonReport, Report } from "../lesson/report.ts";
+import { groupBy } from "./group-by.ts";
+
+/** Every finding of a report in the order of the lessons; one that several kernels share comes once and names them. */
+export function collectFindings(report: Pick<Report, "lessons" | "kernels">): readonly Finding[] {
+  return report.lessons.flatMap((lesson) => {
+    const merged = mergeFindings(findingsOf(lesson));
+    return report.kernels.length < 2 ? merged.map(({ finding }) => finding) : merged.map(nameKernels);
+  });
+}
+
+interface Found {
+  readonly finding: Finding;
+  readonly kernels: readonly string[];
+}
+
+function findingsOf({ steps, runs }: LessonReport): readonly Found[] {
+  const results = [...steps.flatMap((step) => step.results), ...runs];
+  return results.flatMap(({ findings, kernel }) => findings.map((finding) => ({ finding, kernels: [kernel] })));
+}
+
+function mergeFindings(found: readonly Found[]): readonly Found[] {
+  const groups = groupBy(found, ({ finding }) => JSON.stringify(finding));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [{ finding: first.finding, kernels: group.flatMap(({ kernels }) => kernels) }];
+  });
+}
+
+function nameKernels({ finding, kernels }: Found): Finding {
+  return { ...finding, message: `${finding.message} (on ${kernels.join(", ")})` };
+}

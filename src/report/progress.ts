@@ -1,0 +1,54 @@
+import type { Verdict } from "../lesson/finding.ts";
+import type { Progress, ProgressRun } from "../lesson/progress.ts";
+
+/** Where a run has got to; times are milliseconds of any one clock. */
+export interface ProgressState {
+  /** Lessons to run, each counted once for each kernel. */
+  readonly total: number;
+  readonly finished: number;
+  readonly running: ReadonlyMap<string, RunningLesson>;
+  /** Of all steps so far. */
+  readonly verdicts: readonly Verdict[];
+  readonly began: number;
+}
+
+export interface RunningLesson {
+  readonly run: ProgressRun;
+  readonly steps: number;
+  /** The one that runs, from 1; 0 before the first. */
+  readonly step: number;
+  readonly stepBegan: number;
+}
+
+/** A run of so many lessons that has not begun. */
+export function startProgress(total: number, now: number): ProgressState {
+  return { total, finished: 0, running: new Map(), verdicts: [], began: now };
+}
+
+/** The state after an event. */
+export function advanceProgress(state: ProgressState, event: Progress, now: number): ProgressState {
+  const { run } = event;
+  switch (event.kind) {
+    case "lesson-started":
+      return withRunning(state, { run, steps: event.steps, step: 0, stepBegan: now });
+    case "step-started": {
+      const lesson = state.running.get(keyOf(run));
+      return lesson === undefined ? state : withRunning(state, { ...lesson, step: event.step, stepBegan: now });
+    }
+    case "step-finished":
+      return { ...state, verdicts: [...state.verdicts, event.verdict] };
+    case "lesson-finished": {
+      const running = new Map(state.running);
+      running.delete(keyOf(run));
+      return { ...state, running, finished: state.finished + 1 };
+    }
+  }
+}
+
+function withRunning(state: ProgressState, lesson: RunningLesson): ProgressState {
+  return { ...state, running: new Map(state.running).set(keyOf(lesson.run), lesson) };
+}
+
+function keyOf({ file, kernel }: ProgressRun): string {
+  return JSON.stringify([file, kernel]);
+}

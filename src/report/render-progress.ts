@@ -1,0 +1,47 @@
+import type { Progress } from "../lesson/progress.ts";
+import { countVerdicts } from "./count-verdicts.ts";
+import { displayWidth } from "./display-width.ts";
+import type { ProgressState, RunningLesson } from "./progress.ts";
+import type { Style } from "./style.ts";
+import { visible } from "./visible.ts";
+import { plural, renderCounts, renderDuration, renderMark } from "./words.ts";
+
+// A terminal has few lines to spare for what will be gone in a moment.
+const mostLessons = 8;
+
+/** What runs now, a line each, and how far all of it is; for a terminal that draws it again and again. */
+export function renderProgress(state: ProgressState, now: number, style: Style): readonly string[] {
+  const running = [...state.running.values()];
+  const shown = running.slice(0, mostLessons);
+  const width = Math.max(0, ...shown.map((lesson) => displayWidth(visible(lesson.run.lesson))));
+  const left = running.length - shown.length;
+  return [
+    ...shown.map((lesson) => renderRunning(lesson, { now, width, style })),
+    ...(left > 0 ? [style.quiet(`  and ${plural(left, "more lesson", "more lessons")}`)] : []),
+    [
+      `${state.finished} of ${plural(state.total, "lesson")}`,
+      ...(state.verdicts.length === 0 ? [] : [renderCounts(countVerdicts(state.verdicts), style)]),
+      renderDuration(now - state.began),
+    ].join("  "),
+  ];
+}
+
+/** A finished lesson on one line, for where lines cannot be drawn again; nothing for any other event. */
+export function renderProgressLine(event: Progress, style: Style): string {
+  if (event.kind !== "lesson-finished") return "";
+  const { run, verdict, duration } = event;
+  return `${renderMark(verdict, style)} ${visible(run.lesson)}  ${style.quiet(`${run.kernel}  ${renderDuration(duration)}`)}\n`;
+}
+
+interface Layout {
+  readonly now: number;
+  readonly width: number;
+  readonly style: Style;
+}
+
+function renderRunning({ run, steps, step, stepBegan }: RunningLesson, { now, width, style }: Layout): string {
+  const name = visible(run.lesson);
+  const at = step === 0 ? "starting" : `step ${step} of ${steps}`;
+  const padding = " ".repeat(width - displayWidth(name));
+  return `  ${name}${padding}  ${at}  ${style.quiet(`${renderDuration(now - stepBegan)}  ${run.kernel}`)}`;
+}

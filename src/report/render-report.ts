@@ -1,0 +1,52 @@
+import { diagnosticCodes, findingCodes } from "../lesson/codes.ts";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Report } from "../lesson/report.ts";
+import { adviseOnce } from "./advise-once.ts";
+import { collectFindings } from "./collect-findings.ts";
+import { renderDiagnostic } from "./render-diagnostic.ts";
+import { renderFinding } from "./render-finding.ts";
+import { renderKernels } from "./render-kernels.ts";
+import { renderLessons } from "./render-lessons.ts";
+import { renderShown } from "./render-shown.ts";
+import { renderSummary } from "./render-summary.ts";
+import type { Style } from "./style.ts";
+
+/** The text of each file, by the name that places give it. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** How a report is written down. */
+export interface ReportOptions {
+  readonly style: Style;
+  /** Every step, not only those that did not pass. */
+  readonly verbose: boolean;
+}
+
+/** A run as text: kernels, verdicts, everything wrong, and at the end, where a terminal stops, the summary. */
+export function renderReport(report: Report, sources: Sources, options: ReportOptions): string {
+  const { style } = options;
+  const findings = adviseOnce(collectFindings(report), findingCodes);
+  return joinBlocks([
+    renderKernels(report.kernels, style),
+    renderLessons(report, options),
+    renderShown(report, style),
+    ...diagnosticBlocks(report.diagnostics, sources, style),
+    ...findings.map((finding) => renderFinding(finding, sources.get(finding.place.file), style)),
+    renderSummary(report, style),
+  ]);
+}
+
+/** Everything wrong with files, in the order given. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], sources: Sources, style: Style): string {
+  return joinBlocks(diagnosticBlocks(diagnostics, sources, style));
+}
+
+function diagnosticBlocks(diagnostics: readonly Diagnostic[], sources: Sources, style: Style): readonly string[] {
+  return adviseOnce(diagnostics, diagnosticCodes).map((diagnostic) =>
+    renderDiagnostic(diagnostic, sources.get(diagnostic.place.file), style),
+  );
+}
+
+function joinBlocks(blocks: readonly string[]): string {
+  const present = blocks.filter((block) => block !== "");
+  return present.length === 0 ? "" : `${present.join("\n\n")}\n`;
+}

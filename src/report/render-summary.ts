@@ -1,0 +1,31 @@
+import type { Report } from "../lesson/report.ts";
+import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
+import type { Style } from "./style.ts";
+import { plural, renderCounts, renderDuration } from "./words.ts";
+
+/** What a run comes to: files that cannot be used, verdicts, time, and how to have the same run again. */
+export function renderSummary(report: Report, style: Style): string {
+  const { diagnostics, lessons, kernels } = report;
+  const files = new Set(diagnostics.map(({ place }) => place.file)).size;
+  const { steps } = verdictsOf(report);
+  const rows: string[] = [];
+  if (files > 0) {
+    rows.push(style.bad(`${plural(diagnostics.length, "problem")} in ${plural(files, "file")}, which did not run`));
+  }
+  if (lessons.length > 0) {
+    const grid = kernels.length > 1 ? `, ${plural(kernels.length, "kernel")}` : "";
+    const size = `${plural(lessons.length, "lesson")}, ${plural(countSteps(report), "step")}${grid}`;
+    rows.push(
+      `${size}: ${renderCounts(countVerdicts(steps), style)} in ${renderDuration(report.duration)}`,
+      style.quiet(`Hash seed ${report.hashSeed}; for the same again: --hash-seed ${report.hashSeed}`),
+    );
+    if (!steps.includes("passed") && !steps.includes("failed"))
+      rows.push(style.bad("No cell ran, so nothing is proven"));
+  }
+  return rows.join("\n");
+}
+
+/** Steps that have a verdict. */
+function countSteps({ lessons }: Report): number {
+  return lessons.flatMap(({ steps }) => steps).filter(({ results }) => results.length > 0).length;
+}

@@ -1,0 +1,42 @@
+import type { Verdict } from "../lesson/finding.ts";
+import { worstOf } from "./count-verdicts.ts";
+import { displayWidth } from "./display-width.ts";
+import type { Style } from "./style.ts";
+import { visible } from "./visible.ts";
+import { renderMark } from "./words.ts";
+
+/** One line of verdicts. */
+export interface Row {
+  /** 0 for a lesson, 1 for a step of it. */
+  readonly depth: 0 | 1;
+  readonly name: string;
+  /** One a kernel. */
+  readonly verdicts: readonly Verdict[];
+  readonly note: string;
+}
+
+/** Rows of verdicts: the worst in front, then the name, a column for each kernel where there are several, and the note. */
+export function renderTable(rows: readonly Row[], kernels: readonly string[], style: Style): string {
+  if (rows.length === 0) return "";
+  const width = Math.max(...rows.map((row) => row.depth * 2 + displayWidth(visible(row.name))));
+  const columns = kernels.length > 1 ? kernels : [];
+  const head = columns.length === 0 ? [] : [style.quiet(`${" ".repeat(width + 2)}  ${columns.join("  ")}`)];
+  return [...head, ...rows.map((row) => renderRow(row, { width, columns, style }))].join("\n");
+}
+
+interface Layout {
+  readonly width: number;
+  readonly columns: readonly string[];
+  readonly style: Style;
+}
+
+function renderRow({ depth, name, verdicts, note }: Row, { width, columns, style }: Layout): string {
+  const shown = visible(name);
+  const padding = " ".repeat(width - depth * 2 - displayWidth(shown));
+  const cells = columns.map((column, index) => {
+    const verdict = verdicts[index];
+    return `${verdict === undefined ? " " : renderMark(verdict, style)}${" ".repeat(Math.max(0, displayWidth(column) - 1))}`;
+  });
+  const lead = `${"  ".repeat(depth)}${renderMark(worstOf(verdicts), style)} `;
+  return [`${lead}${shown}${padding}`, ...cells, note].join("  ").trimEnd();
+}

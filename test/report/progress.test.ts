@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+
+import type { Progress } from "../../src/lesson/progress.ts";
+import { advanceProgress, startProgress, type ProgressState } from "../../src/report/progress.ts";
+import { renderProgress, renderProgressLine } from "../../src/report/render-progress.ts";
+import { plainStyle } from "../../src/report/style.ts";
+
+const gil = { file: "pack/gil.yaml", lesson: "gil", kernel: "python3" };
+const memory = { file: "pack/memory.yaml", lesson: "memory", kernel: "python3" };
+
+function after(events: readonly [number, Progress][], total = 6): ProgressState {
+  return events.reduce((state, [now, event]) => advanceProgress(state, event, now), startProgress(total, 0));
+}
+
+describe("renderProgress()", () => {
+  it("says how many lessons there are before the first begins", () => {
+    expect(renderProgress(startProgress(6, 0), 400, plainStyle)).toEqual(["0 of 6 lessons  400 ms"]);
+  });
+
+  it("shows each running lesson with its step and how long that takes, then the counts", () => {
+    const state = after([
+      [0, { kind: "lesson-started", run: gil, steps: 12 }],
+      [10, { kind: "lesson-started", run: memory, steps: 9 }],
+      [500, { kind: "step-started", run: gil, step: 1 }],
+      [600, { kind: "step-finished", run: gil, step: 1, verdict: "passed" }],
+      [600, { kind: "step-started", run: gil, step: 2 }],
+    ]);
+    expect(renderProgress(state, 2600, plainStyle)).toEqual([
+      "  gil     step 2 of 12  2.0 s  python3",
+      "  memory  starting  2.6 s  python3",
+      "0 of 6 lessons  1 passed  2.6 s",
+    ]);
+  });
+
+  it("drops a finished lesson and keeps its verdicts", () => {
+    const state = after([
+      [0, { kind: "lesson-started", run: gil, steps: 2 }],
+      [1, { kind: "step-finished", run: gil, step: 1, verdict: "passed" }],
+      [2, { kind: "step-finished", run: gil, step: 2, verdict: "failed" }],
+      [3, { kind: "lesson-finished", run: gil, verdict: "failed", duration: 3 }],
+    ]);
+    expect(renderProgress(state, 1000, plainStyle)).toEqual(["1 of 6 lessons  1 passed, 1 failed  1.0 s"]);
+  });
+
+  it("keeps one lesson on two kernels apart", () => {
+    const other = { ...gil, kernel: "py3.10" };
+    const state = after([
+      [0, { kind: "lesson-started", run: gil, steps: 2 }],
+      [0, { kind: "lesson-started", run: other, steps: 2 }],
+      [3, { kind: "lesson-finished", run: gil, verdict: "passed", duration: 3 }],
+    ]);
+    expect(renderProgress(state, 3, plainStyle)).toEqual(["  gil  starting  3 ms  py3.10", "1 of 6 lessons  3 ms"]);
+  });
+
+  it("shows no more than a few lessons", () => {
+    const many = Array.from({ length: 11 }, (_, index): [number, Progress] => [
+      0,
+      { kind: "lesson-started", run: { ...gil, file: `${index}.yaml` }, steps: 2 },
+    ]);
+    const lines = renderProgress(after(many, 20), 0, plainStyle);
+    expect(lines).toHaveLength(10);
+    expect(lines.at(-2)).toBe("  and 3 more lessons");
+  });
+});
+
+describe("renderProgressLine()", () => {
+  it("gives a finished lesson one line", () => {
+    const event = { kind: "lesson-finished", run: gil, verdict: "failed", duration: 61_200 } as const;
+    expect(renderProgressLine(event, plainStyle)).toBe("✗ gil  python3  1 min 1 s\n");
+  });
+
+  it("says nothing of a step", () => {
+    expect(renderProgressLine({ kind: "step-started", run: gil, step: 1 }, plainStyle)).toBe("");
+  });
+});

@@ -1,0 +1,230 @@
+import { describe, expect, it } from "vitest";
+
+import { renderReport } from "../../src/report/render-report.ts";
+import { plainStyle } from "../../src/report/style.ts";
+import { facts, finding, lesson, report, result, step } from "./sample-report.ts";
+
+const gil = "pack/gil.yaml";
+const sources = new Map([
+  [gil, "title: The GIL\nsteps:\n  - code: |\n      print(1)\n      print(2)  # => 3\n  - prose: B\n"],
+]);
+const render = (parts: Parameters<typeof report>[0], verbose = false): string =>
+  `\n${renderReport(report(parts), sources, { style: plainStyle, verbose })}`;
+
+const passing = lesson("memory", [
+  step("pack/memory.yaml", 3, []),
+  step("pack/memory.yaml", 5, ["passed"]),
+  step("pack/memory.yaml", 9, ["passed"]),
+]);
+
+const failing = lesson(
+  "gil",
+  [
+    step(gil, 3, [
+      result("failed", { findings: [finding(5, { difference: { expected: "3", actual: "2" }, shown: "1\n2\n" })] }),
+    ]),
+    { ...step(gil, 7, [result("skipped", { reason: "needs first-count" })]), id: "second-count" },
+    step(gil, 9, ["passed"]),
+  ],
+  { verdict: "failed", duration: 65_400 },
+);
+
+describe("renderReport()", () => {
+  it("gives a passing lesson one line", () => {
+    expect(render({ lessons: [passing] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ✓ memory  2 steps  1.2 s
+
+      1 lesson, 2 steps: 2 passed in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("expands what did not pass, and shows the findings and the summary last", () => {
+    expect(render({ lessons: [passing, failing] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ✓ memory                         2 steps  1.2 s
+      ✗ gil                            1 passed, 1 failed, 1 skipped  1 min 5 s
+        ✗ line 3    code               12 ms
+        – line 7    code second-count  needs first-count
+
+      pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says
+
+          3 │   - code: |
+          4 │       print(1)
+        > 5 │       print(2)  # => 3
+            │           ^
+          6 │   - prose: B
+
+        expected │ 3
+        actual   │ 2
+
+        output   │ 1
+                 │ 2
+
+        Mend the pattern or the code: the first differing line is shown
+
+      2 lessons, 5 steps: 3 passed, 1 failed, 1 skipped in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("lists every step when asked", () => {
+    expect(render({ lessons: [passing] }, true)).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ✓ memory            2 steps  1.2 s
+        ✓ line 5    code  12 ms
+        ✓ line 9    code  12 ms
+
+      1 lesson, 2 steps: 2 passed in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("gives a column to each of several kernels and names those that a finding is about", () => {
+    const wrong = finding(5, { difference: { expected: "3", actual: "2" } });
+    const kernels = ["3.10.4", "3.12.9", "3.13.1"].map((version) => {
+      const name = `py${version.slice(0, 4)}`;
+      return { name, displayName: name, chosen: "given with --kernel", facts: { ...facts, version } };
+    });
+    const on = (verdicts: readonly ("passed" | "failed" | "skipped")[]): ReturnType<typeof result>[] =>
+      verdicts.map((verdict, index) =>
+        result(
+          verdict,
+          verdict === "failed" ? { findings: [wrong] } : verdict === "skipped" ? { reason: "needs python 3.12+" } : {},
+          kernels[index]?.name,
+        ),
+      );
+    const runs = kernels.map(
+      ({ name }) => ({ kernel: name, verdict: "failed", findings: [], retries: 0, duration: 800 }) as const,
+    );
+    const grid = {
+      ...failing,
+      runs,
+      steps: [step(gil, 3, on(["failed", "failed", "passed"])), step(gil, 7, on(["skipped", "passed", "passed"]))],
+    };
+    expect(render({ kernels, lessons: [grid] })).toMatchInlineSnapshot(`
+      "
+      Kernel py3.10  CPython 3.10.4 on linux, 64 bit  given with --kernel
+      Kernel py3.12  CPython 3.12.9 on linux, 64 bit  given with --kernel
+      Kernel py3.13  CPython 3.13.1 on linux, 64 bit  given with --kernel
+
+                          py3.10  py3.12  py3.13
+      ✗ gil               ✗       ✗       ✗       3 passed, 2 failed, 1 skipped  800 ms
+        ✗ line 3    code  ✗       ✗       ✓       12 ms
+        ✓ line 7    code  –       ✓       ✓       needs python 3.12+ on py3.10
+
+      pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says (on py3.10, py3.12)
+
+          3 │   - code: |
+          4 │       print(1)
+        > 5 │       print(2)  # => 3
+            │           ^
+          6 │   - prose: B
+
+        expected │ 3
+        actual   │ 2
+
+        Mend the pattern or the code: the first differing line is shown
+
+      1 lesson, 2 steps, 3 kernels: 3 passed, 2 failed, 1 skipped in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("says on one line why a whole lesson was skipped or could not run", () => {
+    const reason = "needs processes";
+    const skipped = lesson("pool", [step("pack/pool.yaml", 3, [result("skipped", { reason })])], {
+      verdict: "skipped",
+      reason,
+    });
+    const lost = lesson("bytecode", [step("pack/bytecode.yaml", 3, ["error"])], {
+      verdict: "error",
+      reason: "the server was lost",
+      retries: 1,
+    });
+    expect(render({ lessons: [skipped, lost] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      – pool      1 skipped  1.2 s  needs processes
+      ! bytecode  1 error  1.2 s  after 1 retry  the server was lost
+
+      2 lessons, 2 steps: 1 skipped, 1 error in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      No cell ran, so nothing is proven
+      "
+    `);
+  });
+
+  it("counts the files that could not run", () => {
+    const place = { file: gil, line: 2, column: 1, endColumn: 6 };
+    const diagnostics = [
+      { code: "unknown-key", place, message: "There is no key stepz" },
+      { code: "unknown-key", place, message: "There is no key stepz either" },
+    ] as const;
+    expect(render({ diagnostics, lessons: [passing] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ✓ memory  2 steps  1.2 s
+
+      pack/gil.yaml:2:1  unknown-key  There is no key stepz
+
+          1 │ title: The GIL
+        > 2 │ steps:
+            │ ^^^^^
+          3 │   - code: |
+          4 │       print(1)
+
+        Use the key that the message suggests, or see docs/lesson-spec.md
+
+      pack/gil.yaml:2:1  unknown-key  There is no key stepz either
+
+          1 │ title: The GIL
+        > 2 │ steps:
+            │ ^^^^^
+          3 │   - code: |
+          4 │       print(1)
+
+      2 problems in 1 file, which did not run
+      1 lesson, 2 steps: 2 passed in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("shows a step that was asked for", () => {
+    const shown = step(gil, 3, [result("passed", { shown: "1\n\u001b[31m2\n" })]);
+    expect(render({ lessons: [lesson("gil", [shown])] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ✓ gil  1 step  1.2 s
+
+      pack/gil.yaml:3 showed on python3:
+        │ 1
+        │ ␛[31m2
+
+      1 lesson, 1 step: 1 passed in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      "
+    `);
+  });
+
+  it("says so when nothing ran", () => {
+    expect(render({ lessons: [lesson("gil", [step(gil, 3, ["skipped"])], { verdict: "skipped" })] })).toContain(
+      "\nNo cell ran, so nothing is proven\n",
+    );
+  });
+});
