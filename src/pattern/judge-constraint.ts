@@ -1,0 +1,66 @@
+import { operandsOf } from "./captures.ts";
+import { compareNumbers, type ExactNumber, isNear, readNumber } from "./exact-number.ts";
+import type { JudgeOptions } from "./judge.ts";
+import type { Captures, Constraint, Hole, Operand, Operator } from "./pattern.ts";
+import { quote } from "./quote.ts";
+
+/** Why a hole's constraint refuses what the hole read; nothing where it does not. */
+export function judgeConstraint({ constraint, source }: Hole, read: string, options: JudgeOptions): string | undefined {
+  if (constraint === undefined) return undefined;
+  const values = operandsOf(constraint).map((operand) => valueOf(operand, options.captures));
+  if (holds(constraint, read, values)) return undefined;
+  const complaint = `\`${source}\` read ${quote(read)}`;
+  const notNumber = [read, ...values].find((text) => readNumber(text) === undefined);
+  if (notNumber !== undefined && !comparesText(constraint))
+    return `${complaint}, and ${quote(notNumber)} is not a number`;
+  return `${complaint}, which ${demandOf(constraint, values)}${originsOf(constraint, options)}`;
+}
+
+function valueOf(operand: Operand, captures: Captures): string {
+  return operand.kind === "number" ? operand.text : (captures[operand.name] ?? "");
+}
+
+function comparesText(constraint: Constraint): boolean {
+  return constraint.kind === "compare" && (constraint.operator === "=" || constraint.operator === "!=");
+}
+
+/** Numbers are compared as numbers, whatever way they are written; all else as text, which can be the same or not. */
+function holds(constraint: Constraint, read: string, [first = "", second = ""]: readonly string[]): boolean {
+  const [value, right, distance] = [read, first, second].map(readNumber);
+  if (constraint.kind === "near") {
+    if (value === undefined || right === undefined || distance === undefined) return false;
+    return isNear(value, right, { distance, percent: constraint.percent });
+  }
+  if (value !== undefined && right !== undefined) return compares(value, right, constraint.operator);
+  return constraint.operator === "=" ? read === first : constraint.operator === "!=" && read !== first;
+}
+
+function compares(left: ExactNumber, right: ExactNumber, operator: Operator): boolean {
+  const order = compareNumbers(left, right);
+  switch (operator) {
+    case "=":
+      return order === 0;
+    case "!=":
+      return order !== 0;
+    case "<":
+      return order === -1;
+    case "<=":
+      return order === -1 || order === 0;
+    case ">":
+      return order === 1;
+    case ">=":
+      return order === 1 || order === 0;
+  }
+}
+
+function demandOf(constraint: Constraint, values: readonly string[]): string {
+  const [first = "", second = ""] = values.map(quote);
+  if (constraint.kind === "near") return `is not within ${first} +- ${second}${constraint.percent ? "%" : ""}`;
+  if (constraint.operator === "=") return `is not ${first}`;
+  return constraint.operator === "!=" ? `must not be ${first}` : `is not ${constraint.operator} ${first}`;
+}
+
+function originsOf(constraint: Constraint, { originOf }: JudgeOptions): string {
+  const names = operandsOf(constraint).flatMap((operand) => (operand.kind === "capture" ? [operand.name] : []));
+  return names.map((name) => ` (\`${name}\`, captured ${originOf(name)})`).join("");
+}

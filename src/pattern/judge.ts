@@ -1,0 +1,44 @@
+import { type Gap, isGap, type Part } from "./compile-line.ts";
+import { agreesAsWritten, readNumber } from "./exact-number.ts";
+import { judgeConstraint } from "./judge-constraint.ts";
+import type { Captures, Hole } from "./pattern.ts";
+import { quote } from "./quote.ts";
+
+/** The captures after a line, or the gap that refused what it read. */
+export type Judgement =
+  | { readonly kind: "accepted"; readonly captures: Captures }
+  | { readonly kind: "refused"; readonly gap: Gap; readonly why: string };
+
+export interface JudgeOptions {
+  readonly captures: Captures;
+  /** Where a capture comes from, to follow "captured". */
+  readonly originOf: (name: string) => string;
+}
+
+/** Holds what a line's gaps read against their constraints and captures, from left to right. */
+export function judge(parts: readonly Part[], reads: readonly string[], options: JudgeOptions): Judgement {
+  let { captures } = options;
+  for (const [index, gap] of parts.filter(isGap).entries()) {
+    const read = reads[index] ?? "";
+    const why = judgeGap(gap, read, { ...options, captures });
+    if (why !== undefined) return { kind: "refused", gap, why };
+    if (gap.kind === "hole" && gap.hole.name !== undefined) captures = { ...captures, [gap.hole.name]: read };
+  }
+  return { kind: "accepted", captures };
+}
+
+function judgeGap(gap: Gap, read: string, options: JudgeOptions): string | undefined {
+  if (gap.kind === "number") return judgeWrittenNumber(gap.text, read);
+  return judgeAgain(gap.hole, read, options) ?? judgeConstraint(gap.hole, read, options);
+}
+
+function judgeWrittenNumber(written: string, read: string): string | undefined {
+  const [expected, actual] = [readNumber(written), readNumber(read)];
+  if (expected !== undefined && actual !== undefined && agreesAsWritten(actual, expected)) return undefined;
+  return `${quote(read)}, to as many decimals as written, is not ${written}`;
+}
+
+function judgeAgain({ body, source }: Hole, read: string, { captures, originOf }: JudgeOptions): string | undefined {
+  if (body.kind !== "capture" || captures[body.name] === read) return undefined;
+  return `\`${source}\` must be ${quote(captures[body.name] ?? "")}, captured ${originOf(body.name)}, not ${quote(read)}`;
+}

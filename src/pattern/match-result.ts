@@ -1,0 +1,45 @@
+import type { Captures } from "./pattern.ts";
+
+export interface MatchOptions {
+  /** Texts captured earlier in the lesson. */
+  readonly captures: Captures;
+  /** The lines may come in any order. */
+  readonly unordered?: boolean;
+  /** `loose`: a run of white space is as good as any other. */
+  readonly spaces?: "exact" | "loose";
+  /** `as-written`: a number with a decimal point is compared to as many decimals as the pattern has. */
+  readonly numbers?: "exact" | "as-written";
+}
+
+export interface MatchResult {
+  readonly matched: boolean;
+  /** The given ones and, where the output matched, what the pattern captured. */
+  readonly captures: Captures;
+  /** A capture that the pattern uses and that nothing has bound. */
+  readonly unset?: string;
+  readonly mismatch?: Mismatch;
+  /** Work done, in characters looked at times what they were held against. */
+  readonly steps: number;
+}
+
+/** The first line that differs; lines and columns are 0-based. */
+export interface Mismatch {
+  /** Absent where the output has a line too many. */
+  readonly patternLine?: number;
+  /** Where in the pattern's line the hole or text stands that refused. */
+  readonly column?: number;
+  readonly endColumn?: number;
+  /** Absent where the output lacks a line. */
+  readonly actualLine?: number;
+  /** The pattern's line, as written. */
+  readonly expected?: string;
+  /** The output's line, without colours. */
+  readonly actual?: string;
+  /** Why, where expected beside actual does not say it. */
+  readonly why?: string;
+}
+
+/** Counts work; one object goes through a whole match. */
+export interface Work {
+  steps: number;
+}

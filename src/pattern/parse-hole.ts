@@ -1,0 +1,139 @@
+import { RE2JS, RE2JSException } from "re2js";
+
+import { isHoleType } from "./hole-types.ts";
+import { parseAlternatives, withoutEscapes } from "./parse-alternatives.ts";
+import { parseConstraint } from "./parse-constraint.ts";
+import type { Constraint, Hole, HoleBody } from "./pattern.ts";
+import { type Advice, checkName, explainUnknownBody, literalAdvice } from "./unknown-body.ts";
+
+/** A hole, or what is wrong with it; `end` is the column after it. */
+export type HoleReading =
+  | { readonly end: number; readonly hole: Hole }
+  | { readonly end: number; readonly problem: Advice };
+
+interface Inside {
+  readonly body: HoleBody;
+  readonly constraint?: Constraint;
+}
+
+/** Reads the hole whose `$(` stands at the column of the line. */
+export function parseHole(line: string, column: number): HoleReading {
+  const prefix = /^\$\(\s*(?:([^|)/\\:$(=]*?)\s*:\s*)?/.exec(line.slice(column));
+  const start = column + (prefix?.[0].length ?? 2);
+  const close = line[start] === "/" ? closeOfRegex(line, start) : closeOfText(line, start);
+  if (close === -1) return { end: line.length, problem: explainOpenHole(line, { column, start }) };
+  const source = line.slice(column, close + 1);
+  const name = prefix?.[1];
+  const inside = checkName(name, source) ?? parseInside(line.slice(start, close), { start, source, name });
+  if ("message" in inside) return { end: close + 1, problem: inside };
+  return { end: close + 1, hole: { source, column, ...(name === undefined ? {} : { name }), ...inside } };
+}
+
+/** The column of the `)` that ends a hole with a regular expression, which may hold any character but its own `/`. */
+function closeOfRegex(line: string, start: number): number {
+  const slash = closingSlash(line, start);
+  return slash === -1 ? -1 : line.indexOf(")", slash);
+}
+
+function closingSlash(line: string, start: number): number {
+  for (let index = start + 1; index < line.length; index += 1) {
+    if (line[index] === "\\") index += 1;
+    else if (line[index] === "/") return index;
+  }
+  return -1;
+}
+
+function closeOfText(line: string, start: number): number {
+  for (let index = start; index < line.length; index += 1) {
+    if (line[index] === "\\") index += 1;
+    else if (line[index] === ")") return index;
+  }
+  return -1;
+}
+
+function explainOpenHole(line: string, { column, start }: { column: number; start: number }): Advice {
+  const source = line.slice(column);
+  if (line[start] === "/" && closingSlash(line, start) === -1) {
+    return {
+      message: `The regular expression of \`${source}\` does not end on its line`,
+      advice: "End it with `/` and `)`, as in `$(/[a-z]+/)`",
+    };
+  }
+  return { message: `\`${source}\` has no closing \`)\` on its line`, advice: `Close the hole; ${literalAdvice}` };
+}
+
+interface Around {
+  /** The column of the hole's body. */
+  readonly start: number;
+  readonly source: string;
+  readonly name: string | undefined;
+}
+
+function parseInside(content: string, around: Around): Inside | Advice {
+  if (content.startsWith("/")) return parseRegex(content, around);
+  if (withoutEscapes(content).includes("$(")) {
+    return {
+      message: `\`${around.source}\` begins a hole inside a hole`,
+      advice: "Holes cannot be nested; use a regular expression, as in `$(/[0-9]+ ms/)`",
+    };
+  }
+  if (content.startsWith("=")) return parseCaptureAgain(content, around);
+  if (withoutEscapes(content).includes("|")) return parseAlternatives(content, around);
+  return parseType(content, around);
+}
+
+function parseRegex(content: string, around: Around): Inside | Advice {
+  const end = closingSlash(content, 0);
+  const regex = content.slice(1, end);
+  return (
+    explainRegex(regex, around.source) ?? withConstraint({ kind: "regex", regex }, content, { ...around, end: end + 1 })
+  );
+}
+
+/** Compiled alone and as a group, since what is sound alone may not be so among other parts of the line: `a)(b`. */
+function explainRegex(regex: string, source: string): Advice | undefined {
+  try {
+    const names = Object.keys(RE2JS.compile(regex).namedGroups());
+    RE2JS.compile(`(${regex})`);
+    if (names.length === 0) return undefined;
+    return {
+      message: `The regular expression of \`${source}\` names a group`,
+      advice: `Name the hole instead, as in \`$(${names[0] ?? "n"}:/[a-z]+/)\``,
+    };
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    return {
+      message: `\`${source}\` has a regular expression that cannot be read: ${reasonOf(error)}`,
+      advice: "Write it in RE2 syntax, which has no look-around and no back-references; `\\/` stands for a slash",
+    };
+  }
+}
+
+function reasonOf(error: Error): string {
+  return error.message.replace(/^error parsing regexp: /, "");
+}
+
+function parseCaptureAgain(content: string, around: Around): Inside | Advice {
+  const name = content.slice(1).trim();
+  if (around.name !== undefined) {
+    return {
+      message: `\`${around.source}\` names what is captured already`,
+      advice: `Write \`$(=${name})\`: the text is in \`${name}\``,
+    };
+  }
+  const wrongName = checkName(name, around.source);
+  return wrongName ?? { body: { kind: "capture", name } };
+}
+
+function parseType(content: string, around: Around): Inside | Advice {
+  const word = /^[^\s=!<>]*/.exec(content)?.[0] ?? "";
+  if (!isHoleType(word)) return explainUnknownBody(content, around.source);
+  return withConstraint({ kind: "type", type: word }, content, { ...around, end: word.length });
+}
+
+function withConstraint(body: HoleBody, content: string, around: Around & { end: number }): Inside | Advice {
+  const rest = content.slice(around.end);
+  if (rest.trim() === "") return { body };
+  const constraint = parseConstraint(rest, { ...around, start: around.start + around.end });
+  return "message" in constraint ? constraint : { body, constraint };
+}
