@@ -1,0 +1,5 @@
+export function makeVenv(options?: {
+  readonly folder?: string;
+  readonly python?: string;
+  readonly tell?: (line: string) => void;
+}): Promise<string>;

@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { access, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const requirements = join(root, "scripts", "requirements.txt");
+
+/**
+ * Makes a virtual environment with ipykernel and nbformat where there is none yet, by `uv` or `python3 -m venv`, and
+ * gives the path of its interpreter.
+ *
+ * @param {{ folder?: string, python?: string, tell?: (line: string) => void }} [options]
+ * @returns {Promise<string>}
+ */
+export async function makeVenv({ folder = join(root, ".venv"), python = "python3", tell = () => undefined } = {}) {
+  const interpreter = join(folder, "bin", "python");
+  if (await exists(interpreter)) return interpreter;
+  tell(`Making ${basename(folder)} with ipykernel (once, about half a minute) …`);
+  await rm(folder, { recursive: true, force: true });
+  try {
+    await ((await works("uv", ["--version"])) ? makeWithUv(folder, python) : makeWithVenv(folder, python));
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(explain(cause, python), { cause });
+  }
+  return interpreter;
+}
+
+async function makeWithUv(folder, python) {
+  await run("uv", ["venv", "--quiet", "--python", python, folder]);
+  await run("uv", ["pip", "install", "--quiet", "--python", join(folder, "bin", "python"), "-r", requirements]);
+}
+
+async function makeWithVenv(folder, python) {
+  await run(python, ["-m", "venv", folder]);
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
+  await run(join(folder, "bin", "python"), pip);
+}
+
+function explain(cause, python) {
+  const said = String(cause?.stderr || cause?.message || cause).trim();
+  return [
+    `No virtual environment could be made with ${python}: ${said}`,
+    "nbproof needs CPython 3.10 or later with its venv module (Debian and Ubuntu: the package python3-venv), or uv.",
+  ].join("\n");
+}
+
+async function works(command, args) {
+  return await run(command, args).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function exists(path) {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,6 @@
+import { makeVenv } from "../../scripts/make-venv.mjs";
+
+/** An interpreter that has ipykernel and nbformat: `NBPROOF_TEST_PYTHON`, else that of `.venv`, made on first use. */
+export async function pythonEnvironment(): Promise<string> {
+  return process.env["NBPROOF_TEST_PYTHON"] ?? (await makeVenv());
+}
