@@ -17,4 +17,16 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./init.ts")).init,
   },
+  kernels: {
+    summary: "List the Jupyter kernels that are found",
+    operands: "",
+    maxOperands: 0,
+    about: [
+      "Lists each kernelspec with its folder, or where it was looked for when there is none.",
+      "JUPYTER_PATH, an active virtual environment and Jupyter's own folders are searched, in this order.",
+    ],
+    options: {},
+    examples: [{ line: "nbproof kernels", does: "see what --kernel can name" }],
+    load: async () => (await import("./kernels.ts")).kernels,
+  },
 };

@@ -29,7 +29,7 @@ export function renderOverview(commands: Readonly<Record<string, Command>>, styl
 export function renderCommandHelp(name: string, command: Command, style: Style): string {
   const usage = ["nbproof", name, command.operands, "[OPTION…]"].filter((word) => word !== "");
   return [
-    `${style.strong(`nbproof ${name}`)}: ${command.summary.toLowerCase()}`,
+    `${style.strong(`nbproof ${name}`)}: ${command.summary.charAt(0).toLowerCase()}${command.summary.slice(1)}`,
     "",
     `${style.strong("Usage")}  ${usage.join(" ")}`,
     "",

@@ -1,6 +1,7 @@
 import { arch, platform, version as nodeVersion } from "node:process";
 import { getSystemErrorMap } from "node:util";
 
+import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
 import type { Style } from "../report/style.ts";
 import { UsageError } from "./usage-error.ts";
 import { nbproofVersion } from "./version.ts";
@@ -14,6 +15,7 @@ export interface Failure {
 /** A thrown value as a message: usage, the environment, or a bug of ours with its stack. */
 export function renderFailure(error: unknown, style: Style): Failure {
   if (error instanceof UsageError) return usageFailure(error, style);
+  if (isEnvironmentError(error)) return { text: `${headline(error.message, style)}\n`, exitCode: 3 };
   if (isSystemError(error)) return { text: `${headline(systemMessage(error), style)}\n`, exitCode: 3 };
   return bug(error, style);
 }
@@ -21,6 +23,11 @@ export function renderFailure(error: unknown, style: Style): Failure {
 function usageFailure(error: UsageError, style: Style): Failure {
   const help = error.command === undefined ? "nbproof --help" : `nbproof ${error.command} --help`;
   return { text: `${headline(error.message, style)}\nSee: ${help}\n`, exitCode: 2 };
+}
+
+function isEnvironmentError(error: unknown): error is Error {
+  const known = [KernelNotFound, IpykernelMissing, KernelStartFailed, KernelDead];
+  return known.some((kind) => error instanceof kind);
 }
 
 interface SystemError extends Error {
