@@ -12,6 +12,16 @@ export type DiagnosticCode =
   | "needs-quotes"
   | "text-cut"
   | "bad-value"
+  | "empty-value"
+  | "bad-duration"
+  | "bad-id"
+  | "several-documents"
+  | "empty-file"
+  | "not-text"
+  | "reserved-name"
+  | "duplicate-lesson"
+  | "bad-claim"
+  | "unchecked-claim"
   | "duplicate-key"
   | "duplicate-id"
   | "bad-step"
@@ -70,6 +80,37 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "bad-value": {
     meaning: "A value is of the right kind but not one that its key takes.",
     remedy: "Use a value that the message lists.",
+  },
+  "empty-value": { meaning: "A key has nothing in it.", remedy: "Give it a value, or remove the key." },
+  "bad-duration": {
+    meaning: "A time that cannot be read.",
+    remedy: "Write a number with `ms`, `s` or `m`: `500ms`, `1.5s`, `2m`.",
+  },
+  "bad-id": {
+    meaning: "An id that cannot name a cell.",
+    remedy: "Use lower-case letters `a` to `z`, digits and `-`, at most 48 of them.",
+  },
+  "several-documents": {
+    meaning: "A file with a line `---` or `...` that begins a second document.",
+    remedy: "Remove the line, or put what follows into a file of its own.",
+  },
+  "empty-file": { meaning: "A file that holds nothing but comments.", remedy: "Write the lesson, or remove the file." },
+  "not-text": { meaning: "A file that is not text in UTF-8.", remedy: "Save it in UTF-8, without byte-order mark." },
+  "reserved-name": {
+    meaning: "A lesson named `index`, which is the name of the course's own notebook.",
+    remedy: "Rename the lesson's file.",
+  },
+  "duplicate-lesson": {
+    meaning: "Two lessons of a course would become the same notebook.",
+    remedy: "Rename or remove one: the notebook's name is the file's, whatever its folder.",
+  },
+  "bad-claim": {
+    meaning: "A comment that looks like a claim and is none, or that claims nothing.",
+    remedy: "Write `# => ` and what the cell shows at the beginning of the comment.",
+  },
+  "unchecked-claim": {
+    meaning: "A claim (`# =>`) where nothing checks it: in a starter, solution, test, proof or a cell with magics.",
+    remedy: "Make it a plain comment, or use `expect`.",
   },
   "duplicate-key": { meaning: "A key stands twice in one map.", remedy: "Remove one." },
   "duplicate-id": { meaning: "Two steps of a lesson have the same id.", remedy: "Rename one." },

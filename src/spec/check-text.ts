@@ -1,0 +1,84 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { forms } from "./forms.ts";
+import { isLongText } from "./keys.ts";
+import { rewriteAsText } from "./rewrite.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { suggest } from "./suggest.ts";
+import type { TextRole, ValueType } from "./value-type.ts";
+import type { YamlNode, YamlText } from "./yaml-node.ts";
+
+/** A type whose values are texts. */
+export type TextType = Extract<ValueType, { readonly kind: "text" | "choice" | "flag" | "form" }>;
+
+/** Reports a value that is no text, that YAML cut short, or that is not of its form. */
+export function checkText(file: SpecFile, key: string, value: YamlNode, type: TextType): void {
+  if (value.kind !== "text") return file.report(needsQuotes(file, key, value));
+  switch (type.kind) {
+    case "text":
+      return checkCut(file, key, value, type.role);
+    case "choice":
+      return checkChoice(file, key, value, type.of);
+    case "flag":
+      return checkChoice(file, key, value, ["yes", "no"], ["true", "false"]);
+    case "form":
+      return checkForm(file, key, value, type.form);
+  }
+}
+
+/** What to say of a list or a map where text is due. */
+export function needsQuotes(file: SpecFile, key: string, value: YamlNode): Diagnostic {
+  const what = value.kind === "map" ? "a map" : "a list";
+  return {
+    code: "needs-quotes",
+    place: value.place,
+    message: `\`${key}\` takes a text, and YAML read ${what} here`,
+    advice: "Quote the text, or put it under `|`",
+    rewritten: rewriteAsText(file.source, value, isLongText(key) ? "block" : "quotes"),
+  };
+}
+
+const cutRoles: ReadonlySet<TextRole> = new Set<TextRole>(["prose", "code", "pattern"]);
+
+/** A title may be followed by a comment; in code, prose and patterns a `#` is the author's text. */
+function checkCut(file: SpecFile, key: string, value: YamlText, role: TextRole): void {
+  if (value.cutTo === undefined || !cutRoles.has(role)) return;
+  const { source } = file;
+  const lost = source.text.slice(value.to, value.cutTo).trim();
+  file.report({
+    code: "text-cut",
+    place: value.place,
+    message: `YAML took \`${lost}\` for a comment, so the text of \`${key}\` ends before it`,
+    advice: "Put the text under `|`",
+    rewritten: rewriteAsText(source, { from: value.from, to: value.cutTo }, "block"),
+  });
+}
+
+function checkChoice(
+  file: SpecFile,
+  key: string,
+  { text, place }: YamlText,
+  ...[choices, also = []]: readonly [readonly string[], (readonly string[])?]
+): void {
+  if (choices.includes(text.value) || also.includes(text.value)) return;
+  const near = suggest(text.value, choices);
+  file.report({
+    code: "bad-value",
+    place,
+    message: `\`${text.value}\` is no value of \`${key}\``,
+    advice:
+      near === undefined
+        ? `Write one of ${choices.map((each) => `\`${each}\``).join(", ")}`
+        : `Did you mean \`${near}\`?`,
+  });
+}
+
+function checkForm(file: SpecFile, key: string, value: YamlText, name: keyof typeof forms): void {
+  const form = forms[name];
+  if (form.fits(value.text.value)) return;
+  file.report({
+    code: form.code,
+    place: value.place,
+    message: `\`${value.text.value}\` is no ${form.what}, which \`${key}\` takes`,
+    advice: `Write ${form.allowed}`,
+  });
+}

@@ -1,0 +1,97 @@
+import { checkText, needsQuotes } from "./check-text.ts";
+import { forms } from "./forms.ts";
+import { stepShapes } from "./keys.ts";
+import { emptyValue, missingKey, unknownKey, wrongType } from "./shape-diagnostics.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { stepKind } from "./step-kind.ts";
+import { suggest } from "./suggest.ts";
+import type { Shape, ValueType } from "./value-type.ts";
+import type { YamlEntry, YamlMap, YamlNode } from "./yaml-node.ts";
+
+/** Reports all that is wrong with a value's shape: its type, its keys, the forms of its texts, and so on inwards. */
+export function checkValue(file: SpecFile, key: string, value: YamlNode, type: ValueType): void {
+  if (value.kind === "text" && value.style === "empty" && value.cutTo === undefined) {
+    return file.report(emptyValue(key, value.place));
+  }
+  switch (type.kind) {
+    case "text":
+    case "choice":
+    case "flag":
+    case "form":
+      return checkText(file, key, value, type);
+    case "list":
+      return checkList(file, key, value, type);
+    case "names":
+      return checkNames(file, key, value, type);
+    case "map":
+      return checkMap(file, key, value, type.shape);
+    case "either":
+      return checkEither(file, key, value, type);
+    case "step":
+      return checkStep(file, value);
+  }
+}
+
+type TypeOf<Kind extends ValueType["kind"]> = Extract<ValueType, { readonly kind: Kind }>;
+
+function checkList(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"list">): void {
+  if (value.kind !== "list") return file.report(wrongType(file, key, value, "list"));
+  if (type.filled && value.items.length === 0) file.report(emptyValue(key, value.place));
+  for (const item of value.items) checkValue(file, key, item, type.item);
+}
+
+function checkNames(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"names">): void {
+  if (value.kind !== "map") return file.report(wrongType(file, key, value, "map"));
+  if (type.filled && value.entries.length === 0) file.report(emptyValue(key, value.place));
+  for (const entry of value.entries) {
+    if (type.name !== undefined) checkName(file, entry, type);
+    checkValue(file, entry.key, entry.value, type.value);
+  }
+}
+
+function checkName(file: SpecFile, { key, keyPlace }: YamlEntry, type: TypeOf<"names">): void {
+  if (type.name === undefined || forms[type.name].fits(key)) return;
+  const form = forms[type.name];
+  file.report({
+    code: form.code,
+    place: keyPlace,
+    message: `\`${key}\` is no ${form.what}`,
+    advice: `Write ${form.allowed}`,
+  });
+}
+
+function checkMap(file: SpecFile, key: string, value: YamlNode, shape: Shape): void {
+  if (value.kind === "map" && !(shape.textMeant && isTextMeant(value, shape))) return checkKeys(file, value, shape);
+  file.report(shape.textMeant ? needsQuotes(file, key, value) : wrongType(file, key, value, "map"));
+}
+
+/** A map none of whose keys is known, or nearly known, is a text with a colon or a brace. */
+function isTextMeant(map: YamlMap, shape: Shape): boolean {
+  const known = Object.keys(shape.keys);
+  return (
+    map.entries.every(({ key }) => !known.includes(key) && suggest(key, known) === undefined) && map.entries.length > 0
+  );
+}
+
+/** Reports unknown and absent keys, and what is wrong with the values of the others. */
+function checkKeys(file: SpecFile, map: YamlMap, shape: Shape): void {
+  for (const { key, keyPlace, value } of map.entries) {
+    const entry = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+    if (entry === undefined) file.report(unknownKey(key, keyPlace, shape));
+    else checkValue(file, key, value, entry.type);
+  }
+  for (const [key, { required }] of Object.entries(shape.keys)) {
+    if (required && !map.entries.some((entry) => entry.key === key)) file.report(missingKey(key, map.place, shape));
+  }
+}
+
+function checkEither(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"either">): void {
+  const fitting = type[value.kind] ?? type.text ?? type.list ?? type.map;
+  if (fitting !== undefined) checkValue(file, key, value, fitting);
+}
+
+function checkStep(file: SpecFile, step: YamlNode): void {
+  const kind = stepKind(step);
+  if (typeof kind !== "string") return file.report(kind);
+  if (step.kind === "map") checkKeys(file, step, stepShapes[kind]);
+}

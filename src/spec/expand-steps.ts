@@ -1,0 +1,64 @@
+import path from "node:path";
+import { includedShape } from "./keys.ts";
+import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { stepKind } from "./step-kind.ts";
+import type { ValueType } from "./value-type.ts";
+import { itemsOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
+import { resolveInPack } from "./resolve-in-pack.ts";
+
+/** A step's map with the file that it stands in. */
+export interface StepEntry {
+  readonly file: SpecFile;
+  readonly map: YamlMap;
+}
+
+const includedType: ValueType = {
+  kind: "either",
+  map: { kind: "map", shape: includedShape },
+  list: { kind: "list", item: { kind: "step" }, filled: true },
+};
+
+/** The steps of a file in order, each `include` replaced with the steps of the file that it names. */
+export async function expandSteps(reading: Reading, file: ReadFile, pack: string): Promise<readonly StepEntry[]> {
+  return expand({ reading, pack, open: [file.path] }, file, file.root);
+}
+
+interface Expansion {
+  readonly reading: Reading;
+  /** The pack's folder: absolute and real. */
+  readonly pack: string;
+  /** The files that lead to this one, each included by the one before. */
+  readonly open: readonly string[];
+}
+
+async function expand(expansion: Expansion, file: ReadFile, root: YamlNode): Promise<readonly StepEntry[]> {
+  const steps = root.kind === "map" ? itemsOf(root, "steps") : root.kind === "list" ? root.items : [];
+  const entries: StepEntry[] = [];
+  for (const step of steps) {
+    if (step.kind !== "map") continue;
+    if (stepKind(step) === "include") entries.push(...(await included(expansion, file, step)));
+    else entries.push({ file, map: step });
+  }
+  return entries;
+}
+
+async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Promise<readonly StepEntry[]> {
+  const value = valueOf(step, "include");
+  const name = textOf(step, "include")?.value;
+  if (value === undefined || name === undefined) return [];
+  const { reading, pack, open } = expansion;
+  const target = await resolveInPack(file, value, { folder: path.dirname(file.path), pack, name });
+  if (target === undefined) return [];
+  if (open.includes(target)) {
+    const circle = [...open.slice(open.indexOf(target)), target].map((each) => path.relative(pack, each)).join(" → ");
+    file.report({
+      code: "include-cycle",
+      place: value.place,
+      message: `These files include each other in a circle: ${circle}`,
+    });
+    return [];
+  }
+  const read = await readSpecFile(reading, target, includedType);
+  return read === undefined ? [] : expand({ ...expansion, open: [...open, target] }, read, read.root);
+}

@@ -1,0 +1,80 @@
+import type { ExpectedError, ExpectedParts, ExpectedText, Expectation, Variant } from "../lesson/expectation.ts";
+import type { Text } from "../lesson/place.ts";
+import { compact } from "./compact.ts";
+import { expectedText } from "./expected-text.ts";
+import { flagOf, requirementsOf } from "./requirements-value.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { itemsOf, mapOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
+
+/** How outputs are compared unless a step says otherwise. */
+export type Comparison = Pick<ExpectedParts, "spaces" | "numbers">;
+
+/** The expectation that an author wrote under `expect`; reports patterns that cannot be read and variants out of reach. */
+export function readExpectation(file: SpecFile, value: YamlNode, comparison: Comparison): Expectation | undefined {
+  const variants = readVariants(file, value, comparison);
+  const [first] = variants;
+  return first === undefined ? undefined : { place: value.place, source: "expect", variants };
+}
+
+function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): readonly Variant[] {
+  if (value.kind === "text") {
+    return [{ place: value.place, parts: { ...comparison, shows: expectedText(file, value.text) } }];
+  }
+  const maps = value.kind === "map" ? [value] : value.items.filter((item) => item.kind === "map");
+  return maps.map((map) => readVariant(file, map, comparison));
+}
+
+function readVariant(file: SpecFile, map: YamlMap, comparison: Comparison): Variant {
+  const when = requirementsOf(map, "when");
+  return { place: map.place, ...(when === undefined ? {} : { when }), parts: readParts(file, map, comparison) };
+}
+
+function readParts(file: SpecFile, map: YamlMap, comparison: Comparison): ExpectedParts {
+  const text = (key: string): ExpectedText | undefined => optionalText(file, textOf(map, key));
+  return compact({
+    ...comparison,
+    ...comparisonOf(map),
+    shows: text("shows"),
+    stdout: text("stdout"),
+    stderr: text("stderr"),
+    result: text("result"),
+    error: readError(file, map),
+    display: readDisplay(file, map),
+    nothing: flagOf(map, "nothing"),
+    contains: text("contains"),
+    not: readNot(file, map),
+    unordered: flagOf(map, "unordered"),
+  });
+}
+
+/** How a lesson, a course or an expectation wants outputs compared. */
+export function comparisonOf(map: YamlMap): Comparison {
+  const spaces = (["exact", "loose"] as const).find((each) => each === textOf(map, "spaces")?.value);
+  const numbers = (["exact", "as-written"] as const).find((each) => each === textOf(map, "numbers")?.value);
+  return compact({ spaces, numbers });
+}
+
+function optionalText(file: SpecFile, text: Text | undefined): ExpectedText | undefined {
+  return text === undefined ? undefined : expectedText(file, text);
+}
+
+function readError(file: SpecFile, map: YamlMap): ExpectedError | undefined {
+  const error = mapOf(map, "error");
+  if (error === undefined) return undefined;
+  const name = optionalText(file, textOf(error, "name"));
+  const message = optionalText(file, textOf(error, "message"));
+  return compact({ place: error.place, name, message });
+}
+
+function readDisplay(file: SpecFile, map: YamlMap): ExpectedParts["display"] {
+  return mapOf(map, "display")?.entries.flatMap(({ key, value }) =>
+    value.kind === "text" ? [{ mimeType: key, expected: expectedText(file, value.text) }] : [],
+  );
+}
+
+function readNot(file: SpecFile, map: YamlMap): ExpectedParts["not"] {
+  const value = valueOf(map, "not");
+  if (value === undefined) return undefined;
+  const texts = value.kind === "text" ? [value] : itemsOf(map, "not");
+  return texts.flatMap((item) => (item.kind === "text" ? [expectedText(file, item.text)] : []));
+}

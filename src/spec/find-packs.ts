@@ -1,0 +1,70 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+
+/** Lessons to read: a course's, or those of a folder without a course. */
+export interface FoundPack {
+  /** Absolute and real. */
+  readonly folder: string;
+  /** `course.yaml`, where there is one. */
+  readonly courseFile?: string;
+  /** The lessons that were asked for, absolute and real; absent where all are. */
+  readonly lessons?: readonly string[];
+}
+
+/** The packs that a path means: a course, a lesson, a folder of either; none where there is nothing of the kind. */
+export async function findPacks(target: string): Promise<readonly FoundPack[]> {
+  const real = await realOf(target);
+  if (real === undefined) return [];
+  if (!(await stat(real)).isDirectory()) return [await packOfFile(real)];
+  return packsInFolder(real);
+}
+
+async function packOfFile(file: string): Promise<FoundPack> {
+  const folder = path.dirname(file);
+  if (isCourseFile(file)) return { folder, courseFile: file };
+  const courseFile = await courseAbove(folder);
+  return courseFile === undefined
+    ? { folder, lessons: [file] }
+    : { folder: path.dirname(courseFile), courseFile, lessons: [file] };
+}
+
+async function packsInFolder(folder: string): Promise<readonly FoundPack[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const courseFile = entries.find((entry) => entry.isFile() && isCourseFile(entry.name));
+  if (courseFile !== undefined) return [{ folder, courseFile: path.join(folder, courseFile.name) }];
+
+  const packs: FoundPack[] = [];
+  const lessons = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
+  if (lessons.length > 0) packs.push({ folder, lessons: lessons.map(({ name }) => path.join(folder, name)) });
+  for (const entry of entries) {
+    const courseBelow = entry.isDirectory() ? await courseIn(path.join(folder, entry.name)) : undefined;
+    if (courseBelow !== undefined) packs.push({ folder: path.dirname(courseBelow), courseFile: courseBelow });
+  }
+  return packs;
+}
+
+function isCourseFile(file: string): boolean {
+  return /^course\.ya?ml$/.test(path.basename(file));
+}
+
+async function courseIn(folder: string): Promise<string | undefined> {
+  for (const name of ["course.yaml", "course.yml"]) {
+    const file = path.join(folder, name);
+    if ((await realOf(file)) !== undefined) return file;
+  }
+  return undefined;
+}
+
+async function courseAbove(folder: string): Promise<string | undefined> {
+  const found = await courseIn(folder);
+  const above = path.dirname(folder);
+  return found ?? (above === folder ? undefined : courseAbove(above));
+}
+
+async function realOf(file: string): Promise<string | undefined> {
+  try {
+    return await realpath(file);
+  } catch {
+    return undefined;
+  }
+}

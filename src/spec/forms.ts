@@ -1,0 +1,88 @@
+import type { DiagnosticCode } from "../lesson/codes.ts";
+import { parseDuration } from "../lesson/duration.ts";
+import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
+
+/** Texts that must have a certain form. */
+export type FormName = "duration" | "python" | "package" | "count" | "id" | "requirement" | "variable" | "mime";
+
+export interface Form {
+  readonly code: DiagnosticCode;
+  /** What it is, after "is no". */
+  readonly what: string;
+  /** The forms that are allowed, for the message and the reference. */
+  readonly allowed: string;
+  readonly fits: (value: string) => boolean;
+  /** For editors, where a regular expression can say it. */
+  readonly regex?: string;
+}
+
+const idRegex = "^[a-z0-9-]{1,48}$";
+const mimeRegex = "^[a-zA-Z0-9.+-]+/[a-zA-Z0-9.+-]+$";
+const variableRegex = "^[A-Za-z_][A-Za-z0-9_]*$";
+const durationRegex = "^[0-9]+(?:\\.[0-9]+)?(?:ms|s|m)$";
+const countRegex = "^[1-9][0-9]{0,3}$";
+
+/** The forms, each once: for the parser, the schemas and the reference. */
+export const forms: Readonly<Record<FormName, Form>> = {
+  duration: {
+    code: "bad-duration",
+    what: "duration",
+    allowed: "a number with `ms`, `s` or `m`: `500ms`, `1.5s`, `2m`",
+    fits: (value) => parseDuration(value) !== undefined,
+    regex: durationRegex,
+  },
+  python: {
+    code: "bad-version",
+    what: "Python version",
+    allowed: '`3.12` (that series), `3.12+` (that and later) or a PEP 440 specifier such as `">=3.10,<3.14"`',
+    fits: (value) => parsePythonVersions(value) !== undefined,
+  },
+  package: {
+    code: "bad-version",
+    what: "package version",
+    allowed: '`any`, `1.26` (that series), `1.26+` (that and later) or a PEP 440 specifier such as `">=1.26,<3"`',
+    fits: (value) => parsePackageVersions(value) !== undefined,
+  },
+  count: {
+    code: "bad-value",
+    what: "count",
+    allowed: "a whole number from 1 to 9999",
+    fits: (value) => new RegExp(countRegex).test(value),
+    regex: countRegex,
+  },
+  id: {
+    code: "bad-id",
+    what: "id",
+    allowed: "lower-case letters `a` to `z`, digits and `-`, at most 48 of them",
+    fits: (value) => new RegExp(idRegex).test(value),
+    regex: idRegex,
+  },
+  requirement: {
+    code: "bad-value",
+    what: "requirement of pip's",
+    allowed: 'a package\'s name, with versions if need be: `numpy`, `"numpy>=1.26,<3"`',
+    fits: isRequirementLine,
+  },
+  variable: {
+    code: "bad-value",
+    what: "name of an environment variable",
+    allowed: "letters, digits and `_`, not beginning with a digit",
+    fits: (value) => new RegExp(variableRegex).test(value),
+    regex: variableRegex,
+  },
+  mime: {
+    code: "bad-value",
+    what: "mime type",
+    allowed: "`type/subtype`, such as `text/html`",
+    fits: (value) => new RegExp(mimeRegex).test(value),
+    regex: mimeRegex,
+  },
+};
+
+/** Name, extras, versions, marker, as in PEP 508; a URL is none. */
+function isRequirementLine(value: string): boolean {
+  const match = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\s*(?:\[[\w\s,.-]*\])?\s*([^;]*?)\s*(?:;.+)?$/.exec(value);
+  if (match === null) return false;
+  const versions = match[1] ?? "";
+  return versions === "" || (/^[<>=!~]/.test(versions) && parsePackageVersions(versions) !== undefined);
+}

@@ -1,0 +1,37 @@
+import { parseDuration } from "../lesson/duration.ts";
+import type { LessonFile } from "../lesson/lesson.ts";
+import type { Requirements } from "../lesson/requirements.ts";
+import { type Comparison, comparisonOf } from "./expectation.ts";
+import { requirementsOf } from "./requirements-value.ts";
+import { mapOf, textOf, type YamlMap } from "./yaml-node.ts";
+
+/** What a course gives to its lessons and a lesson may override. */
+export interface LessonDefaults {
+  readonly requires: Requirements;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly comparison: Comparison;
+  readonly env: Readonly<Record<string, string>>;
+  readonly files: readonly LessonFile[];
+}
+
+/** What holds where neither course nor lesson says anything. */
+export const noDefaults: LessonDefaults = { requires: {}, timeout: 30_000, comparison: {}, env: {}, files: [] };
+
+/** What a course or a lesson says of itself over what holds without it: key by key, the inner one wins. */
+export function overrideDefaults(map: YamlMap, outer: LessonDefaults, files: readonly LessonFile[]): LessonDefaults {
+  return {
+    requires: { ...outer.requires, ...requirementsOf(map, "requires") },
+    timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? outer.timeout,
+    comparison: { ...outer.comparison, ...comparisonOf(map) },
+    env: { ...outer.env, ...envOf(map) },
+    files: [...outer.files.filter((file) => !files.some(({ path }) => path === file.path)), ...files],
+  };
+}
+
+function envOf(map: YamlMap): Readonly<Record<string, string>> {
+  const entries = mapOf(map, "env")?.entries ?? [];
+  return Object.fromEntries(
+    entries.flatMap(({ key, value }) => (value.kind === "text" ? [[key, value.text.value]] : [])),
+  );
+}

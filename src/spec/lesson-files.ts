@@ -1,0 +1,28 @@
+import path from "node:path";
+import type { LessonFile } from "../lesson/lesson.ts";
+import type { ReadFile } from "./read-file.ts";
+import { resolveInPack } from "./resolve-in-pack.ts";
+import { itemsOf, type YamlMap } from "./yaml-node.ts";
+
+/** The files that a course or a lesson ships beside its notebooks. */
+export async function readFiles(file: ReadFile, map: YamlMap, pack: string): Promise<readonly LessonFile[]> {
+  const folder = path.dirname(file.path);
+  const files: LessonFile[] = [];
+  for (const item of itemsOf(map, "files")) {
+    if (item.kind !== "text") continue;
+    const name = item.text.value;
+    const source = await resolveInPack(file, item, { name, folder, pack });
+    if (source === undefined) continue;
+    const beside = path.posix.normalize(name);
+    if (beside.startsWith("../")) {
+      const message = `\`${name}\` would lie outside the notebook's folder`;
+      file.report({
+        code: "outside-pack",
+        place: item.place,
+        message,
+        advice: "Move the file beside the lesson or below",
+      });
+    } else files.push({ path: beside, source });
+  }
+  return files;
+}

@@ -1,0 +1,72 @@
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import type { Course } from "../lesson/course.ts";
+import { compact } from "./compact.ts";
+import { courseShape } from "./keys.ts";
+import { type LessonDefaults, noDefaults, overrideDefaults } from "./lesson-defaults.ts";
+import { readFiles } from "./lesson-files.ts";
+import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
+import { lessonName } from "./read-lesson.ts";
+import { resolveInPack } from "./resolve-in-pack.ts";
+import { itemsOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
+
+/** A course without its lessons: what it says of itself, the files that it lists, and what it gives to them. */
+export interface CourseHead {
+  readonly course: Omit<Course, "lessons">;
+  /** Absolute and real, in the course's order. */
+  readonly lessonFiles: readonly string[];
+  readonly defaults: LessonDefaults;
+}
+
+/** Reads `course.yaml`; what is not in order is reported, and the rest stands. */
+export async function readCourse(reading: Reading, file: string): Promise<CourseHead> {
+  const folder = await realpath(path.dirname(file));
+  const read = await readSpecFile(reading, file, { kind: "map", shape: courseShape });
+  const name = path.basename(folder);
+  if (read?.root.kind !== "map") {
+    return { course: { path: file, ...bareCourse(folder) }, lessonFiles: [], defaults: noDefaults };
+  }
+  const { root } = read;
+  const text = (key: string): string | undefined => textOf(root, key)?.value;
+  return {
+    course: {
+      path: file,
+      name,
+      folder,
+      title: text("title") ?? name,
+      ...compact({
+        summary: text("summary"),
+        licence: text("licence"),
+        repository: text("repository"),
+        ref: text("ref"),
+      }),
+      authors: textsOf(root, "authors").map(({ value }) => value),
+      environment: textsOf(root, "environment").map(({ value }) => value),
+      answers: text("answers") === "none" ? "none" : "solutions",
+    },
+    lessonFiles: await listedLessons(read, root, folder),
+    defaults: overrideDefaults(root, noDefaults, await readFiles(read, root, folder)),
+  };
+}
+
+/** The course of lessons that belong to none. */
+export function bareCourse(folder: string): Omit<Course, "lessons" | "path"> {
+  const name = path.basename(folder);
+  return { name, folder, title: name, authors: [], environment: [], answers: "solutions" };
+}
+
+async function listedLessons(file: ReadFile, root: YamlMap, pack: string): Promise<readonly string[]> {
+  const names = new Map<string, string>();
+  for (const item of itemsOf(root, "lessons")) {
+    if (item.kind !== "text") continue;
+    const written = item.text.value;
+    const lesson = await resolveInPack(file, item, { name: written, folder: pack, pack });
+    if (lesson === undefined) continue;
+    const name = lessonName(lesson);
+    if (names.has(name)) {
+      const message = `Two lessons are named \`${name}\`, and each would become ${name}.ipynb`;
+      file.report({ code: "duplicate-lesson", place: item.place, message });
+    } else names.set(name, lesson);
+  }
+  return [...names.values()];
+}

@@ -1,0 +1,93 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { checkValue } from "./check-value.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import { type SourceFile, sourceFile } from "./source-file.ts";
+import { specFile, type SpecFile } from "./spec-file.ts";
+import type { ValueType } from "./value-type.ts";
+import type { YamlNode } from "./yaml-node.ts";
+
+/** One reading of packs: what has been read so far. */
+export interface Reading {
+  readonly cwd: string;
+  /** File as named in places → its text. */
+  readonly sources: Map<string, string>;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A YAML file that has been read and whose shape has been checked. */
+export interface ReadFile extends SpecFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly root: YamlNode;
+}
+
+/** Reads a YAML file and checks its shape; absent where there is nothing to go on with. */
+export async function readSpecFile(reading: Reading, file: string, type: ValueType): Promise<ReadFile | undefined> {
+  const source = await readSource(reading, file);
+  if (source === undefined) return undefined;
+  const yaml = parseYaml(source);
+  const spec = specFile(source, yaml, (diagnostic) => reading.diagnostics.push(diagnostic));
+  const { root } = yaml;
+  if (root === undefined) {
+    const place = { file: source.file, line: 1, column: 1 };
+    if (yaml.diagnostics.length === 0)
+      spec.report({ code: "empty-file", place, message: "The file has nothing in it" });
+    return undefined;
+  }
+  checkValue(spec, "the file", root, type);
+  return { ...spec, path: file, root };
+}
+
+/** The file as the user would name it: relative to the working directory where it lies in it. */
+export function fileName(cwd: string, file: string): string {
+  const relative = path.relative(cwd, file);
+  const inside =
+    relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return inside ? relative.replaceAll(path.sep, "/") : file;
+}
+
+async function readSource(reading: Reading, file: string): Promise<SourceFile | undefined> {
+  const name = fileName(reading.cwd, file);
+  const place = { file: name, line: 1, column: 1 };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    reading.diagnostics.push({ code: "missing-file", place, message: `The file cannot be read: ${reason(error)}` });
+    return undefined;
+  }
+  const text = decode(bytes);
+  if (text !== undefined) {
+    reading.sources.set(name, text);
+    return sourceFile(name, text);
+  }
+  reading.diagnostics.push({ code: "not-text", place, message: "The file is not text in UTF-8" });
+  return undefined;
+}
+
+/** A byte-order mark is no part of the text. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "there is none of this name";
+    case "EACCES":
+    case "EPERM":
+      return "access is denied";
+    case "EISDIR":
+      return "it is a folder";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

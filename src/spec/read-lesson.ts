@@ -1,0 +1,79 @@
+import path from "node:path";
+import type { Lesson } from "../lesson/lesson.ts";
+import type { Place } from "../lesson/place.ts";
+import { compact } from "./compact.ts";
+import { expandSteps, type StepEntry } from "./expand-steps.ts";
+import { lessonShape } from "./keys.ts";
+import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
+import { readFiles } from "./lesson-files.ts";
+import { type Reading, readSpecFile } from "./read-file.ts";
+import { readStep } from "./read-step.ts";
+import { flagOf } from "./requirements-value.ts";
+import { distinctKeys } from "./step-key.ts";
+import { textOf, textsOf, valueOf } from "./yaml-node.ts";
+
+/** Where a lesson belongs. */
+export interface LessonHome {
+  /** The pack's folder: absolute and real. */
+  readonly pack: string;
+  readonly defaults: LessonDefaults;
+}
+
+/** Reads a lesson's file and all that it includes; absent where anything in them is not in order. */
+export async function readLesson(reading: Reading, file: string, home: LessonHome): Promise<Lesson | undefined> {
+  const before = reading.diagnostics.length;
+  const read = await readSpecFile(reading, file, { kind: "map", shape: lessonShape });
+  if (read?.root.kind !== "map") return undefined;
+  const { root } = read;
+  const name = lessonName(file);
+  if (name === "index") {
+    const place = { file: read.source.file, line: 1, column: 1 };
+    read.report({
+      code: "reserved-name",
+      place,
+      message: "A lesson cannot be named `index`: the course's own notebook is",
+    });
+  }
+  const files = await readFiles(read, root, home.pack);
+  const defaults = overrideDefaults(root, home.defaults, files);
+  const entries = await expandSteps(reading, read, home.pack);
+  checkIds(entries);
+  const steps = distinctKeys(entries.flatMap((entry) => readStep(entry.file, entry.map, defaults) ?? []));
+  if (reading.diagnostics.length > before) return undefined;
+  return {
+    path: file,
+    name,
+    place: root.place,
+    title: textOf(root, "title")?.value ?? name,
+    ...compact({ summary: textOf(root, "summary")?.value }),
+    objectives: textsOf(root, "objectives").map(({ value }) => value),
+    requires: defaults.requires,
+    timeout: defaults.timeout,
+    files: defaults.files,
+    env: defaults.env,
+    exclusive: flagOf(root, "exclusive") ?? false,
+    steps,
+  };
+}
+
+/** The notebook's name: the file's without its ending. */
+export function lessonName(file: string): string {
+  return path.basename(file).replace(/\.ya?ml$/, "");
+}
+
+function checkIds(entries: readonly StepEntry[]): void {
+  const ids = new Map<string, Place>();
+  for (const { file, map } of entries) {
+    const id = textOf(map, "id")?.value;
+    const place = valueOf(map, "id")?.place;
+    if (id === undefined || place === undefined) continue;
+    const first = ids.get(id);
+    if (first === undefined) ids.set(id, place);
+    else file.report(duplicateId(id, place, first));
+  }
+}
+
+function duplicateId(id: string, place: Place, first: Place): Parameters<StepEntry["file"]["report"]>[0] {
+  const where = first.file === place.file ? `line ${first.line}` : `${first.file}:${first.line}`;
+  return { code: "duplicate-id", place, message: `Two steps have the id \`${id}\`; the first is in ${where}` };
+}

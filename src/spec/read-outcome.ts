@@ -1,0 +1,78 @@
+import type { Expectation } from "../lesson/expectation.ts";
+import type { CodeStep } from "../lesson/lesson.ts";
+import type { Place, Text } from "../lesson/place.ts";
+import { showPattern } from "../pattern/show-pattern.ts";
+import { type Claim, findClaims } from "./claims.ts";
+import { type Comparison, readExpectation } from "./expectation.ts";
+import { expectedText } from "./expected-text.ts";
+import { magicLine } from "./magics.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { valueOf, type YamlMap } from "./yaml-node.ts";
+
+/** What a code step must show, from its claims or its `expect`, and its code as a student reads it. */
+export function readOutcome(
+  file: SpecFile,
+  map: YamlMap,
+  { code, comparison }: { readonly code: Text; readonly comparison: Comparison },
+): Pick<CodeStep, "shown" | "expect"> {
+  const { claims, diagnostics } = findClaims(code);
+  for (const diagnostic of diagnostics) file.report(diagnostic);
+  const written = valueOf(map, "expect");
+  const expect = written === undefined ? undefined : readExpectation(file, written, comparison);
+  const [first] = claims;
+  if (first === undefined) return { shown: code.value, ...(expect === undefined ? {} : { expect }) };
+  checkClaimsMayStand(file, code, { first, hasExpect: written !== undefined });
+  return { shown: shownCode(code.value, claims), expect: claimedExpectation(file, claims, { first, comparison }) };
+}
+
+function checkClaimsMayStand(
+  file: SpecFile,
+  code: Text,
+  { first, hasExpect }: { readonly first: Claim; readonly hasExpect: boolean },
+): void {
+  const { place } = first;
+  if (hasExpect) {
+    file.report({
+      code: "claims-and-expect",
+      place,
+      message: "This cell has claims and `expect`, and each would be its whole output",
+      advice: "Keep one of the two",
+    });
+  }
+  const magic = magicLine(code.value);
+  if (magic === undefined) return;
+  file.report({
+    code: "unchecked-claim",
+    place,
+    message: `A claim stands in a cell with a magic (its line ${magic + 1}), which is not Python throughout`,
+    advice: "Use `expect` for this cell",
+  });
+}
+
+/** The claims, one line each, are the cell's whole output. */
+function claimedExpectation(
+  file: SpecFile,
+  claims: readonly Claim[],
+  { first, comparison }: { readonly first: Claim; readonly comparison: Comparison },
+): Expectation {
+  const text = {
+    value: claims.map((claim) => claim.text).join("\n"),
+    starts: claims.map(({ place }) => startOf(place)),
+  };
+  const variant = { place: first.place, parts: { ...comparison, shows: expectedText(file, text) } };
+  return { place: first.place, source: "claims", variants: [variant] };
+}
+
+function startOf({ file, line, column }: Place): Place {
+  return { file, line, column };
+}
+
+function shownCode(code: string, claims: readonly Claim[]): string {
+  let shown = "";
+  let done = 0;
+  for (const { from, to, text } of claims) {
+    shown += code.slice(done, from) + showPattern(text);
+    done = to;
+  }
+  return shown + code.slice(done);
+}

@@ -1,0 +1,118 @@
+import { parseDuration } from "../lesson/duration.ts";
+import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
+import type { Text } from "../lesson/place.ts";
+import { boundNames } from "./bound-names.ts";
+import { compact } from "./compact.ts";
+import type { Comparison } from "./expectation.ts";
+import { readOutcome } from "./read-outcome.ts";
+import { readQuiz } from "./read-quiz.ts";
+import { flagOf, requirementsOf } from "./requirements-value.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { contentKey } from "./step-key.ts";
+import { stepKind } from "./step-kind.ts";
+import { refuseClaims } from "./unchecked-claims.ts";
+import { mapOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
+
+/** What a lesson gives to its steps. */
+export interface StepDefaults {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly comparison: Comparison;
+}
+
+/** A step as the model has it; absent where its kind or its main text is not in order, which has been reported. */
+export function readStep(file: SpecFile, map: YamlMap, defaults: StepDefaults): Step | undefined {
+  const kind = stepKind(map);
+  const text = typeof kind === "string" ? textOf(map, kind) : undefined;
+  if (text === undefined) return undefined;
+  const source: StepSource = { file, map, text, defaults };
+  switch (kind) {
+    case "prose":
+      return readProse(source);
+    case "code":
+      return readCode(source);
+    case "quiz":
+      return readQuizStep(source);
+    case "exercise":
+      return readExercise(source);
+    case "include":
+    default:
+      return undefined;
+  }
+}
+
+interface StepSource {
+  readonly file: SpecFile;
+  readonly map: YamlMap;
+  /** What stands under the key of its kind. */
+  readonly text: Text;
+  readonly defaults: StepDefaults;
+}
+
+function readBase({ map, text, defaults }: StepSource, kind: Step["kind"]): Omit<ProseStep, "kind" | "markdown"> {
+  const id = textOf(map, "id")?.value;
+  return {
+    key: id ?? contentKey(kind, text.value),
+    ...compact({ id }),
+    place: map.entries[0]?.keyPlace ?? map.place,
+    requires: requirementsOf(map, "requires") ?? {},
+    timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? defaults.timeout,
+    exclusive: flagOf(map, "exclusive") ?? false,
+  };
+}
+
+function readProse(source: StepSource): ProseStep {
+  return { kind: "prose", ...readBase(source, "prose"), markdown: source.text };
+}
+
+function readCode(source: StepSource): CodeStep {
+  const { file, map, text, defaults } = source;
+  return {
+    kind: "code",
+    ...readBase(source, "code"),
+    code: text,
+    ...readOutcome(file, map, { code: text, comparison: defaults.comparison }),
+    input: textsOf(map, "input").map(({ value }) => value),
+    binds: boundNames(text.value),
+  };
+}
+
+function readQuizStep(source: StepSource): QuizStep {
+  const { file, map, text } = source;
+  const proof = textOf(map, "proof");
+  if (proof !== undefined) refuseClaims(file, proof, "a proof");
+  return { kind: "quiz", ...readBase(source, "quiz"), ...readQuiz(file, text), ...compact({ proof }) };
+}
+
+function readExercise(source: StepSource): ExerciseStep {
+  const { file, map, text } = source;
+  const starter = textOf(map, "starter") ?? nothing(text);
+  const solution = textOf(map, "solution") ?? nothing(text);
+  refuseClaims(file, starter, "a starter");
+  refuseClaims(file, solution, "a solution");
+  return {
+    kind: "exercise",
+    ...readBase(source, "exercise"),
+    task: text,
+    starter,
+    hints: textsOf(map, "hints").map(({ value }) => value),
+    solution,
+    tests: readNamed(file, map, "tests"),
+    wrong: readNamed(file, map, "wrong"),
+    isolate: textOf(map, "isolate")?.value === "kernel" ? "kernel" : "namespace",
+    binds: boundNames(solution.value),
+  };
+}
+
+/** Stands for a text whose absence has been reported. */
+function nothing(text: Text): Text {
+  return { value: "", starts: text.starts.slice(0, 1) };
+}
+
+function readNamed(file: SpecFile, map: YamlMap, key: "tests" | "wrong"): readonly NamedCode[] {
+  return (mapOf(map, key)?.entries ?? []).flatMap(({ key: name, keyPlace, value }) => {
+    if (value.kind !== "text") return [];
+    refuseClaims(file, value.text, key === "tests" ? "a test" : "a wrong answer");
+    return [{ name, place: keyPlace, code: value.text }];
+  });
+}

@@ -1,0 +1,53 @@
+import { lineAt, lineText, type SourceFile } from "./source-file.ts";
+
+/** A part of a file, by offsets. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The author's lines with a value put in quotes, or under `|` where it has several lines or `block` is asked for. */
+export function rewriteAsText(source: SourceFile, value: Span, form: "quotes" | "block"): string {
+  const written = source.text.slice(value.from, value.to).trimEnd();
+  const block = (form === "block" || written.includes("\n")) && !isInFlow(source, value.from);
+  return rewriteSpan(source, value, block ? `|\n${indented(source, value.from, written)}` : quoted(written));
+}
+
+/** The author's lines with a part of them replaced. */
+export function rewriteSpan(source: SourceFile, { from, to }: Span, replacement: string): string {
+  const first = lineAt(source, from);
+  const last = lineAt(source, Math.max(from, to - 1));
+  const before = source.text.slice(source.lineStarts[first], from);
+  const lastStart = source.lineStarts[last] ?? 0;
+  const after = lineText(source, last).slice(Math.max(0, to - lastStart));
+  const rest = replacement.startsWith("|\n") ? "" : after;
+  return before + replacement + rest;
+}
+
+/** A text as YAML takes it for text whatever it holds. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/\s*\n\s*/g, " ");
+  return /["\\]/.test(line) ? `'${line.replaceAll("'", "''")}'` : `"${line}"`;
+}
+
+/** Whether an offset lies between the braces or brackets of its line. */
+export function isInFlow(source: SourceFile, offset: number): boolean {
+  const line = lineAt(source, offset);
+  const before = source.text.slice(source.lineStarts[line], offset).replaceAll(/"[^"]*"|'[^']*'/g, "");
+  return /^\s*(?:- +)*(?:[^\s{[][^{[]*:\s+)?[{[](?:[^}\]]|\{[^}]*\}|\[[^\]]*\])*$/.test(before);
+}
+
+/** Each line two columns further in than the key, or the entry of a list, that the value belongs to. */
+function indented(source: SourceFile, valueFrom: number, text: string): string {
+  const line = lineAt(source, valueFrom);
+  const before = source.text.slice(source.lineStarts[line], valueFrom);
+  const dashes = /^\s*(?:- +)*/.exec(before)?.[0] ?? "";
+  const keyed = before.trimEnd().endsWith(":");
+  const column = keyed ? dashes.length : Math.max(0, dashes.length - 2);
+  const lines = text.split(/\r?\n/);
+  const depth = Math.min(...lines.slice(1).flatMap((each) => (each.trim() === "" ? [] : [each.search(/\S/)])));
+  return lines
+    .map((each, index) => (index === 0 ? each : each.slice(Number.isFinite(depth) ? depth : 0)))
+    .map((each) => (each === "" ? "" : " ".repeat(column + 2) + each))
+    .join("\n");
+}

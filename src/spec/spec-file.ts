@@ -1,0 +1,25 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { ParsedYaml } from "./parse-yaml.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** A file while it is read: its text, and where what is wrong with it goes. */
+export interface SpecFile {
+  readonly source: SourceFile;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+/** A file whose YAML has been read; what only follows from a slip in the YAML is not reported on top. */
+export function specFile(source: SourceFile, yaml: ParsedYaml, report: SpecFile["report"]): SpecFile {
+  const slips = new Set(yaml.diagnostics.map(({ place }) => place.line));
+  const brokenAt = yaml.brokenAt ?? Number.POSITIVE_INFINITY;
+  for (const diagnostic of yaml.diagnostics) report(diagnostic);
+  return {
+    source,
+    report: (diagnostic) => {
+      const { code, place } = diagnostic;
+      if (slips.has(place.line) || place.line >= brokenAt) return;
+      if (code === "missing-key" && yaml.brokenAt !== undefined) return;
+      report(diagnostic);
+    },
+  };
+}
