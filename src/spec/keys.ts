@@ -220,6 +220,22 @@ export const courseShape: Shape = {
   },
 };
 
+/** Every shape that there is. */
+export const shapes: readonly Shape[] = [
+  lessonShape,
+  ...Object.values(stepShapes),
+  variantShape,
+  errorShape,
+  requirementsShape,
+  includedShape,
+  courseShape,
+];
+
+/** Whether a word is a key anywhere. */
+export function isKnownKey(word: string | undefined): boolean {
+  return word !== undefined && shapes.some((shape) => Object.hasOwn(shape.keys, word));
+}
+
 /** Whether a key's text is usually of several lines, so that it is best written under `|`. */
 export function isLongText(key: string): boolean {
   const entries = Object.values(stepShapes).map((shape) => shape.keys[key]);

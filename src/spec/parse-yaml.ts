@@ -2,7 +2,8 @@ import { parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { readTree } from "./read-tree.ts";
 import type { SourceFile } from "./source-file.ts";
-import { adviseOnYaml, type YamlSlip } from "./yaml-advice.ts";
+import { adviseOnYaml } from "./yaml-advice.ts";
+import type { YamlSlip } from "./yaml-slip.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A YAML file, read: its tree as far as it can be trusted, and what is wrong with it as YAML. */
@@ -26,13 +27,13 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   const [first, second] = documents;
   if (first === undefined) return { diagnostics: [] };
 
-  const slips: YamlSlip[] = [...first.errors, ...first.warnings].map((error) => ({
-    code: error.code,
-    from: error.pos[0],
-    message: error.message,
-  }));
-  if (second !== undefined) slips.push({ code: "MULTIPLE_DOCS", from: second.range[0], message: "" });
   const tree = readTree(source, first);
+  const slips = [...first.errors, ...first.warnings].map((error): YamlSlip => {
+    const { code, pos, message } = error;
+    const quoteFrom = tree.quotes.findLast((from) => from < pos[0]);
+    return { code, from: pos[0], message, ...(quoteFrom === undefined ? {} : { quoteFrom }) };
+  });
+  if (second !== undefined) slips.push({ code: "MULTIPLE_DOCS", from: second.range[0], message: "" });
   const { diagnostics, brokenAt } = adviseOnYaml(source, [...slips, ...tree.slips]);
   return {
     ...(tree.root === undefined ? {} : { root: tree.root }),

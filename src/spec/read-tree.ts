@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, 
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { lineEnd, placeAt, type SourceFile } from "./source-file.ts";
 import { textStarts, type WrittenScalar } from "./text-starts.ts";
-import type { YamlSlip } from "./yaml-advice.ts";
+import type { YamlSlip } from "./yaml-slip.ts";
 import type { YamlEntry, YamlNode, YamlText } from "./yaml-node.ts";
 
 /** A document's values as our own tree, with what is odd about them. */
@@ -10,17 +10,28 @@ export interface ReadTree {
   readonly root?: YamlNode;
   readonly slips: readonly YamlSlip[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The offsets at which quoted texts begin. */
+  readonly quotes: readonly number[];
 }
 
 /** Turns the library's document into texts, lists and maps that know their places. */
 export function readTree(source: SourceFile, document: Document.Parsed): ReadTree {
-  const reading: Reading = { source, document, slips: [], diagnostics: [], anchors: new Map(), inAlias: false };
+  const reading: Reading = {
+    source,
+    document,
+    slips: [],
+    diagnostics: [],
+    quotes: [],
+    anchors: new Map(),
+    inAlias: false,
+  };
   const root = readNode(reading, document.contents, 0);
   const unused = [...reading.anchors.values()].filter((anchor) => !anchor.used);
   return {
     ...(root.kind === "text" && root.style === "empty" ? {} : { root }),
     slips: [...reading.slips, ...unused.map(({ from }) => ({ code: "anchor", from, message: "" }))],
     diagnostics: reading.diagnostics,
+    quotes: reading.quotes,
   };
 }
 
@@ -29,6 +40,7 @@ interface Reading {
   readonly document: Document.Parsed;
   readonly slips: YamlSlip[];
   readonly diagnostics: Diagnostic[];
+  readonly quotes: number[];
   readonly anchors: Map<Node, { readonly from: number; used: boolean }>;
   /** An alias within an alias is refused, so that no tree grows without bound. */
   readonly inAlias: boolean;
@@ -104,6 +116,7 @@ function readScalar(reading: Reading, node: Scalar, [from, to]: readonly [number
   const isBlock = style === "literal" || style === "folded";
   // YAML's `|` ends with a line end, which no cell and no pattern has.
   const value = isBlock ? String(node.value).replace(/\n$/, "") : String(node.value);
+  if (style === "single" || style === "double") reading.quotes.push(from);
   if (style === "plain" && value === "") return emptyText(reading, from);
   const lines = isBlock ? Math.min(to, lineEnd(source, from) + 1) : from;
   const starts = textStarts(source, { style, from: lines, to }, value);

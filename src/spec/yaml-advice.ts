@@ -1,14 +1,8 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { placeAt, type SourceFile } from "./source-file.ts";
-
-/** Something that YAML took otherwise than the author meant: the library's errors and warnings, and our own. */
-export interface YamlSlip {
-  /** A code of the library's, or one of ours: `alias`, `anchor`, `tag`, `key`. */
-  readonly code: string;
-  readonly from: number;
-  /** The library's own words. */
-  readonly message: string;
-}
+import { readLayoutSlip } from "./layout-slips.ts";
+import type { SourceFile } from "./source-file.ts";
+import { readValueSlip } from "./value-slips.ts";
+import type { YamlSlip } from "./yaml-slip.ts";
 
 export interface YamlAdvice {
   readonly diagnostics: readonly Diagnostic[];
@@ -16,29 +10,18 @@ export interface YamlAdvice {
   readonly brokenAt?: number;
 }
 
-/** Says of each slip what YAML took the line for; what only follows from a slip is left out. */
+/** Says of each slip what YAML took the line for, with the line rewritten; what only follows from a slip is left out. */
 export function adviseOnYaml(source: SourceFile, slips: readonly YamlSlip[]): YamlAdvice {
   const diagnostics: Diagnostic[] = [];
   const linesSeen = new Set<number>();
   for (const slip of slips.toSorted((a, b) => a.from - b.from)) {
-    const place = placeAt(source, slip.from);
-    if (linesSeen.has(place.line)) continue;
-    linesSeen.add(place.line);
-    diagnostics.push({ code: "yaml-syntax", place, message: slip.message });
-    if (!recoverable.has(slip.code)) return { diagnostics, brokenAt: place.line };
+    const ofValue = readValueSlip(source, slip);
+    const diagnostic = ofValue ?? readLayoutSlip(source, slip);
+    const { line } = diagnostic.place;
+    if (linesSeen.has(line)) continue;
+    linesSeen.add(line);
+    diagnostics.push(diagnostic);
+    if (ofValue === undefined) return { diagnostics, brokenAt: line };
   }
   return { diagnostics };
 }
-
-/** After these the rest of the file is read as it was meant. */
-const recoverable: ReadonlySet<string> = new Set([
-  "BLOCK_AS_IMPLICIT_KEY",
-  "UNEXPECTED_TOKEN",
-  "BAD_SCALAR_START",
-  "TAG_RESOLVE_FAILED",
-  "BAD_DQ_ESCAPE",
-  "alias",
-  "anchor",
-  "tag",
-  "key",
-]);

@@ -1,0 +1,92 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
+import type { YamlSlip } from "./yaml-slip.ts";
+
+/** Tells of a line that YAML cannot place: nothing after it can be read as it was meant. */
+export function readLayoutSlip(source: SourceFile, slip: YamlSlip): Diagnostic {
+  if (slip.code === "MULTIPLE_DOCS") return severalDocuments(source, slip.from);
+  if (slip.message.includes("Missing closing")) return unclosed(source, slip.quoteFrom ?? slip.from, "quote");
+  if (/end with a [\]}]/.test(slip.message)) return unclosed(source, openBracket(source, slip.from), "bracket");
+  const from = skipBlank(source, slip.from);
+  const tabbed = [slip.from, from].find((offset) => lineText(source, lineAt(source, offset)).startsWith("\t"));
+  if (tabbed !== undefined || slip.code === "TAB_AS_INDENT") return readTab(source, tabbed ?? slip.from);
+  return misplaced(source, from);
+}
+
+function severalDocuments(source: SourceFile, from: number): Diagnostic {
+  return {
+    code: "several-documents",
+    place: placeAt(source, from, lineEnd(source, from)),
+    message: "A second document begins here, and a file holds one",
+    advice: "Remove the line `---` or `...`, or put what follows it into a file of its own",
+  };
+}
+
+function unclosed(source: SourceFile, from: number, what: "quote" | "bracket"): Diagnostic {
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, from, from + 1),
+    message: `A ${what} opens here and is never closed`,
+    advice: "Close it, or put the text under `|`, where quotes and brackets are plain text",
+  };
+}
+
+/** The last bracket or brace before the offset that has no partner. */
+function openBracket(source: SourceFile, offset: number): number {
+  let depth = 0;
+  for (let at = offset - 1; at >= 0; at -= 1) {
+    const character = source.text.charAt(at);
+    if ("]}".includes(character)) depth += 1;
+    if ("[{".includes(character)) {
+      if (depth === 0) return at;
+      depth -= 1;
+    }
+  }
+  return offset;
+}
+
+/** The line is shown as deep as the line above it that begins with spaces. */
+function readTab(source: SourceFile, offset: number): Diagnostic {
+  const line = lineAt(source, offset);
+  const text = lineText(source, line);
+  const from = source.lineStarts[line] ?? 0;
+  const indentation = text.length - text.trimStart().length;
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, from, from + indentation),
+    message: "The line is indented with a tab, and YAML takes only spaces for indentation",
+    advice: "Indent it with spaces, like the lines around it",
+    rewritten: " ".repeat(depthAbove(source, line)) + text.trimStart(),
+  };
+}
+
+function depthAbove(source: SourceFile, line: number): number {
+  for (let above = line - 1; above >= 0; above -= 1) {
+    const text = lineText(source, above);
+    if (text.trim() === "" || text.startsWith("\t")) continue;
+    const opens = /:(?:\s+[|>][-+\d]*)?\s*$/.test(text) ? 2 : 0;
+    // After `- ` what belongs to the entry stands two columns further in.
+    const dashes = opens === 0 ? "" : (/^\s*((?:- +)*)/.exec(text)?.[1] ?? "");
+    return text.search(/\S/) + dashes.length + opens;
+  }
+  return 0;
+}
+
+function misplaced(source: SourceFile, from: number): Diagnostic {
+  const line = lineText(source, lineAt(source, from)).trim();
+  const isEntry = /^(?:- )?[\w-]+:(?:\s|$)|^- /.test(line);
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, from, lineEnd(source, from)),
+    message: isEntry
+      ? "YAML cannot place this line: its indentation is that of no line above it"
+      : "YAML cannot place this line: it is no key, and not far enough in to be part of the text above it",
+    advice: isEntry
+      ? "Indent it like its neighbours"
+      : "Indent it at least as far as the first line of the text, and the text further than its key",
+  };
+}
+
+function skipBlank(source: SourceFile, offset: number): number {
+  return offset + (/^\s*/.exec(source.text.slice(offset))?.[0].length ?? 0);
+}

@@ -1,0 +1,132 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { isKnownKey, isLongText } from "./keys.ts";
+import { rewriteAsText, rewriteSpan } from "./rewrite.ts";
+import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
+import { valueAt, valueEnd, type WrittenValue } from "./value-span.ts";
+import type { YamlSlip } from "./yaml-slip.ts";
+
+/** Tells what YAML took a value for that the author meant as text; absent where the slip is of another kind. */
+export function readValueSlip(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
+  switch (slip.code) {
+    case "BLOCK_AS_IMPLICIT_KEY":
+      return readColon(source, slip);
+    case "BAD_SCALAR_START":
+      return readFirstCharacter(source, slip);
+    case "UNEXPECTED_TOKEN":
+      return readRemainder(source, slip);
+    case "TAG_RESOLVE_FAILED":
+    case "tag":
+      return readMark(source, slip, "a tag, a mark of a value's type");
+    case "BAD_ALIAS":
+    case "alias":
+      return readMark(source, slip, "an alias, a reference to a value that is marked elsewhere");
+    case "anchor":
+      return readMark(source, slip, "an anchor, a mark for references from elsewhere");
+    case "BAD_DQ_ESCAPE":
+      return readEscape(source, slip);
+    default:
+      return undefined;
+  }
+}
+
+/** `code: print({"a": 1})`: a colon and a space make a key. */
+function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
+  const value = valueAt(source, slip.from);
+  if (value === undefined || slip.message.includes("sequence")) return undefined;
+  const lines = source.text.slice(value.from, value.to).split("\n");
+  const further = lines.findIndex((line, index) => index > 0 && isKnownKey(/^\s*([\w-]+):(?:\s|$)/.exec(line)?.[1]));
+  if (further > 0) return readDeepKey(source, value, lineAt(source, value.from) + further);
+  const taken = /^.*?(?=:(?:\s|$))/m.exec(lines.join("\n"))?.[0] ?? "";
+  const message = `YAML took \`${taken.trim()}\` for a key, because a colon and a space follow it`;
+  if (!isKnownKey(taken)) return asText(source, value, message);
+  const written = source.text.slice(value.from, value.to);
+  return {
+    ...asText(source, value, message),
+    advice: "Put a map in braces, or on lines of its own",
+    rewritten: rewriteSpan(source, value, `{ ${written} }`),
+  };
+}
+
+/** A key that is indented further than the one that it belongs beside. */
+function readDeepKey(source: SourceFile, value: WrittenValue, line: number): Diagnostic {
+  const text = lineText(source, line);
+  const start = source.lineStarts[line] ?? 0;
+  const from = start + text.search(/\S/);
+  const column = lineText(source, lineAt(source, value.from)).search(/[^\s-]/);
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, from, lineEnd(source, from)),
+    message: `The line is indented further than \`${value.key ?? "the line above it"}\`, so YAML took it for more of its text`,
+    advice: "Indent it as far",
+    rewritten: " ".repeat(column) + text.trim(),
+  };
+}
+
+/** `@dec`, `%timeit`, `>=3.10`: characters that YAML keeps for itself at the start of a value. */
+function readFirstCharacter(source: SourceFile, slip: YamlSlip): Diagnostic {
+  const first = source.text.charAt(slip.from);
+  const use = first === ">" || first === "|" ? "for the head of a block of text" : "for itself";
+  const value = { ...valueAt(source, slip.from), from: slip.from, to: valueEnd(source, slip.from) };
+  return asText(source, value, `YAML keeps \`${first}\` at the start of a value ${use}`);
+}
+
+/** `"a" + "b"`, `[draft] Foo`: what begins with a quote or a bracket ends with the closing one. */
+function readRemainder(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
+  const value = valueAt(source, slip.from);
+  if (value === undefined) return undefined;
+  const rest = source.text.slice(slip.from, lineEnd(source, slip.from)).trim();
+  const first = source.text.charAt(value.from);
+  const reason = remainders.find(({ starts }) => starts.includes(first))?.reason;
+  if (reason === undefined) return undefined;
+  return asText(source, value, `YAML has no place for \`${rest}\`: ${reason}`);
+}
+
+const remainders: readonly { readonly starts: string; readonly reason: string }[] = [
+  { starts: `"'`, reason: "a value that begins with a quote ends with the next one" },
+  { starts: "[{", reason: "a value that begins with a bracket or brace ends with the closing one" },
+  { starts: "|>", reason: "what follows the sign for a block of text begins on the next line" },
+  { starts: "-", reason: "an entry of a list begins on a line of its own" },
+];
+
+/** `!ls`, `*args`, `&name`: a text that is taken for one of YAML's marks. */
+function readMark(source: SourceFile, slip: YamlSlip, what: string): Diagnostic {
+  const value = { ...valueAt(source, slip.from), from: slip.from, to: valueEnd(source, slip.from) };
+  const mark = /^[^\s,}\]]+/.exec(source.text.slice(value.from, value.to))?.[0] ?? "";
+  return asText(source, value, `YAML took \`${mark}\` for ${what}`);
+}
+
+/** `"\d"`: between double quotes a backslash has a meaning. */
+function readEscape(source: SourceFile, slip: YamlSlip): Diagnostic {
+  const escape = source.text.slice(slip.from, slip.from + 2);
+  const value = valueAt(source, slip.from);
+  const written = value === undefined ? "" : source.text.slice(value.from, value.to);
+  const inner = /^"(.*)"$/.exec(written)?.[1];
+  const diagnostic: Diagnostic = {
+    code: "yaml-syntax",
+    place: placeAt(source, slip.from, slip.from + escape.length),
+    message: `YAML knows no \`${escape}\` between double quotes, where a backslash has a meaning of its own`,
+    advice: "Use single quotes, between which a backslash is a backslash, or `|`",
+  };
+  if (value === undefined || inner === undefined) return diagnostic;
+  const single = inner.replaceAll(/\\(["\\])/g, "$1").replaceAll("'", "''");
+  return { ...diagnostic, rewritten: rewriteSpan(source, value, `'${single}'`) };
+}
+
+function asText(source: SourceFile, value: WrittenValue, message: string): Diagnostic {
+  const form = value.key !== undefined && isLongText(value.key) ? "block" : "quotes";
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, value.from, Math.min(value.to, lineEnd(source, value.from))),
+    message,
+    advice: adviceFor(source, value),
+    rewritten: rewriteAsText(source, value, form),
+  };
+}
+
+function adviceFor(source: SourceFile, { key, from, to }: WrittenValue): string {
+  const written = source.text.slice(from, to);
+  const error =
+    key === "expect" ? /^(\w+(?:Error|Exception|Interrupt|Exit|Iteration|Warning)): (.+)$/.exec(written) : null;
+  if (error === null) return "Quote the text, or put it under `|`";
+  return `Quote the text; if the cell is meant to raise, write \`error: { name: ${error[1]}, message: … }\` below \`expect:\``;
+}
