@@ -8,7 +8,7 @@ import { readPacks, type ReadResult } from "../../src/spec/read-pack.ts";
 import { rm } from "node:fs/promises";
 
 /** Writes files into a folder of their own and gives its real path; the folder goes when the test ends. */
-export async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "nbproof-spec-")));
   onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {
@@ -28,7 +28,7 @@ export async function readFiles(
 }
 
 /** The only lesson of a file `lesson.yaml`, which must be in order. */
-export async function readLesson(yaml: string): Promise<Lesson> {
+async function readLesson(yaml: string): Promise<Lesson> {
   const { courses, diagnostics } = await readFiles({ "lesson.yaml": yaml });
   const lesson = courses[0]?.lessons[0];
   if (lesson === undefined) throw new Error(`No lesson: ${diagnostics.map(showDiagnostic).join("\n")}`);
