@@ -14,8 +14,6 @@ export interface ClientSocketsOptions {
   /** The kernel sends its questions on stdin to the identity that asked on shell. */
   readonly identity: string;
   readonly onMessage: KernelEvents["onMessage"];
-  /** A socket failed: a bug or a lost system resource, never an ordinary end. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** Connects a client to a kernel process, whether or not that listens yet. */
@@ -25,7 +23,7 @@ export function openClientSockets(connection: Connection, options: ClientSockets
   function open(channel: "shell" | "control" | "stdin"): Dealer {
     const socket = new Dealer({ ...socketOptions, sendHighWaterMark: 0, routingId: options.identity });
     socket.connect(endpoint(connection, channel));
-    receive(socket, channel).catch(options.onError);
+    void receive(socket, channel);
     return socket;
   }
 
@@ -40,7 +38,7 @@ export function openClientSockets(connection: Connection, options: ClientSockets
     send(message) {
       if (message.channel === "iopub") return;
       // Without a high-water mark it never has to wait, so the order of sending is kept.
-      sockets[message.channel].send(encodeFrames(message, connection.key)).catch(options.onError);
+      void sockets[message.channel].send(encodeFrames(message, connection.key));
     },
     [Symbol.dispose]() {
       for (const socket of Object.values(sockets)) socket.close();

@@ -1,13 +1,16 @@
 import { execFile } from "node:child_process";
-import { access, constants, realpath, stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { IpykernelMissing } from "../errors.ts";
+import { IpykernelMissing, KernelStartFailed } from "../errors.ts";
 import type { KernelSpec } from "../kernel.ts";
 
 /** The interpreter that a path means: itself, or the Python of a virtual environment's folder. */
-export async function findInterpreter(path: string): Promise<string | undefined> {
-  if (!(await isFolder(path))) return (await isExecutable(path)) ? path : undefined;
+export async function findInterpreter(
+  path: string,
+  { folderOnly }: { readonly folderOnly: boolean },
+): Promise<string | undefined> {
+  if (!(await isFolder(path))) return !folderOnly && (await isExecutable(path)) ? path : undefined;
   for (const name of ["python", "python3"]) {
     const python = join(path, "bin", name);
     if (await isExecutable(python)) return python;
@@ -15,9 +18,11 @@ export async function findInterpreter(path: string): Promise<string | undefined>
   return undefined;
 }
 
-/** A kernelspec for a bare interpreter; throws `IpykernelMissing` where it cannot run one. */
+/** A kernelspec for a bare interpreter; throws `IpykernelMissing` or `KernelStartFailed` where it cannot run one. */
 export async function interpreterKernelSpec(name: string, interpreter: string): Promise<KernelSpec> {
-  const facts = await probe(interpreter);
+  const facts = await probe(interpreter).catch((error: unknown) => {
+    throw new KernelStartFailed(name, `${interpreter} is no Python that runs`, { cause: error });
+  });
   if (!facts.ipykernel) throw new IpykernelMissing(interpreter, remedy(interpreter, facts));
   return {
     name,
@@ -74,7 +79,7 @@ function remedy(interpreter: string, { pip, managed }: Probe): string {
 
 async function isFolder(path: string): Promise<boolean> {
   try {
-    return (await stat(await realpath(path))).isDirectory();
+    return (await stat(path)).isDirectory();
   } catch {
     return false;
   }

@@ -1,26 +1,27 @@
 import { setTimeout } from "node:timers/promises";
 import { Subscriber } from "zeromq";
+import type { KernelEvents } from "../kernel.ts";
 import { endpoint, type Connection } from "./connection.ts";
 import { decodeFrames } from "./frames.ts";
-import type { ClientSocketsOptions } from "./client-sockets.ts";
 import { socketOptions } from "./socket-options.ts";
+import { splitStream } from "./split-stream.ts";
 
 /** What one kernel process publishes. */
 export interface Iopub extends Disposable {
-  /** Resolves when all that an ended process wrote has been handed on, at the latest after a second. */
+  /** Whether anything has come, so that nothing more can be missed. */
+  readonly published: boolean;
+  /** Resolves when all that an ended process wrote has been handed on, or nothing more can be expected. */
   drained(): Promise<void>;
 }
 
-export type IopubOptions = Pick<ClientSocketsOptions, "onMessage" | "onError">;
-
 /** Subscribes to all that a kernel process publishes, whether or not it listens yet. */
-export function openIopub(connection: Connection, { onMessage, onError }: IopubOptions): Iopub {
+export function openIopub(connection: Connection, onMessage: KernelEvents["onMessage"]): Iopub {
   const socket = new Subscriber({ ...socketOptions });
-  const state = { connected: false, handling: false };
+  const state = { connected: false, published: false, handling: false };
   socket.subscribe();
-  watch().catch(onError);
+  void watch();
   socket.connect(endpoint(connection, "iopub"));
-  receive().catch(onError);
+  void receive();
 
   /** ZMQ reads a connection to its end before it reports it closed. */
   async function watch(): Promise<void> {
@@ -34,13 +35,17 @@ export function openIopub(connection: Connection, { onMessage, onError }: IopubO
     for await (const frames of socket) {
       const message = decodeFrames(frames, "iopub", connection.key);
       if (message === undefined) continue;
+      state.published = true;
       state.handling = true;
-      await onMessage(message);
+      for (const part of splitStream(message)) await onMessage(part);
       state.handling = false;
     }
   }
 
   return {
+    get published() {
+      return state.published;
+    },
     async drained() {
       // A process that left the kernel's group may hold its copy of the connection open: no end will come.
       const deadline = Date.now() + 1000;

@@ -1,48 +1,53 @@
-import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { createMessage } from "../create-message.ts";
+import { setTimeout } from "node:timers/promises";
 import { describeExit, KernelStartFailed } from "../errors.ts";
-import type { KernelEvents, KernelExit, KernelSpec, StartOptions, WireMessage } from "../kernel.ts";
+import type { KernelEvents, KernelExit, KernelSpec, StartOptions } from "../kernel.ts";
 import { openClientSockets, type ClientSockets } from "./client-sockets.ts";
 import { kernelCommand } from "./command.ts";
 import { createConnection, type Connection, type Transport } from "./connection.ts";
 import { openIopub, type Iopub } from "./iopub.ts";
+import { field, OwnClient } from "./own-client.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { settlesWithin } from "./settles-within.ts";
 import { spawnKernel, type KernelProcess } from "./spawn-kernel.ts";
 
 export interface LifeOptions {
   readonly spec: KernelSpec;
-  readonly start: StartOptions;
+  readonly start: Pick<StartOptions, "cwd" | "env">;
   readonly runFolder: RunFolder;
   readonly transport: Transport;
-  /** All that the process publishes, but for the answers to our own questions. */
+  /** All that the process publishes, but for what answers our own questions. */
   readonly onIopub: KernelEvents["onMessage"];
-  readonly onError: (error: unknown) => void;
 }
 
+/** Milliseconds. */
+const startTimeout = 60_000;
 /** Milliseconds that each step of a shutdown is given before the next, harder one. */
 const patience = { asked: 5000, terminated: 1000 };
-const startTimeout = 60_000;
 
-/** One life of a kernel: its process, its connection and our sockets to it. A restart begins a new one. */
+/**
+ * ipykernel's publisher drops messages, and says nothing, once 1000 wait for a reader to which the machine gives no
+ * time: with two busy cores, output was lost at 4000 messages a second. Only the thread of a ZMQ socket may touch it.
+ */
+const liftPublishLimit =
+  '(lambda thread: thread.schedule(lambda: setattr(thread.socket, "sndhwm", 0)))(get_ipython().kernel.iopub_thread)';
+
+/**
+ * One life of a kernel: its process, its connection file, our sockets to it. A restart begins a new one. There is no
+ * heartbeat: we see the process itself end, and a heart that is late must not end it.
+ */
 export class KernelLife implements AsyncDisposable {
   readonly exited: Promise<KernelExit>;
-  /** We have asked it to end. */
+  /** Asked to end by us. */
   ending = false;
-  /** The session in the headers of the kernel's own messages. */
+  /** The session in the headers of the kernel's own messages; empty until it is ready. */
   session = "";
   readonly #options: LifeOptions;
   readonly #folder: string;
   readonly #connection: Connection;
   readonly #process: KernelProcess;
+  readonly #own: OwnClient;
   readonly #iopub: Iopub;
-  /** For our own questions, whose answers no client sees. */
-  readonly #own: ClientSockets;
-  readonly #ownSession: string = randomUUID();
-  #replied = false;
-  #published = false;
-  #progress: () => void = () => {};
 
   private constructor(options: LifeOptions, folder: string, connection: Connection, process: KernelProcess) {
     this.#options = options;
@@ -50,14 +55,12 @@ export class KernelLife implements AsyncDisposable {
     this.#connection = connection;
     this.#process = process;
     this.exited = process.exited;
-    this.#iopub = openIopub(connection, { onMessage: (message) => this.#onIopub(message), onError: options.onError });
-    this.#own = openClientSockets(connection, {
-      identity: this.#ownSession,
-      onMessage: (message) => this.#onReply(message),
-      onError: options.onError,
-    });
+    const own = new OwnClient(connection);
+    this.#own = own;
+    this.#iopub = openIopub(connection, (message) => (own.isOwn(message) ? undefined : options.onIopub(message)));
   }
 
+  /** Spawns the process. */
   static async begin(options: LifeOptions): Promise<KernelLife> {
     const { spec, start, runFolder, transport } = options;
     const folder = await runFolder.kernelFolder();
@@ -67,67 +70,42 @@ export class KernelLife implements AsyncDisposable {
       return new KernelLife(options, folder, connection, process);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
-      throw error;
+      throw new KernelStartFailed(spec.name, "it could not be spawned", { cause: error });
     }
   }
 
-  /**
-   * Waits for a kernel_info reply and one iopub message: a reply alone does not mean that iopub is connected, and what
-   * is published before that is lost.
-   */
-  async ready(signal?: AbortSignal): Promise<void> {
-    const deadline = Date.now() + startTimeout;
-    let exit: KernelExit | undefined;
-    const watchExit = async (): Promise<void> => {
-      exit = await this.exited;
-      this.#progress();
-    };
-    void watchExit();
-    const wake = (): void => this.#progress();
-    signal?.addEventListener("abort", wake);
-    try {
-      for (let pause = 1000; !(this.#replied && this.#published); pause = this.#replied ? 20 : 1000) {
-        signal?.throwIfAborted();
-        if (exit !== undefined) throw this.#startFailed(`it ended with ${describeExit(exit)}`, exit);
-        if (Date.now() > deadline) throw this.#startFailed(`it did not answer in ${startTimeout / 1000} s`);
-        this.nudge();
-        await settlesWithin(new Promise<void>((resolve) => (this.#progress = resolve)), pause);
-      }
-    } finally {
-      signal?.removeEventListener("abort", wake);
-    }
+  /** Resolves when clients can be let in; throws `KernelStartFailed`, or the signal's reason. */
+  async ready(signal: AbortSignal): Promise<void> {
+    const timeout = AbortSignal.timeout(startTimeout);
+    const gone = new AbortController();
+    const stopped = AbortSignal.any([signal, timeout, gone.signal]);
+    const exited = this.exited.finally(() => gone.abort());
+    await Promise.race([this.#greet(stopped), aborted(stopped)]);
+    if (gone.signal.aborted) throw this.#startFailed(await exited);
+    signal.throwIfAborted();
+    if (timeout.aborted) throw this.#startFailed();
   }
 
   /** Connects a client. */
   attach(identity: string, onMessage: KernelEvents["onMessage"]): ClientSockets {
-    return openClientSockets(this.#connection, { identity, onMessage, onError: this.#options.onError });
-  }
-
-  /** Any message on shell wakes the kernel's event loop. */
-  nudge(): void {
-    this.#own.send(createMessage("shell", "kernel_info_request", { session: this.#ownSession, content: {} }));
+    return openClientSockets(this.#connection, { identity, onMessage });
   }
 
   interrupt(): void {
     if (this.#options.spec.interruptMode === "message") {
-      this.#own.send(createMessage("control", "interrupt_request", { session: this.#ownSession, content: {} }));
+      void this.#own.ask("control", "interrupt_request");
       return;
     }
     this.#process.signal("SIGINT");
-    // An `await` notices the signal only when its event loop wakes.
-    this.nudge();
+    // An `await` notices the signal only when a message wakes its event loop.
+    void this.#own.ask("shell", "kernel_info_request");
   }
 
   /** Asks the process to end, then makes it; resolves when its whole group is gone. */
-  async end(options: { readonly restart: boolean; readonly busy: boolean }): Promise<void> {
+  async end({ restart, busy }: { readonly restart: boolean; readonly busy: boolean }): Promise<void> {
     this.ending = true;
-    if (options.busy) this.interrupt();
-    this.#own.send(
-      createMessage("control", "shutdown_request", {
-        session: this.#ownSession,
-        content: { restart: options.restart },
-      }),
-    );
+    if (busy) this.interrupt();
+    void this.#own.ask("control", "shutdown_request", { restart });
     if (await settlesWithin(this.exited, patience.asked)) return;
     this.#process.signal("SIGTERM");
     if (await settlesWithin(this.exited, patience.terminated)) return;
@@ -136,8 +114,8 @@ export class KernelLife implements AsyncDisposable {
   }
 
   /** Resolves when all that the ended process published has been handed on. */
-  async drained(): Promise<void> {
-    await this.#iopub.drained();
+  drained(): Promise<void> {
+    return this.#iopub.drained();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -149,32 +127,33 @@ export class KernelLife implements AsyncDisposable {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #onIopub(message: WireMessage): void | Promise<void> {
-    this.#published = true;
-    this.#progress();
-    if (!this.#isOwn(message)) return this.#options.onIopub(message);
+  /**
+   * A reply does not mean that iopub is connected, and what is published before that is lost: one message must have
+   * come on iopub as well.
+   */
+  async #greet(stopped: AbortSignal): Promise<void> {
+    let reply = this.#own.ask("shell", "kernel_info_request");
+    while (!stopped.aborted && !(await settlesWithin(reply, 1000)))
+      reply = this.#own.ask("shell", "kernel_info_request");
+    if (stopped.aborted) return;
+    const info = await reply;
+    this.session = String(field(info, 0, "session"));
+    while (!stopped.aborted && !this.#iopub.published) {
+      void this.#own.ask("shell", "kernel_info_request");
+      await setTimeout(10);
+    }
+    if (field(info, 3, "implementation") !== "ipython") return;
+    const lift = { code: liftPublishLimit, silent: true, store_history: false, allow_stdin: false };
+    await this.#own.ask("shell", "execute_request", lift);
   }
 
-  #onReply(message: WireMessage): void {
-    this.#replied = true;
-    this.session ||= sessionOf(message);
-    this.#progress();
-  }
-
-  /** The parent header of an answer to us names our session; a search is cheaper than a parse. */
-  #isOwn(message: WireMessage): boolean {
-    const parent = message.parts[1];
-    return (
-      parent !== undefined && Buffer.from(parent.buffer, parent.byteOffset, parent.length).includes(this.#ownSession)
-    );
-  }
-
-  #startFailed(reason: string, exit?: KernelExit): KernelStartFailed {
-    return new KernelStartFailed(this.#options.spec.name, reason, exit === undefined ? {} : { exit });
+  #startFailed(exit?: KernelExit): KernelStartFailed {
+    const { name } = this.#options.spec;
+    if (exit === undefined) return new KernelStartFailed(name, `it did not answer in ${startTimeout / 1000} s`);
+    return new KernelStartFailed(name, `it ended with ${describeExit(exit)}`, { exit });
   }
 }
 
-function sessionOf(message: WireMessage): string {
-  const header: unknown = JSON.parse(Buffer.from(message.parts[0] ?? []).toString());
-  return typeof header === "object" && header !== null && "session" in header ? String(header.session) : "";
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

@@ -5,7 +5,7 @@ import type { Kernel, KernelClient, KernelEvents, KernelExit, KernelState, WireM
 import { KernelLife, type LifeOptions } from "./kernel-life.ts";
 import { ZmqClient } from "./zmq-client.ts";
 
-export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "onError"> {
+export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub"> {
   /** It is shut down and nothing of it is left. */
   readonly onEnd: () => void;
 }
@@ -27,6 +27,8 @@ export class ZmqKernel implements Kernel {
   /** What is being done to the process; one thing at a time. */
   #work: Promise<void> = Promise.resolve();
   #shutdown: Promise<void> | undefined;
+  /** Ends the wait for a kernel that is to be shut down before it is ready. */
+  readonly #closing = new AbortController();
   #deaths: number[] = [];
 
   constructor(options: ZmqKernelOptions) {
@@ -69,6 +71,7 @@ export class ZmqKernel implements Kernel {
   }
 
   shutdown(): Promise<void> {
+    this.#closing.abort(new KernelDead(this.name, this.lastExit));
     this.#shutdown ??= this.#enqueue(async () => {
       const busy = this.state === "busy";
       await this.#end({ restart: false, busy });
@@ -88,12 +91,9 @@ export class ZmqKernel implements Kernel {
     const life = await KernelLife.begin({
       ...this.#options,
       onIopub: (message) => this.#onIopub(message),
-      onError: (error) => {
-        throw error;
-      },
     });
     this.#life = life;
-    await life.ready(signal);
+    await life.ready(signal === undefined ? this.#closing.signal : AbortSignal.any([this.#closing.signal, signal]));
     void life.exited.then((exit) => this.#onExit(life, exit));
     this.#session = life.session;
     this.state = "idle";
@@ -131,7 +131,7 @@ export class ZmqKernel implements Kernel {
     this.lastExit = exit;
     this.state = "restarting";
     this.#enqueue(async () => {
-      if (this.#life !== life) return;
+      if (this.#life !== life || this.#shutdown !== undefined) return;
       await life.drained();
       await this.#leave(life);
       await this.#revive();

@@ -34,7 +34,8 @@ export function createZmqKernels({ env, cwd, transport }: ZmqKernelsOptions): Ke
     if (spec !== undefined) return spec;
     const known = interpreters.get(name);
     if (known !== undefined) return known;
-    const interpreter = await findInterpreter(resolve(cwd, name));
+    // Without a slash it can still be a virtual environment's folder: `.venv`.
+    const interpreter = await findInterpreter(resolve(cwd, name), { folderOnly: !name.includes("/") });
     if (interpreter === undefined) throw new KernelNotFound(name, [...specs.keys()], paths);
     const made = await interpreterKernelSpec(name, interpreter);
     interpreters.set(name, made);
