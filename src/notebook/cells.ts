@@ -1,0 +1,71 @@
+import { answerCell, answerMarker } from "../lesson/answer-cell.ts";
+import type { Cell, Edition } from "../lesson/cell.ts";
+import type { Course } from "../lesson/course.ts";
+import type { CodeStep, ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
+import { frontCells } from "./front-cells.ts";
+import type { Templates } from "./templates.ts";
+
+/** The cells of one edition of a lesson, in order; ids are unique, and a step's depend on that step alone. */
+export function renderCells(
+  course: Course,
+  lesson: Lesson,
+  { edition, templates }: { readonly edition: Edition; readonly templates: Templates },
+): readonly Cell[] {
+  const steps = lesson.steps.flatMap((step, index) =>
+    stepCells(step, edition, templates).map((cell) => ({ ...cell, step: index })),
+  );
+  return [...frontCells(course, lesson, { edition, templates }), ...steps];
+}
+
+function stepCells(step: Step, edition: Edition, templates: Templates): readonly Cell[] {
+  switch (step.kind) {
+    case "prose":
+      return [{ ...markdown(step.key, step.markdown.value), role: "prose" }];
+    case "code":
+      return [{ ...code(step.key, step.shown), role: "code", tags: expectsError(step) ? ["raises-exception"] : [] }];
+    case "quiz": {
+      const { question, options } = step;
+      return [{ ...markdown(step.key, templates.render("quiz.md", { question, options })), role: "quiz" }];
+    }
+    case "exercise":
+      return exerciseCells(step, edition, templates);
+  }
+}
+
+// An underscore cannot stand in a step's key, so that no suffix makes another step's id.
+function exerciseCells(step: ExerciseStep, edition: Edition, templates: Templates): readonly Cell[] {
+  const task = templates.render("task.md", { task: step.task.value.trimEnd(), hints: step.hints });
+  const tests = step.tests.map((test) => ({ name: test.name, code: test.code.value }));
+  const check = templates.render("check.py", { marker: answerMarker(step) ?? "", tests });
+  const answer =
+    edition === "student"
+      ? // Run All goes on behind an answer that is not finished.
+        {
+          ...code(`${step.key}_answer`, answerCell(step, step.starter.value)),
+          role: "starter" as const,
+          tags: ["raises-exception"],
+        }
+      : { ...code(`${step.key}_answer`, answerCell(step, step.solution.value)), role: "solution" as const };
+  return [
+    { ...markdown(step.key, task), role: "task" },
+    answer,
+    { ...code(`${step.key}_check`, check), role: "check", sourceHidden: true },
+  ];
+}
+
+function expectsError(step: CodeStep): boolean {
+  return step.expect?.variants.some((variant) => variant.parts.error !== undefined) === true;
+}
+
+function markdown(id: string, source: string): Omit<Cell, "role"> {
+  return { id, type: "markdown", source: trimmed(source), tags: [], sourceHidden: false };
+}
+
+function code(id: string, source: string): Omit<Cell, "role"> {
+  return { id, type: "code", source: trimmed(source), tags: [], sourceHidden: false };
+}
+
+/** A `|` block's final newline would be an empty last line in a notebook. */
+function trimmed(source: string): string {
+  return source.replace(/\n+$/, "");
+}

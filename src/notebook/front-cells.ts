@@ -1,0 +1,30 @@
+import type { Cell, Edition } from "../lesson/cell.ts";
+import type { Course } from "../lesson/course.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { describeRequirements } from "./describe-requirements.ts";
+import { colabUrl, rawUrl } from "./repository-urls.ts";
+import type { Templates } from "./templates.ts";
+
+/** The cells before the first step: the title, and a set-up for Colab where there is something to set up. */
+export function frontCells(
+  course: Course,
+  lesson: Lesson,
+  { edition, templates }: { readonly edition: Edition; readonly templates: Templates },
+): readonly Cell[] {
+  const title = templates.render("title.md", {
+    lesson: { title: lesson.title, summary: lesson.summary ?? "" },
+    objectives: lesson.objectives,
+    needs: describeRequirements(lesson.requires),
+    colab: colabUrl(course, notebookPath(lesson, edition)) ?? "",
+  });
+  const head: Cell = { id: "_title", type: "markdown", role: "title", source: title, tags: [], sourceHidden: false };
+  const files = lesson.files.map(({ path }) => ({ path, url: rawUrl(course, path) ?? "" }));
+  if (course.repository === undefined || files.length + course.environment.length === 0) return [head];
+  const source = templates.render("setup.py", { files, packages: course.environment });
+  return [head, { id: "_setup", type: "code", role: "setup", source, tags: [], sourceHidden: true }];
+}
+
+/** Where an edition of a lesson lies in its pack. */
+export function notebookPath(lesson: Lesson, edition: Edition): string {
+  return edition === "student" ? `${lesson.name}.ipynb` : `solutions/${lesson.name}.ipynb`;
+}

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
+import type { Cell, Edition } from "../lesson/cell.ts";
+import type { Course } from "../lesson/course.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { renderCells } from "./cells.ts";
+import { notebookPath } from "./front-cells.ts";
+import { nbformatJson } from "./nbformat-json.ts";
+import { renderNotebook } from "./render-notebook.ts";
+import { loadTemplates, type Templates } from "./templates.ts";
+
+/** A file of a built pack. */
+export interface PackFile {
+  /** Relative to the pack's folder, with forward slashes. */
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+export const MANIFEST = "manifest.json";
+
+/** All files of a pack: both editions, the index, the lessons' files beside each edition, and the manifest. */
+export async function renderPack(
+  course: Course,
+  templates: Templates = loadTemplates(course.folder),
+): Promise<readonly PackFile[]> {
+  const editions: readonly Edition[] = course.answers === "none" ? ["student"] : ["student", "solutions"];
+  const files: PackFile[] = [textFile("index.ipynb", renderNotebook(indexCells(course, templates)))];
+  for (const lesson of course.lessons) {
+    for (const edition of editions) {
+      const cells = renderCells(course, lesson, { edition, templates });
+      files.push(
+        textFile(notebookPath(lesson, edition), renderNotebook(cells)),
+        ...(await lessonFiles(lesson, edition)),
+      );
+    }
+  }
+  const unique = [...new Map(files.map((file) => [file.path, file])).values()];
+  return [...unique, textFile(MANIFEST, manifest(course, unique))];
+}
+
+function indexCells(course: Course, templates: Templates): readonly Cell[] {
+  const { title, summary = "", authors, licence } = course;
+  const lessons = course.lessons.map((lesson) => ({
+    title: lesson.title,
+    summary: lesson.summary ?? "",
+    link: encodeURI(notebookPath(lesson, "student")),
+  }));
+  const credits = [authors.join(", "), licence ?? ""].filter((text) => text !== "").join(" · ");
+  const source = templates.render("index.md", { course: { title, summary }, lessons, credits });
+  return [{ id: "_index", type: "markdown", role: "title", source, tags: [], sourceHidden: false }];
+}
+
+async function lessonFiles(lesson: Lesson, edition: Edition): Promise<readonly PackFile[]> {
+  const folder = edition === "student" ? "" : "solutions/";
+  return await Promise.all(
+    lesson.files.map(async ({ path, source }) => ({ path: folder + path, content: await readFile(source) })),
+  );
+}
+
+function manifest(course: Course, files: readonly PackFile[]): string {
+  const digests = files.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")] as const);
+  return nbformatJson({
+    files: Object.fromEntries(digests),
+    lessons: course.lessons.map((lesson) => lesson.name),
+    title: course.title,
+    version: 1,
+  });
+}
+
+function textFile(path: string, text: string): PackFile {
+  return { path, content: Buffer.from(text) };
+}
