@@ -1,0 +1,16 @@
+import type { Observation } from "./observation.ts";
+import type { Action, RunStep } from "./plan.ts";
+
+/** An action and what it showed: one observation for a cell or a proof; answer, then check, for an attempt. */
+export interface ObservedAction {
+  readonly action: Action;
+  readonly observations: readonly Observation[];
+}
+
+/** A step of a plan and what it showed; no actions where it was skipped. */
+export interface ObservedStep {
+  readonly run: RunStep;
+  readonly actions: readonly ObservedAction[];
+  /** A fresh kernel took over during this step: what earlier cells bound is gone. */
+  readonly newKernel: boolean;
+}

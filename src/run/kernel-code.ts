@@ -1,0 +1,68 @@
+/** Python that the runner executes silently, in a namespace of its own, so that nothing of it reaches the lesson's. */
+function isolated(code: string): string {
+  // JSON's string escapes are Python's as long as the text is ASCII, and ours is.
+  return `exec(${JSON.stringify(code)}, {})`;
+}
+
+/** Prints the kernel's facts as one line of JSON; see `Facts`. */
+export const FACTS_CODE: string = isolated(`
+import importlib.metadata, json, os, re, struct, sys
+
+system = {"linux": "linux", "darwin": "macos", "win32": "windows"}.get(sys.platform, "emscripten")
+real = system != "emscripten"
+packages = {}
+for distribution in importlib.metadata.distributions():
+    name = distribution.metadata["Name"]
+    if name:
+        packages.setdefault(re.sub(r"[-_.]+", "-", name).lower(), distribution.version)
+print(json.dumps({
+    "language": "python",
+    "version": ".".join(map(str, sys.version_info[:3])),
+    "implementation": sys.implementation.name,
+    "platform": system,
+    "bits": struct.calcsize("P") * 8,
+    "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    "gil": sys._is_gil_enabled() if hasattr(sys, "_is_gil_enabled") else True,
+    "threads": real,
+    "processes": real,
+    "network": real,
+    "packages": packages,
+}))
+`);
+
+/**
+ * Makes the kernel ready for a lesson: IPython's history stays in memory, because numbers that are used again after a
+ * restored attempt would clash in its database, and IPython would print about it.
+ */
+export const PREPARE_CODE: string = isolated(`
+from IPython import get_ipython
+
+get_ipython().history_manager.db_cache_size = 1 << 30
+`);
+
+/** Remembers the namespace (a shallow copy), the history and the execution count. */
+export const SAVE_CODE: string = isolated(`
+from IPython import get_ipython
+
+shell = get_ipython()
+history = shell.history_manager
+shell._nbproof_saved = (
+    dict(shell.user_ns), shell.execution_count,
+    len(history.input_hist_parsed), len(history.input_hist_raw), len(history.db_input_cache), dict(history.output_hist),
+)
+`);
+
+/** Puts back what SAVE_CODE remembered, once. */
+export const RESTORE_CODE: string = isolated(`
+from IPython import get_ipython
+
+shell = get_ipython()
+history = shell.history_manager
+names, count, parsed, raw, cached, outputs = shell.__dict__.pop("_nbproof_saved")
+shell.user_ns.clear()
+shell.user_ns.update(names)
+shell.execution_count = count
+del history.input_hist_parsed[parsed:], history.input_hist_raw[raw:], history.db_input_cache[cached:]
+history.output_hist.clear()
+history.output_hist.update(outputs)
+`);

@@ -1,0 +1,96 @@
+import type { ServerConnection } from "@jupyterlab/services";
+
+import type { Observation } from "../lesson/observation.ts";
+import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
+import { PREPARE_CODE } from "./kernel-code.ts";
+import { InfrastructureError } from "./server.ts";
+import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "./start-kernel.ts";
+
+/** How long nbproof's own silent code may take. */
+const SILENT_TIMEOUT = 60_000;
+const SILENT_OUTPUT = 16_000_000;
+
+/** The kernel of one lesson: replaced by a fresh one when it dies or hangs. Disposing it ends it. */
+export class LessonKernel implements AsyncDisposable {
+  readonly #settings: ServerConnection.ISettings;
+  readonly #request: KernelRequest;
+  readonly #signal: AbortSignal | undefined;
+  readonly #ending: Promise<void>[] = [];
+  #kernel: StartedKernel;
+
+  private constructor(
+    settings: ServerConnection.ISettings,
+    request: KernelRequest,
+    kernel: StartedKernel,
+    signal?: AbortSignal,
+  ) {
+    this.#settings = settings;
+    this.#request = request;
+    this.#kernel = kernel;
+    this.#signal = signal;
+  }
+
+  /** Starts a kernel and makes it ready; throws `InfrastructureError`. */
+  static async start(
+    settings: ServerConnection.ISettings,
+    request: KernelRequest,
+    signal?: AbortSignal,
+  ): Promise<LessonKernel> {
+    const kernel = new LessonKernel(settings, request, await startKernel(settings, request, signal), signal);
+    try {
+      await kernel.executeSilently(PREPARE_CODE);
+      return kernel;
+    } catch (cause) {
+      await kernel[Symbol.asyncDispose]();
+      throw cause;
+    }
+  }
+
+  /** Another kernel of the same kind, in the same folder. */
+  async startAnother(): Promise<LessonKernel> {
+    return await LessonKernel.start(this.#settings, this.#request, this.#signal);
+  }
+
+  async execute(code: string, options: ExecuteOptions): Promise<Observation> {
+    return await executeCell(this.#kernel.connection, code, options);
+  }
+
+  /** Executes nbproof's own code and gives what it printed; throws `InfrastructureError` when it does not work. */
+  async executeSilently(code: string): Promise<string> {
+    const seen = await this.execute(code, {
+      timeout: SILENT_TIMEOUT,
+      outputLimit: SILENT_OUTPUT,
+      input: [],
+      silent: true,
+      ...(this.#signal ? { signal: this.#signal } : {}),
+    });
+    const error = seen.outputs.find((output) => output.type === "error");
+    if (seen.ending.kind !== "completed" || error !== undefined) {
+      const reason = error ? `${error.name}: ${error.message}` : seen.ending.kind;
+      throw new InfrastructureError("server-lost", `The kernel could not execute nbproof's own code: ${reason}`);
+    }
+    return seen.outputs
+      .map((output) => (output.type === "stream" && output.name === "stdout" ? output.text : ""))
+      .join("");
+  }
+
+  /** Replaces the kernel by a fresh one when it can execute nothing more; true when it did. */
+  async replaceIfLost(seen: Observation): Promise<boolean> {
+    if (!needsNewKernel(seen.ending)) return false;
+    this.#end();
+    this.#kernel = await startKernel(this.#settings, this.#request, this.#signal);
+    await this.executeSilently(PREPARE_CODE);
+    return true;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#end();
+    await Promise.all(this.#ending);
+  }
+
+  #end(): void {
+    const { connection, model } = this.#kernel;
+    connection.dispose();
+    this.#ending.push(deleteKernel(this.#settings, model.id));
+  }
+}

@@ -1,0 +1,113 @@
+import type { KernelMessage } from "@jupyterlab/services";
+
+import type { MimeBundle, Output } from "../lesson/observation.ts";
+import { isMessage } from "./messages.ts";
+import { renderTerminalText } from "./terminal-text.ts";
+
+type Collected =
+  | { type: "stream"; name: "stdout" | "stderr"; chunks: string[] }
+  | { type: "display"; mime: MimeBundle; displayId?: string }
+  | { type: "result"; mime: MimeBundle; displayId?: string; executionCount: number }
+  | { type: "error"; name: string; message: string; traceback: readonly string[] };
+
+/**
+ * Turns a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
+ * updates applied. https://jupyter-client.readthedocs.io/en/stable/messaging.html#messages-on-the-iopub-pub-sub-channel
+ */
+export class OutputCollector {
+  #outputs: Collected[] = [];
+  #clearPending = false;
+  #size = 0;
+  readonly #limit: number;
+
+  /** `limit`: characters after which `isFull` holds and nothing more is kept. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get isFull(): boolean {
+    return this.#size > this.#limit;
+  }
+
+  add(message: KernelMessage.IIOPubMessage): void {
+    if (this.isFull) return;
+    if (isMessage(message, "stream")) this.#addStream(message.content);
+    else if (isMessage(message, "display_data")) this.#addDisplay(message.content);
+    else if (isMessage(message, "update_display_data")) this.#update(message.content);
+    else if (isMessage(message, "execute_result")) this.#addResult(message.content);
+    else if (isMessage(message, "error")) this.#addError(message.content);
+    else if (isMessage(message, "clear_output")) this.#clear(message.content.wait);
+  }
+
+  outputs(): readonly Output[] {
+    return this.#outputs.map(finished);
+  }
+
+  #addStream({ name, text }: KernelMessage.IStreamMsg["content"]): void {
+    this.#clearIfPending();
+    this.#size += text.length;
+    const last = this.#outputs.at(-1);
+    if (last?.type === "stream" && last.name === name) last.chunks.push(text);
+    else this.#outputs.push({ type: "stream", name, chunks: [text] });
+  }
+
+  #addDisplay(content: KernelMessage.IDisplayDataMsg["content"]): void {
+    this.#clearIfPending();
+    this.#size += sizeOf(content.data);
+    this.#outputs.push({ type: "display", mime: content.data, ...displayIdOf(content) });
+  }
+
+  #addResult(content: KernelMessage.IExecuteResultMsg["content"]): void {
+    this.#clearIfPending();
+    this.#size += sizeOf(content.data);
+    const executionCount = content.execution_count ?? 0;
+    this.#outputs.push({ type: "result", mime: content.data, executionCount, ...displayIdOf(content) });
+  }
+
+  #addError(content: KernelMessage.IErrorMsg["content"]): void {
+    this.#clearIfPending();
+    this.#outputs.push({ type: "error", name: content.ename, message: content.evalue, traceback: content.traceback });
+  }
+
+  #update(content: KernelMessage.IUpdateDisplayDataMsg["content"]): void {
+    this.#size += sizeOf(content.data);
+    for (const output of this.#outputs) {
+      if (output.type !== "display" && output.type !== "result") continue;
+      if (output.displayId === content.transient.display_id) output.mime = content.data;
+    }
+  }
+
+  #clear(wait: boolean): void {
+    if (wait) this.#clearPending = true;
+    else this.#outputs = [];
+  }
+
+  #clearIfPending(): void {
+    if (!this.#clearPending) return;
+    this.#clearPending = false;
+    this.#outputs = [];
+  }
+}
+
+function finished(output: Collected): Output {
+  switch (output.type) {
+    case "stream":
+      return { type: "stream", name: output.name, text: renderTerminalText(output.chunks.join("")) };
+    case "display":
+      return { type: "display", mime: output.mime };
+    case "result":
+      return { type: "result", mime: output.mime, executionCount: output.executionCount };
+    case "error":
+      return { type: "error", name: output.name, message: output.message, traceback: output.traceback };
+  }
+}
+
+function displayIdOf(content: { transient?: { display_id?: string } }): { displayId?: string } {
+  const displayId = content.transient?.display_id;
+  return displayId === undefined ? {} : { displayId };
+}
+
+function sizeOf(mime: MimeBundle): number {
+  const sizes = Object.values(mime).map((value) => (typeof value === "string" ? value : JSON.stringify(value)).length);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

@@ -1,0 +1,114 @@
+import type { Observation } from "../lesson/observation.ts";
+import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
+import type { Action, RunStep } from "../lesson/plan.ts";
+import { type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
+import { RESTORE_CODE, SAVE_CODE } from "./kernel-code.ts";
+import type { LessonKernel } from "./lesson-kernel.ts";
+import type { Turns } from "./turns.ts";
+
+export interface RunOptions {
+  readonly outputLimit: number;
+  /** Steps that measure time run alone in it. */
+  readonly turns: Turns;
+  readonly signal?: AbortSignal;
+  readonly onStepStarted?: (step: RunStep) => void;
+}
+
+/** Executes a plan's steps in order and yields what each showed; throws `InfrastructureError` when no kernel is to be had. */
+export async function* runPlan(
+  kernel: LessonKernel,
+  plan: readonly RunStep[],
+  options: RunOptions,
+): AsyncGenerator<ObservedStep> {
+  for (const [index, step] of plan.entries()) {
+    options.onStepStarted?.(step);
+    if (step.unmet.length > 0) {
+      yield { run: step, actions: [], newKernel: false };
+      continue;
+    }
+    const work = async (): Promise<ObservedStep> => await runStep(kernel, plan.slice(0, index), { step, options });
+    yield step.exclusive ? await options.turns.alone(work) : await options.turns.shared(work);
+  }
+}
+
+interface StepContext {
+  readonly step: RunStep;
+  readonly options: RunOptions;
+}
+
+async function runStep(kernel: LessonKernel, before: readonly RunStep[], context: StepContext): Promise<ObservedStep> {
+  const actions: ObservedAction[] = [];
+  let newKernel = false;
+  for (const action of context.step.actions) {
+    const elsewhere = action.kind === "attempt" && context.step.isolate === "kernel";
+    const observations = elsewhere
+      ? await inFreshKernel(kernel, before, { action, context })
+      : await runAction(kernel, action, context);
+    actions.push({ action, observations });
+    const last = observations.at(-1);
+    if (!elsewhere && last && (await kernel.replaceIfLost(last))) newKernel = true;
+  }
+  return { run: context.step, actions, newKernel };
+}
+
+async function runAction(
+  kernel: LessonKernel,
+  action: Action,
+  { step, options }: StepContext,
+): Promise<readonly Observation[]> {
+  const execute = async (code: string, input: readonly string[] = []): Promise<Observation> =>
+    await kernel.execute(code, executeOptions(step, options, input));
+  switch (action.kind) {
+    case "cell":
+      return [await execute(action.code, action.input)];
+    case "proof":
+      return await restoring(kernel, [action.code], execute);
+    case "attempt":
+      return await restoring(kernel, [action.answer, action.check], execute);
+  }
+}
+
+/** Executes cells one after the other and puts the namespace back; stops early where the kernel is lost. */
+async function restoring(
+  kernel: LessonKernel,
+  cells: readonly string[],
+  execute: (code: string) => Promise<Observation>,
+): Promise<readonly Observation[]> {
+  await kernel.executeSilently(SAVE_CODE);
+  const observations: Observation[] = [];
+  for (const cell of cells) {
+    const seen = await execute(cell);
+    observations.push(seen);
+    if (seen.ending.kind !== "completed") break;
+  }
+  const last = observations.at(-1);
+  if (last && !needsNewKernel(last.ending)) await kernel.executeSilently(RESTORE_CODE);
+  return observations;
+}
+
+/** Replays the lesson's cells up to this step in a kernel of its own, and acts there. */
+async function inFreshKernel(
+  kernel: LessonKernel,
+  before: readonly RunStep[],
+  { action, context }: { readonly action: Action; readonly context: StepContext },
+): Promise<readonly Observation[]> {
+  await using fresh = await kernel.startAnother();
+  for (const step of before.filter((earlier) => earlier.unmet.length === 0)) {
+    for (const earlier of step.actions) {
+      if (earlier.kind !== "cell") continue;
+      await fresh.replaceIfLost(
+        await fresh.execute(earlier.code, executeOptions(step, context.options, earlier.input)),
+      );
+    }
+  }
+  return await runAction(fresh, action, context);
+}
+
+function executeOptions(step: RunStep, options: RunOptions, input: readonly string[]): ExecuteOptions {
+  return {
+    timeout: step.timeout,
+    outputLimit: options.outputLimit,
+    input,
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+}

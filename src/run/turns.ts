@@ -1,0 +1,45 @@
+/** Who may run now: many who share the machine, or one alone. Those who want to be alone go first, so none starves. */
+export class Turns {
+  #sharing = 0;
+  #alone = false;
+  readonly #waitingAlone: (() => void)[] = [];
+  readonly #waitingShared: (() => void)[] = [];
+
+  /** Runs beside others, but never beside one who is alone. */
+  async shared<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#alone || this.#waitingAlone.length > 0) await new Promise<void>((go) => this.#waitingShared.push(go));
+    else this.#sharing++;
+    try {
+      return await work();
+    } finally {
+      this.#sharing--;
+      this.#next();
+    }
+  }
+
+  /** Runs while nothing else does. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#alone || this.#sharing > 0) await new Promise<void>((go) => this.#waitingAlone.push(go));
+    this.#alone = true;
+    try {
+      return await work();
+    } finally {
+      this.#alone = false;
+      this.#next();
+    }
+  }
+
+  #next(): void {
+    if (this.#alone || this.#sharing > 0) return;
+    const alone = this.#waitingAlone.shift();
+    if (alone) {
+      // Taken now, so that nobody comes in between before the waiter continues.
+      this.#alone = true;
+      alone();
+      return;
+    }
+    const shared = this.#waitingShared.splice(0);
+    this.#sharing += shared.length;
+    for (const go of shared) go();
+  }
+}

@@ -1,0 +1,85 @@
+import type { KernelMessage } from "@jupyterlab/services";
+import { describe, expect, it } from "vitest";
+
+import { OutputCollector } from "../../src/run/output-collector.ts";
+
+function message(type: string, content: object): KernelMessage.IIOPubMessage {
+  // Only the type and the content of a message are looked at.
+  return { header: { msg_type: type }, content } as unknown as KernelMessage.IIOPubMessage;
+}
+
+const stdout = (text: string): KernelMessage.IIOPubMessage => message("stream", { name: "stdout", text });
+const display = (text: string, id?: string): KernelMessage.IIOPubMessage =>
+  message("display_data", { data: { "text/plain": text }, metadata: {}, transient: id ? { display_id: id } : {} });
+
+function collect(...messages: KernelMessage.IIOPubMessage[]): ReturnType<OutputCollector["outputs"]> {
+  const collector = new OutputCollector(1000);
+  for (const each of messages) collector.add(each);
+  return collector.outputs();
+}
+
+describe("OutputCollector", () => {
+  it("merges adjacent pieces of one stream and keeps the order of different ones", () => {
+    const stderr = message("stream", { name: "stderr", text: "!" });
+    expect(collect(stdout("a"), stdout("b\n"), stderr, stdout("c"))).toEqual([
+      { type: "stream", name: "stdout", text: "ab\n" },
+      { type: "stream", name: "stderr", text: "!" },
+      { type: "stream", name: "stdout", text: "c" },
+    ]);
+  });
+
+  it("applies carriage returns across messages", () => {
+    expect(collect(stdout("10%"), stdout("\r20%"))).toEqual([{ type: "stream", name: "stdout", text: "20%" }]);
+  });
+
+  it("clears at once, or with the next output when told to wait", () => {
+    const [now, wait] = [message("clear_output", { wait: false }), message("clear_output", { wait: true })];
+    expect(collect(stdout("old"), now)).toEqual([]);
+    expect(collect(stdout("old"), wait)).toEqual([{ type: "stream", name: "stdout", text: "old" }]);
+    expect(collect(stdout("old"), wait, stdout("new"))).toEqual([{ type: "stream", name: "stdout", text: "new" }]);
+  });
+
+  it("updates a display in place", () => {
+    const update = message("update_display_data", {
+      data: { "text/plain": "after" },
+      metadata: {},
+      transient: { display_id: "d" },
+    });
+    expect(collect(display("before", "d"), display("other"), update)).toEqual([
+      { type: "display", mime: { "text/plain": "after" } },
+      { type: "display", mime: { "text/plain": "other" } },
+    ]);
+  });
+
+  it("keeps results and errors", () => {
+    const result = message("execute_result", { data: { "text/plain": "2" }, metadata: {}, execution_count: 7 });
+    const error = message("error", { ename: "KeyError", evalue: "'x'", traceback: ["…"] });
+    expect(collect(result, error)).toEqual([
+      { type: "result", mime: { "text/plain": "2" }, executionCount: 7 },
+      { type: "error", name: "KeyError", message: "'x'", traceback: ["…"] },
+    ]);
+  });
+
+  it("ignores comms and other messages that show nothing", () => {
+    expect(collect(message("comm_open", {}), message("execute_input", { code: "1" }))).toEqual([]);
+  });
+
+  it("is full beyond its limit, and keeps nothing more", () => {
+    const collector = new OutputCollector(5);
+    collector.add(stdout("12345"));
+    expect(collector.isFull).toBe(false);
+    collector.add(stdout("6"));
+    expect(collector.isFull).toBe(true);
+    collector.add(stdout("7"));
+    expect(collector.outputs()).toEqual([{ type: "stream", name: "stdout", text: "123456" }]);
+  });
+
+  it("counts what was cleared: a flood that clears itself is a flood too", () => {
+    const collector = new OutputCollector(5);
+    for (let count = 0; count < 3; count++) {
+      collector.add(stdout("12"));
+      collector.add(message("clear_output", { wait: false }));
+    }
+    expect(collector.isFull).toBe(true);
+  });
+});
