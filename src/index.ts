@@ -1,1 +1,12 @@
-export type { Lesson } from "./lesson/lesson.ts";
+/** What other programs may build on; the command line uses the same. */
+export { type LessonOutcome } from "./commands/validate-lesson.ts";
+export { type TargetKernel, validateLessons, type ValidateOptions } from "./commands/validate-lessons.ts";
+export { type Bridge, type BridgeOptions, startBridge } from "./bridge/bridge.ts";
+export { createZmqKernels } from "./kernel/zmq/zmq-kernels.ts";
+export type { Course } from "./lesson/course.ts";
+export type { Lesson, Step } from "./lesson/lesson.ts";
+export type { Report } from "./lesson/report.ts";
+export { type PackFile, renderPack } from "./notebook/render-pack.ts";
+export { loadTemplates, type Templates } from "./notebook/templates.ts";
+export { checkPack, type PackChanges, type PackState, PackWriteError, writePack } from "./notebook/write-pack.ts";
+export { readPacks } from "./spec/read-pack.ts";

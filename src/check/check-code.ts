@@ -1,0 +1,66 @@
+import type { Facts } from "../lesson/facts.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { CodeStep } from "../lesson/lesson.ts";
+import type { Observation } from "../lesson/observation.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import { checkEnding, lostReason } from "./check-ending.ts";
+import { checkError } from "./check-error.ts";
+import { checkParts } from "./check-parts.ts";
+import { chooseVariant } from "./choose-variant.ts";
+import type { Outcome } from "./outcome.ts";
+import { missingName, raisedError } from "./raised.ts";
+import { streamText } from "./seen.ts";
+
+/** Holds a code step's cell against its expectation. */
+export function checkCode(
+  step: CodeStep,
+  seen: Observation,
+  { facts, captures }: { readonly facts: Facts; readonly captures: Captures },
+): Outcome {
+  const lost = lostReason(seen);
+  const raised = raisedError(seen);
+  const missing = raised && missingName(raised);
+  const outcome = { captures, missingNames: missing === undefined ? [] : [missing] };
+  if (lost !== undefined) return { ...outcome, findings: [], lost };
+  // A cell that was cut short shows no more than that; its other differences would only follow from it.
+  const ending = checkEnding(seen, step.code.starts[0] ?? step.place);
+  if (ending.length > 0) return { ...outcome, findings: ending };
+  const variant = step.expect && chooseVariant(step.expect, facts);
+  if (step.expect && variant === undefined) return { ...outcome, findings: [noVariant(step, facts)] };
+  const error = checkError(seen, variant?.parts.error, { code: step.code, captures });
+  if (error.unset !== undefined) return { ...outcome, findings: [], unset: error.unset };
+  if (error.findings.length > 0) return { ...outcome, findings: error.findings };
+  const parts = variant && checkParts(variant.parts, seen, { place: variant.place, captures: error.captures });
+  if (parts?.unset !== undefined) return { ...outcome, findings: parts.findings, unset: parts.unset };
+  return {
+    ...outcome,
+    captures: parts?.captures ?? error.captures,
+    findings: [
+      ...(parts?.findings ?? []),
+      ...(variant?.parts.stderr ? [] : unexpectedStderr(step, seen)),
+      ...unusedInput(step, seen),
+    ],
+  };
+}
+
+function noVariant(step: CodeStep, facts: Facts): Finding {
+  return {
+    code: "no-variant",
+    place: step.expect?.place ?? step.place,
+    message: `No variant is for this kernel: ${facts.implementation} ${facts.version}, ${facts.bits} bits, ${facts.platform}`,
+  };
+}
+
+function unexpectedStderr(step: CodeStep, seen: Observation): readonly Finding[] {
+  const shown = streamText(seen, "stderr");
+  if (shown === "") return [];
+  const message = "The cell wrote to stderr and nobody asked for it";
+  return [{ code: "stderr-unexpected", place: step.code.starts[0] ?? step.place, message, shown }];
+}
+
+function unusedInput(step: CodeStep, seen: Observation): readonly Finding[] {
+  const unused = step.input.length - seen.prompts.length;
+  if (unused <= 0) return [];
+  const message = `The cell asked for input ${seen.prompts.length} times and the lesson has ${step.input.length} answers`;
+  return [{ code: "input-unused", place: step.place, message }];
+}

@@ -1,0 +1,57 @@
+import type { ExpectedError } from "../lesson/expectation.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { Observation } from "../lesson/observation.ts";
+import type { Text } from "../lesson/place.ts";
+import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
+import { checkText, type TextCheck } from "./check-text.ts";
+import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
+import { seenText } from "./seen.ts";
+
+/** Holds what a cell raised against what it should raise; undefined: nothing. */
+export function checkError(
+  seen: Observation,
+  expected: ExpectedError | undefined,
+  { code, captures }: { readonly code: Text; readonly captures: Captures },
+): TextCheck {
+  const raised = raisedError(seen);
+  if (expected === undefined) return { captures, findings: raised ? [unexpected(seen, code)].flat() : [] };
+  if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
+  let known = captures;
+  const findings: Finding[] = [];
+  const texts = [
+    { part: expected.name, actual: raised.name, what: "error's name" },
+    { part: expected.message, actual: raised.message, what: "error's message" },
+  ];
+  for (const { part, actual, what } of texts) {
+    if (part === undefined) continue;
+    const checked = checkText({ expected: part, actual, captures: known, parts: {}, match: matchPattern, what });
+    if (checked.unset !== undefined) return checked;
+    known = checked.captures;
+    findings.push(...checked.findings.map((finding) => ({ ...finding, traceback: tracebackText(raised) })));
+  }
+  return { captures: known, findings };
+}
+
+function unexpected(seen: Observation, code: Text): readonly Finding[] {
+  const raised = raisedError(seen);
+  if (raised === undefined) return [];
+  return [
+    {
+      code: "error-raised",
+      place: raisedPlace(raised, code),
+      message: `The cell raised ${raised.name}${raised.message === "" ? "" : `: ${raised.message}`}`,
+      shown: seenText(seen),
+      traceback: tracebackText(raised),
+    },
+  ];
+}
+
+function missing(expected: ExpectedError, seen: Observation): Finding {
+  const name = expected.name?.text.value;
+  return {
+    code: "error-missing",
+    place: expected.place,
+    message: `The cell should raise ${name ?? "an exception"} and raised nothing`,
+    shown: seenText(seen),
+  };
+}

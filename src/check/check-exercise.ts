@@ -1,0 +1,111 @@
+import { type CheckLine, parseCheckLines } from "../lesson/check-lines.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { ExerciseStep } from "../lesson/lesson.ts";
+import type { Observation } from "../lesson/observation.ts";
+import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
+import type { Place, Text } from "../lesson/place.ts";
+import type { Attempt } from "../lesson/plan.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import { checkEnding, lostReason } from "./check-ending.ts";
+import { checkError } from "./check-error.ts";
+import type { Outcome } from "./outcome.ts";
+import { missingName, raisedError } from "./raised.ts";
+import { seenText, streamText } from "./seen.ts";
+
+/** An exercise is proven: the starter fails, each wrong answer fails a test, the solution passes all. */
+export function checkExercise(step: ExerciseStep, observed: ObservedStep, captures: Captures): Outcome {
+  const findings = observed.actions.flatMap((action) => checkAction(step, action, captures));
+  const observations = observed.actions.flatMap((action) => action.observations);
+  const lost = observations.map(lostReason).find((reason) => reason !== undefined);
+  return {
+    captures,
+    findings: lost === undefined ? findings : [],
+    missingNames: observed.actions.flatMap((each) => (each.action.kind === "cell" ? missingNames(step, each) : [])),
+    ...(lost === undefined ? {} : { lost }),
+  };
+}
+
+function checkAction(step: ExerciseStep, observed: ObservedAction, captures: Captures): readonly Finding[] {
+  const { action, observations } = observed;
+  const [first, second] = observations;
+  if (first === undefined) return [];
+  if (action.kind === "attempt") return checkAttempt(step, action.attempt, { answer: first, check: second });
+  if (action.kind === "cell" && action.role === "check") return checkSolutionTests(step, first);
+  return checkSolution(step.solution, first, captures);
+}
+
+function checkSolution(solution: Text, seen: Observation, captures: Captures): readonly Finding[] {
+  const [place] = solution.starts;
+  const ending = place === undefined ? [] : checkEnding(seen, place);
+  if (ending.length > 0) return ending;
+  const { findings } = checkError(seen, undefined, { code: solution, captures });
+  return [...findings, ...unexpectedStderr(seen, place)];
+}
+
+function unexpectedStderr(seen: Observation, place: Place | undefined): readonly Finding[] {
+  const shown = streamText(seen, "stderr");
+  if (shown === "" || place === undefined) return [];
+  return [{ code: "stderr-unexpected", place, message: "The solution wrote to stderr", shown }];
+}
+
+function checkSolutionTests(step: ExerciseStep, seen: Observation): readonly Finding[] {
+  const ending = checkEnding(seen, step.place);
+  if (ending.length > 0) return ending;
+  const lines = checkLines(step, seen);
+  return step.tests.flatMap((test): Finding[] => {
+    const line = lines.find((candidate) => candidate.name === test.name);
+    if (line?.passed === true) return [];
+    const message =
+      line === undefined
+        ? `The check did not come to the test "${test.name}"`
+        : `The solution fails the test "${test.name}": ${line.message ?? "no message"}`;
+    return [{ code: "solution-fails", place: test.place, message, shown: seenText(seen) }];
+  });
+}
+
+interface AttemptSeen {
+  readonly answer: Observation;
+  /** Absent where the answer did not come to its end. */
+  readonly check: Observation | undefined;
+}
+
+function checkAttempt(step: ExerciseStep, attempt: Attempt, { answer, check }: AttemptSeen): readonly Finding[] {
+  const { place, name } = attemptNamed(step, attempt);
+  for (const seen of [answer, ...(check ? [check] : [])]) {
+    const ending = checkEnding(seen, place);
+    if (ending.length > 0) return ending;
+  }
+  if (raisedError(answer) !== undefined || check === undefined) return [];
+  const lines = checkLines(step, check);
+  const passesAll = step.tests.every((test) => lines.some((line) => line.name === test.name && line.passed));
+  if (!passesAll) return [];
+  const shown = seenText(check);
+  return attempt.kind === "starter"
+    ? [{ code: "starter-passes", place, message: "The starter passes all tests, so nothing is left to do", shown }]
+    : [{ code: "wrong-passes", place, message: `The wrong answer "${name}" passes all tests`, shown }];
+}
+
+function attemptNamed(step: ExerciseStep, attempt: Attempt): { readonly place: Place; readonly name: string } {
+  if (attempt.kind === "starter") return { place: step.starter.starts[0] ?? step.place, name: "starter" };
+  const wrong = step.wrong[attempt.index];
+  return { place: wrong?.place ?? step.place, name: wrong?.name ?? "" };
+}
+
+function checkLines(step: ExerciseStep, seen: Observation): readonly CheckLine[] {
+  const names = step.tests.map((test) => test.name);
+  return parseCheckLines(streamText(seen, "stdout"), names);
+}
+
+function missingNames(step: ExerciseStep, { observations }: ObservedAction): readonly string[] {
+  return observations.flatMap((seen) => {
+    const raised = raisedError(seen);
+    const errors = [...(raised ? [raised] : []), ...checkLines(step, seen).map(testError)];
+    return errors.flatMap((error) => missingName(error) ?? []);
+  });
+}
+
+/** A failed test that raised says `TypeName: message`. */
+function testError(line: CheckLine): { readonly name: string; readonly message: string } {
+  const [name = "", ...message] = (line.message ?? "").split(": ");
+  return { name, message: message.join(": ") };
+}

@@ -1,0 +1,113 @@
+import type { Facts } from "../lesson/facts.ts";
+import type { StepResult } from "../lesson/report.ts";
+import type { Lesson, Step } from "../lesson/lesson.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import { capturesBoundBy } from "./captures-bound-by.ts";
+import { checkCode } from "./check-code.ts";
+import { checkExercise } from "./check-exercise.ts";
+import { checkQuiz } from "./check-quiz.ts";
+import { checkSetup } from "./check-setup.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What the steps so far have left behind. */
+export interface CheckState {
+  readonly captures: Captures;
+  /** Global name → key of the step that bound it in the kernel that runs now. */
+  readonly bound: Readonly<Record<string, string>>;
+  /** Global name → key of the step that should have bound it, and failed, was skipped, or ran before a restart. */
+  readonly lost: Readonly<Record<string, string>>;
+  /** The same for captures. */
+  readonly lostCaptures: Readonly<Record<string, string>>;
+}
+
+export const initialCheckState: CheckState = { captures: {}, bound: {}, lost: {}, lostCaptures: {} };
+
+export interface CheckedStep {
+  readonly state: CheckState;
+  readonly result: Omit<StepResult, "kernel">;
+}
+
+/** The verdict of one step from what it showed, and the state for the next one. */
+export function checkStep(
+  state: CheckState,
+  observed: ObservedStep,
+  { lesson, facts }: { readonly lesson: Lesson; readonly facts: Facts },
+): CheckedStep {
+  const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
+  const outcome = outcomeOf(state, observed, { lesson, facts, step });
+  const result = { ...resultOf(state, observed, outcome), duration: durationOf(observed) };
+  return { result, state: nextState(state, observed, { step, outcome, passed: result.verdict === "passed" }) };
+}
+
+interface StepContext {
+  readonly lesson: Lesson;
+  readonly facts: Facts;
+  readonly step: Step | undefined;
+}
+
+function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, step }: StepContext): Outcome {
+  const { captures } = state;
+  const nothing: Outcome = { captures, findings: [], missingNames: [] };
+  if (observed.run.unmet.length > 0) return nothing;
+  if (step === undefined) return checkSetup(lesson, observed, captures);
+  switch (step.kind) {
+    case "prose":
+      return nothing;
+    case "quiz":
+      return checkQuiz(step, observed, captures);
+    case "exercise":
+      return checkExercise(step, observed, captures);
+    case "code": {
+      const seen = observed.actions[0]?.observations[0];
+      return seen ? checkCode(step, seen, { facts, captures }) : nothing;
+    }
+  }
+}
+
+function resultOf(
+  state: CheckState,
+  observed: ObservedStep,
+  { findings, missingNames, unset, lost }: Outcome,
+): Omit<CheckedStep["result"], "duration"> {
+  if (observed.run.unmet.length > 0) {
+    return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
+  }
+  if (lost !== undefined) return { verdict: "error", findings: [], reason: lost };
+  const needed = neededStep(state, missingNames, unset);
+  if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${needed}` };
+  return { verdict: findings.length > 0 ? "failed" : "passed", findings };
+}
+
+/** The step without which this one could not pass. */
+function neededStep(state: CheckState, names: readonly string[], capture: string | undefined): string | undefined {
+  const name = names.find((candidate) => Object.hasOwn(state.lost, candidate));
+  if (name !== undefined) return state.lost[name];
+  return capture === undefined ? undefined : state.lostCaptures[capture];
+}
+
+function nextState(
+  state: CheckState,
+  observed: ObservedStep,
+  { step, outcome, passed }: { readonly step: Step | undefined; readonly outcome: Outcome; readonly passed: boolean },
+): CheckState {
+  if (step === undefined) return state;
+  const binds = step.kind === "code" || step.kind === "exercise" ? step.binds : [];
+  const own = Object.fromEntries(binds.map((name) => [name, step.key]));
+  const bound = observed.newKernel ? {} : { ...state.bound, ...own };
+  const lost = Object.fromEntries(
+    Object.entries({ ...state.lost, ...(observed.newKernel ? { ...state.bound, ...own } : {}) }),
+  );
+  for (const name of binds) {
+    if (passed && !observed.newKernel) delete lost[name];
+    else lost[name] = step.key;
+  }
+  const ownCaptures = passed ? [] : capturesBoundBy(step).map((name) => [name, step.key] as const);
+  const lostCaptures = { ...state.lostCaptures, ...Object.fromEntries(ownCaptures) };
+  return { captures: outcome.captures, bound, lost, lostCaptures };
+}
+
+function durationOf(observed: ObservedStep): number {
+  const observations = observed.actions.flatMap((action) => action.observations);
+  return observations.reduce((sum, seen) => sum + seen.duration, 0);
+}

@@ -1,0 +1,69 @@
+import type { ExpectedText, ExpectedParts } from "../lesson/expectation.ts";
+import type { Difference, Finding } from "../lesson/finding.ts";
+import { type Place, placeInText } from "../lesson/place.ts";
+import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
+
+/** What holding one text against one pattern gave. */
+export interface TextCheck {
+  readonly captures: Captures;
+  readonly findings: readonly Finding[];
+  /** A capture that the pattern uses and that nothing has bound. */
+  readonly unset?: string;
+}
+
+type Match = (pattern: ExpectedText["pattern"], actual: string, options: MatchOptions) => MatchResult;
+
+export interface TextCheckInput {
+  readonly expected: ExpectedText;
+  readonly actual: string;
+  readonly captures: Captures;
+  readonly parts: Pick<ExpectedParts, "unordered" | "spaces" | "numbers">;
+  /** `matchPattern` or `matchExcerpt`. */
+  readonly match: Match;
+  /** How the text is called in the message: `output`, `stderr`, `result`. */
+  readonly what: string;
+}
+
+/** Holds one text against one pattern; a difference is a finding at the pattern's own line. */
+export function checkText(input: TextCheckInput): TextCheck {
+  const { expected, actual, captures, parts } = input;
+  const result = input.match(expected.pattern, actual, {
+    captures,
+    ...(parts.unordered === undefined ? {} : { unordered: parts.unordered }),
+    ...(parts.spaces === undefined ? {} : { spaces: parts.spaces }),
+    ...(parts.numbers === undefined ? {} : { numbers: parts.numbers }),
+  });
+  if (result.unset !== undefined) return { captures: result.captures, findings: [], unset: result.unset };
+  if (result.matched) return { captures: result.captures, findings: [] };
+  return { captures: result.captures, findings: [differs(input, result)] };
+}
+
+function differs({ expected, actual, what }: TextCheckInput, { mismatch }: MatchResult): Finding {
+  return {
+    code: "output-differs",
+    place: mismatchPlace(expected, mismatch?.patternLine, mismatch?.column),
+    message: differenceMessage(what, mismatch?.expected, mismatch?.actual),
+    difference: differenceOf(mismatch),
+    shown: actual,
+  };
+}
+
+/** What of a mismatch a reader needs. */
+export function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
+  return {
+    ...(expected === undefined ? {} : { expected }),
+    ...(actual === undefined ? {} : { actual }),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** A line too many has no line in the pattern: the last one is the nearest. */
+function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): Place {
+  return placeInText(expected.text, line ?? expected.text.starts.length - 1, line === undefined ? 0 : column);
+}
+
+function differenceMessage(what: string, expected: string | undefined, actual: string | undefined): string {
+  if (actual === undefined) return `The ${what} ends before this line`;
+  if (expected === undefined) return `The ${what} has a line more than expected`;
+  return `The ${what} differs from what is expected`;
+}

@@ -1,0 +1,14 @@
+import type { Finding } from "../lesson/finding.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+
+/** What the check of one step gave, before it is known whether an earlier step is to blame. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly captures: Captures;
+  /** Global names that were not defined. */
+  readonly missingNames: readonly string[];
+  /** A capture that was used and that nothing has bound. */
+  readonly unset?: string;
+  /** Why the infrastructure failed, where it did. */
+  readonly lost?: string;
+}

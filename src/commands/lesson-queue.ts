@@ -1,0 +1,101 @@
+import type { Facts } from "../lesson/facts.ts";
+import { LessonKernel } from "../run/lesson-kernel.ts";
+import { lessonEnvironment } from "../run/lesson-environment.ts";
+import { readFacts } from "../run/read-facts.ts";
+import type { ServerSettings } from "../run/server.ts";
+import type { Turns } from "../run/turns.ts";
+import { makeWorkFolder } from "../run/work-folder.ts";
+import { type LessonOutcome, validateLesson } from "./validate-lesson.ts";
+import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
+
+/** What all lessons of a queue share. */
+export interface QueueContext {
+  readonly settings: ServerSettings;
+  readonly turns: Turns;
+  readonly options: ValidateOptions;
+}
+
+/** A started kernel in a working directory of its own; disposing it ends the one and removes the other. */
+export interface PreparedKernel extends AsyncDisposable {
+  readonly kernel: LessonKernel;
+  readonly facts: Facts;
+}
+
+/** Lessons on one kernel: so many at a time as there are jobs, and one more kernel started ahead. */
+export class LessonQueue implements AsyncDisposable {
+  readonly #tasks: readonly LessonTask[];
+  readonly #context: QueueContext;
+  readonly #ahead = new Map<number, Promise<PreparedKernel>>();
+  #next = 0;
+  /** Known once a kernel has started. */
+  facts: Facts | undefined;
+
+  constructor(tasks: readonly LessonTask[], context: QueueContext) {
+    this.#tasks = tasks;
+    this.#context = context;
+  }
+
+  /** The outcome of each lesson, in the order of the tasks. */
+  async run(): Promise<readonly LessonOutcome[]> {
+    const outcomes: LessonOutcome[] = [];
+    const work = async (): Promise<void> => {
+      for (let index = this.#next++; index < this.#tasks.length; index = this.#next++) {
+        const task = this.#tasks[index];
+        if (task) outcomes[index] = await validateLesson(task, this.#context, this.#kernelsFor(index, task));
+      }
+    };
+    const workers = Math.max(1, Math.min(this.#context.options.jobs, this.#tasks.length));
+    await Promise.all(Array.from({ length: workers }, work));
+    return outcomes;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const left = await Promise.allSettled(this.#ahead.values());
+    await Promise.all(
+      left.map(async (kernel) =>
+        kernel.status === "fulfilled" ? await kernel.value[Symbol.asyncDispose]() : undefined,
+      ),
+    );
+  }
+
+  /** The first kernel for a lesson may have been started ahead; taking it starts the next lesson's. */
+  #kernelsFor(index: number, task: LessonTask): () => Promise<PreparedKernel> {
+    return async () => {
+      const ahead = this.#ahead.get(index);
+      this.#ahead.delete(index);
+      const kernel = await (ahead ?? this.#prepare(task));
+      this.#prepareAhead(index + 1);
+      return kernel;
+    };
+  }
+
+  #prepareAhead(index: number): void {
+    const task = this.#tasks[index];
+    if (task === undefined || index < this.#next || this.#ahead.has(index)) return;
+    const prepared = this.#prepare(task);
+    // Whoever takes it sees the failure; nobody may take it when the run is ended.
+    prepared.catch(() => undefined);
+    this.#ahead.set(index, prepared);
+  }
+
+  async #prepare({ lesson, kernel: target }: LessonTask): Promise<PreparedKernel> {
+    const { settings, turns, options } = this.#context;
+    const folder = await makeWorkFolder(lesson);
+    const env = lessonEnvironment(lesson, { hashSeed: options.hashSeed, ipythonFolder: folder.ipythonFolder });
+    const request = { name: target.name, env, cwd: folder.cwd };
+    let kernel: LessonKernel | undefined;
+    const end = async (): Promise<void> => {
+      await kernel?.[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    };
+    try {
+      // Starting a kernel takes a core: never beside a step that measures time.
+      kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
+      this.facts ??= await readFacts(kernel);
+      return { kernel, facts: this.facts, [Symbol.asyncDispose]: end };
+    } catch (cause) {
+      await end();
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Verdict } from "../lesson/finding.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { isExecuted } from "../lesson/plan.ts";
+import type { LessonReport, StepResult } from "../lesson/report.ts";
+import type { LessonOutcome } from "./validate-lesson.ts";
+
+/** A lesson before any kernel has run it. */
+export function emptyLessonReport(lesson: Lesson): LessonReport {
+  const { name, title, place } = lesson;
+  const steps = lesson.steps.map((step) => ({ key: step.key, kind: step.kind, place: step.place, results: [] }));
+  return { name, title, file: place.file, steps, runs: [] };
+}
+
+/** The report with one more kernel's run of the lesson. */
+export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome }: KernelOutcome): LessonReport {
+  const { findings, verdict, reason, retries, duration } = outcome;
+  const run = { kernel, verdict, findings, retries, duration, ...(reason === undefined ? {} : { reason }) };
+  const steps = report.steps.map((step, index) => {
+    const known = lesson.steps[index];
+    const result = known && isExecuted(known) ? resultOf(outcome, index) : undefined;
+    return result ? { ...step, results: [...step.results, { kernel, ...result }] } : step;
+  });
+  return { ...report, steps, runs: [...report.runs, run] };
+}
+
+export interface KernelOutcome {
+  readonly kernel: string;
+  readonly outcome: LessonOutcome;
+}
+
+/** The verdict of a whole: what went wrong weighs more than what is not known, and that more than what was left out. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  const order: readonly Verdict[] = ["failed", "error", "passed", "skipped"];
+  return order.find((verdict) => verdicts.includes(verdict)) ?? "passed";
+}
+
+function resultOf(outcome: LessonOutcome, index: number): Omit<StepResult, "kernel"> | undefined {
+  const result = outcome.results.get(index);
+  if (result !== undefined || outcome.verdict !== "error") return result;
+  return {
+    verdict: "error",
+    findings: [],
+    duration: 0,
+    ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+  };
+}

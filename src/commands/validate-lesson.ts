@@ -1,0 +1,162 @@
+import { checkStep, initialCheckState } from "../check/check-step.ts";
+import { checkStudentStep } from "../check/check-student-step.ts";
+import type { Cell } from "../lesson/cell.ts";
+import type { Finding, Verdict } from "../lesson/finding.ts";
+import type { Step } from "../lesson/lesson.ts";
+import { isExecuted, planRun, planStudentRun, type RunStep } from "../lesson/plan.ts";
+import type { ProgressRun } from "../lesson/progress.ts";
+import type { StepResult } from "../lesson/report.ts";
+import { renderCells } from "../notebook/cells.ts";
+import { runPlan, type RunOptions } from "../run/run-plan.ts";
+import { InfrastructureError } from "../run/server.ts";
+import type { PreparedKernel, QueueContext } from "./lesson-queue.ts";
+import { worstVerdict } from "./lesson-report.ts";
+import type { LessonTask } from "./validate-lessons.ts";
+
+/** What a lesson's run on one kernel gave. */
+export interface LessonOutcome {
+  /** By index into the lesson's steps; absent for a step that was not executed. */
+  readonly results: ReadonlyMap<number, Omit<StepResult, "kernel">>;
+  /** Findings that belong to no step. */
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** Why the infrastructure failed, where it did. */
+  readonly reason?: string;
+  readonly retries: number;
+  readonly duration: number;
+}
+
+/** Runs a lesson's solutions edition, and its student edition where its cells differ; infrastructure failures are retried once. */
+export async function validateLesson(
+  task: LessonTask,
+  context: QueueContext,
+  prepare: () => Promise<PreparedKernel>,
+): Promise<LessonOutcome> {
+  const { options } = context;
+  const run: ProgressRun = { file: task.lesson.place.file, lesson: task.lesson.name, kernel: task.kernel.name };
+  const steps = task.lesson.steps.filter(isExecuted).length;
+  options.onProgress?.({ kind: "lesson-started", run, steps });
+  const startedAt = performance.now();
+  let outcome: LessonOutcome | undefined;
+  for (let retries = 0; outcome === undefined; retries++) {
+    try {
+      outcome = { ...(await runOnce({ task, context, prepare, run })), retries, duration: 0 };
+      if (outcome.reason !== undefined && retries === 0 && options.signal?.aborted !== true) outcome = undefined;
+    } catch (cause) {
+      if (!(cause instanceof InfrastructureError)) throw cause;
+      options.signal?.throwIfAborted();
+      if (retries > 0) outcome = notRun(cause, retries);
+    }
+  }
+  const duration = performance.now() - startedAt;
+  options.onProgress?.({ kind: "lesson-finished", run, verdict: outcome.verdict, duration });
+  return { ...outcome, duration };
+}
+
+interface LessonContext {
+  readonly task: LessonTask;
+  readonly context: QueueContext;
+  readonly prepare: () => Promise<PreparedKernel>;
+  readonly run: ProgressRun;
+}
+
+type Results = Map<number, Omit<StepResult, "kernel">>;
+
+async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome, "retries" | "duration">> {
+  const { task, context, prepare } = lessonContext;
+  const templates = context.options.templates(task.course);
+  const cells = renderCells(task.course, task.lesson, { edition: "solutions", templates });
+  const results: Results = new Map();
+  const findings: Finding[] = [];
+  {
+    await using prepared = await prepare();
+    findings.push(...(await runMain(lessonContext, prepared, { cells, results })));
+  }
+  const studentCells = renderCells(task.course, task.lesson, { edition: "student", templates });
+  // What fails in the main run would fail here again, for the same reason.
+  const sound = [...results.values()].every(({ verdict }) => verdict === "passed" || verdict === "skipped");
+  if (sound && context.options.until === undefined && codeOf(studentCells) !== codeOf(cells)) {
+    await using prepared = await prepare();
+    await runStudent(lessonContext, prepared, { cells: studentCells, results });
+  }
+  const all = [...results.values()];
+  const reason = all.find((result) => result.verdict === "error")?.reason;
+  const verdict = worstVerdict([
+    ...all.map((result) => result.verdict),
+    ...(findings.length > 0 ? ["failed" as const] : []),
+  ]);
+  return { results, findings, verdict, ...(reason === undefined ? {} : { reason }) };
+}
+
+interface EditionRun {
+  readonly cells: readonly Cell[];
+  readonly results: Results;
+}
+
+/** Gives the findings that belong to no step. */
+async function runMain(
+  { task: { lesson, kernel: target }, context, run }: LessonContext,
+  { kernel, facts }: PreparedKernel,
+  { cells, results }: EditionRun,
+): Promise<readonly Finding[]> {
+  const { options } = context;
+  const last = options.until?.step ?? lesson.steps.length;
+  const plan = planRun(lesson, cells, facts).filter(({ step = -1 }) => step <= last);
+  const numbers = verdictNumbers(lesson.steps);
+  const findings: Finding[] = [];
+  let state = initialCheckState;
+  const onStepStarted = ({ step }: RunStep): void => {
+    if (step !== undefined) options.onProgress?.({ kind: "step-started", run, step: numbers.get(step) ?? 0 });
+  };
+  for await (const observed of runPlan(kernel, plan, { ...runOptions(context), onStepStarted })) {
+    const checked = checkStep(state, observed, { lesson, facts });
+    state = checked.state;
+    const { step } = observed.run;
+    if (step === undefined) {
+      findings.push(...checked.result.findings);
+      continue;
+    }
+    results.set(step, checked.result);
+    options.onObserved?.(lesson, observed, { ...checked.result, kernel: target.name });
+    const { verdict } = checked.result;
+    options.onProgress?.({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
+  }
+  return findings;
+}
+
+async function runStudent(
+  { task: { lesson }, context }: LessonContext,
+  { kernel, facts }: PreparedKernel,
+  { cells, results }: EditionRun,
+): Promise<void> {
+  const plan = planStudentRun(lesson, cells, facts).filter((planned) => executed(planned, results));
+  for await (const observed of runPlan(kernel, plan, runOptions(context))) {
+    const findings = checkStudentStep(lesson, observed);
+    const before = observed.run.step === undefined ? undefined : results.get(observed.run.step);
+    if (findings.length === 0 || observed.run.step === undefined || before === undefined) continue;
+    results.set(observed.run.step, { ...before, verdict: "failed", findings: [...before.findings, ...findings] });
+  }
+}
+
+function executed({ step }: RunStep, results: Results): boolean {
+  return step === undefined || results.get(step)?.verdict === "passed";
+}
+
+function runOptions({ options, turns }: QueueContext): RunOptions {
+  const { outputLimit, signal } = options;
+  return { outputLimit, turns, ...(signal ? { signal } : {}) };
+}
+
+/** Index into the lesson's steps → its number among those that have a verdict, from 1. */
+function verdictNumbers(steps: readonly Step[]): ReadonlyMap<number, number> {
+  const executedSteps = [...steps.entries()].filter(([, step]) => isExecuted(step));
+  return new Map(executedSteps.map(([index], number) => [index, number + 1]));
+}
+
+function codeOf(cells: readonly Cell[]): string {
+  return JSON.stringify(cells.filter((cell) => cell.type === "code").map((cell) => cell.source));
+}
+
+function notRun(cause: InfrastructureError, retries: number): LessonOutcome {
+  return { results: new Map(), findings: [], verdict: "error", reason: cause.message, retries, duration: 0 };
+}

@@ -1,0 +1,65 @@
+import type { Course } from "../lesson/course.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { Progress } from "../lesson/progress.ts";
+import type { LessonReport, Report, ReportKernel, StepResult } from "../lesson/report.ts";
+import type { Templates } from "../notebook/templates.ts";
+import { connectServer, type ServerAddress } from "../run/server.ts";
+import { Turns } from "../run/turns.ts";
+import { LessonQueue } from "./lesson-queue.ts";
+import { emptyLessonReport, withRun } from "./lesson-report.ts";
+
+/** A kernel to validate on: how the report names it, and the server that runs it. */
+export interface TargetKernel extends ReportKernel {
+  readonly server: ServerAddress;
+}
+
+export interface ValidateOptions {
+  readonly courses: readonly Course[];
+  readonly templates: (course: Course) => Templates;
+  readonly kernels: readonly TargetKernel[];
+  /** Lessons at a time. */
+  readonly jobs: number;
+  readonly hashSeed: number;
+  /** Characters of output that a cell may put out. */
+  readonly outputLimit: number;
+  /** Run only up to this step of this lesson: an index into its steps. */
+  readonly until?: { readonly lesson: Lesson; readonly step: number };
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** What each step showed, as it is known; not for the student edition. */
+  readonly onObserved?: (lesson: Lesson, observed: ObservedStep, result: StepResult) => void;
+}
+
+/** A lesson with what it is validated with. */
+export interface LessonTask {
+  readonly course: Course;
+  readonly lesson: Lesson;
+  readonly kernel: TargetKernel;
+}
+
+/** Executes every lesson on every kernel and gives each step's verdict. */
+export async function validateLessons(
+  options: ValidateOptions,
+): Promise<Pick<Report, "kernels" | "lessons" | "duration">> {
+  const startedAt = performance.now();
+  const tasks = options.courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
+  let lessons: readonly LessonReport[] = tasks.map(({ lesson }) => emptyLessonReport(lesson));
+  const kernels: ReportKernel[] = [];
+  const turns = new Turns();
+  for (const kernel of options.kernels) {
+    const settings = await connectServer(kernel.server);
+    await using queue = new LessonQueue(
+      tasks.map((task) => ({ ...task, kernel })),
+      { settings, turns, options },
+    );
+    const runs = await queue.run();
+    lessons = lessons.map((report, index) => {
+      const [task, outcome] = [tasks[index], runs[index]];
+      return task && outcome ? withRun(report, task.lesson, { kernel: kernel.name, outcome }) : report;
+    });
+    const { server: _, ...shown } = kernel;
+    kernels.push(queue.facts ? { ...shown, facts: queue.facts } : shown);
+  }
+  return { kernels, lessons, duration: performance.now() - startedAt };
+}
