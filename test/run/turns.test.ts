@@ -22,6 +22,7 @@ describe("Turns", () => {
     const [a, b] = [held(log, "a"), held(log, "b")];
     const both = [turns.shared(a.work), turns.shared(b.work)];
     b.end();
+    await both[1];
     a.end();
     await Promise.all(both);
     expect(log).toEqual(["a begins", "b begins", "b ends", "a ends"]);
