@@ -3,8 +3,12 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const unitTests = ["test/**/*.test.ts"];
 const realKernelTests = ["test/e2e/**/*.test.ts"];
 
+// .ci/run counts from this file.
+const results = process.env["NBPROOF_TEST_RESULTS"];
+
 const config: ViteUserConfig = defineConfig({
   test: {
+    reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
