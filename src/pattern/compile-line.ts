@@ -8,6 +8,10 @@ import type { Hole, HoleBody, TextLine } from "./pattern.ts";
 export interface CompiledLine {
   readonly source: string;
   readonly parts: readonly Part[];
+  /** The line with its gaps as written. */
+  readonly text: string;
+  /** White space before gaps at the line's end: where these read nothing, the output's has been cut off. */
+  readonly cutOff: string;
   /** Absent where the line has no gaps: then its text is compared. */
   readonly regex?: RE2JS;
   readonly isLoose: boolean;
@@ -44,8 +48,24 @@ export function compileLine(line: TextLine, options: CompileOptions): CompiledLi
   const parts = line.segments.flatMap((segment): readonly Part[] =>
     segment.kind === "hole" ? [compileHole(segment.hole, options)] : compileText(segment.text, segment.column, options),
   );
-  const compiled = { source: line.source, parts, isLoose: options.spaces === "loose" };
+  const compiled = {
+    source: line.source,
+    parts,
+    text: parts.map(textOf).join(""),
+    cutOff: cutOffSpace(parts),
+    isLoose: options.spaces === "loose",
+  };
   return parts.some(isGap) ? { ...compiled, regex: compileParts(parts) } : compiled;
+}
+
+function textOf(part: Part): string {
+  return part.kind === "hole" ? part.hole.source : part.text;
+}
+
+function cutOffSpace(parts: readonly Part[]): string {
+  if (parts.at(-1)?.kind === "literal") return "";
+  const text = parts.findLast((part) => part.kind === "literal")?.text ?? "";
+  return text.slice(text.trimEnd().length);
 }
 
 /** The parts one after another; each gap is a group, before the groups of its own. */

@@ -13,13 +13,17 @@ import { commonPrefix } from "./indent.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import { quote } from "./quote.ts";
-import { plainText } from "./read-line.ts";
 
+/** What a mismatch says beyond the two lines. */
 type Form = Pick<Mismatch, "column" | "endColumn" | "why">;
+
+/** Of a longer line one does not want to read which hole refuses it. */
+const longestExplained = 10_000;
 
 /** Why a line has not the form of the pattern's line, and which part of the pattern refuses it. */
 export function explainForm(compiled: CompiledLine, line: string, options: JudgeOptions): Form {
   if (compiled.regex === undefined) return explainText(compiled, line);
+  if (line.length > longestExplained) return {};
   const reach = reachOf(compiled.parts, line);
   const [refusing, before] = [compiled.parts[reach.count], compiled.parts[reach.count - 1]];
   if (refusing !== undefined && isGap(refusing)) {
@@ -36,7 +40,7 @@ export function explainForm(compiled: CompiledLine, line: string, options: Judge
 }
 
 function explainText(compiled: CompiledLine, line: string): Form {
-  const [expected, actual] = [plainText(compiled), line];
+  const [expected, actual] = [compiled.text, line];
   const [first] = compiled.parts;
   const same = commonPrefix(expected, actual).length;
   const column = first === undefined ? 0 : rangeOf(first).column;

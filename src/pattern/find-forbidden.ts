@@ -3,18 +3,11 @@ import type { RE2JS } from "re2js";
 import { type Block, blocksOf } from "./blocks.ts";
 import { unsetCapture } from "./captures.ts";
 import { type CompiledLine, compileParts, groupsOf } from "./compile-line.ts";
+import { extraIndent, ownIndent, withoutIndent } from "./extra-indent.ts";
 import { judge } from "./judge.ts";
 import type { MatchOptions, Mismatch } from "./match-result.ts";
 import type { Captures, Pattern } from "./pattern.ts";
-import {
-  compile,
-  extraIndent,
-  judgeOptions,
-  type Progress,
-  startMatch,
-  unsetResult,
-  withoutIndent,
-} from "./progress.ts";
+import { compile, judgeOptions, type Progress, startMatch, unsetResult } from "./progress.ts";
 
 export interface ForbiddenResult {
   readonly found: boolean;
@@ -30,8 +23,8 @@ export function findForbidden(pattern: Pattern, actual: string, options: MatchOp
   const progress = startMatch(pattern, actual, options);
   const unset = unsetCapture(pattern, (name) => Object.hasOwn(options.captures, name));
   if (unset !== undefined) {
-    const { mismatch = {}, steps } = unsetResult(progress, unset);
-    return { found: false, unset: unset.name, mismatch, steps };
+    const { mismatch, steps } = unsetResult(progress, unset);
+    return { found: false, unset: unset.name, ...(mismatch && { mismatch }), steps };
   }
   const places = blocksOf(pattern).blocks.map((block) => findOccurrence(block, progress));
   if (places.includes(undefined)) return { found: false, steps: progress.work.steps };
@@ -39,11 +32,11 @@ export function findForbidden(pattern: Pattern, actual: string, options: MatchOp
 }
 
 function explainOccurrence({ output, pattern }: Progress, place: number | undefined): Mismatch {
-  if (place === undefined) return { why: "an empty text occurs in every output" };
+  if (place === undefined) return { kind: "occurs", why: "an empty text occurs in every output" };
   const patternLine = pattern.lines.findIndex((line) => line.kind === "text");
   const expected = pattern.lines[patternLine]?.source ?? "";
   const why = `this must not occur, and does in line ${String(place + 1)} of the output`;
-  return { patternLine, actualLine: place, expected, actual: output[place] ?? "", why };
+  return { kind: "occurs", patternLine, actualLine: place, expected, actual: output[place] ?? "", why };
 }
 
 /** The first place from here on where the block occurs and its holes accept what they read; moves on behind it. */
@@ -77,11 +70,11 @@ function occursAt(
   search: readonly SearchLine[],
   { progress, place }: { readonly progress: Progress; readonly place: number },
 ): Captures | undefined {
-  const met = progress.output.slice(place, place + search.length);
-  const indent = extraIndent(block.lines.slice(1), met.slice(1), progress.work) ?? "";
+  const following = { from: place + 1, count: search.length - 1 };
+  const indent = extraIndent(ownIndent(block.lines.slice(1)), following, progress) ?? "";
   let { captures } = progress;
   for (const [index, line] of search.entries()) {
-    const text = index === 0 ? met[0] : withoutIndent(met[index] ?? "", indent);
+    const text = withoutIndent(progress.output[place + index] ?? "", index === 0 ? "" : indent);
     const accepted =
       text === undefined ? undefined : occursIn(line, text, { progress, captures, isFirst: index === 0 });
     if (accepted === undefined) return undefined;
@@ -100,6 +93,7 @@ function occursIn(
   progress.work.steps += text.length + 1;
   while (isFirst ? matcher.find() : matcher.lookingAt()) {
     const reads = groupsOf(compiled.parts).map((group) => matcher.group(group) ?? "");
+    progress.work.steps += matcher.end() - matcher.start() + 1;
     const judgement = judge(compiled.parts, reads, { ...judgeOptions(progress), captures });
     if (judgement.kind === "accepted") return judgement.captures;
     if (!isFirst) return undefined;

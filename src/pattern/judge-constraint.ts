@@ -11,9 +11,11 @@ export function judgeConstraint({ constraint, source }: Hole, read: string, opti
   if (holds(constraint, read, values)) return undefined;
   const complaint = `\`${source}\` read ${quote(read)}`;
   const notNumber = [read, ...values].find((text) => readNumber(text) === undefined);
-  if (notNumber !== undefined && !comparesText(constraint))
-    return `${complaint}, and ${quote(notNumber)} is not a number`;
-  return `${complaint}, which ${demandOf(constraint, values)}${originsOf(constraint, options)}`;
+  const origins = originsOf(constraint, options);
+  if (notNumber === undefined || comparesText(constraint))
+    return `${complaint}, which ${demandOf(constraint, values)}${origins}`;
+  if (notNumber === read) return `${complaint}, which is not a number`;
+  return `${complaint}, and ${quote(notNumber)} is not a number${origins}`;
 }
 
 function valueOf(operand: Operand, captures: Captures): string {

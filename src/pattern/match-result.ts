@@ -24,12 +24,17 @@ export interface MatchResult {
 
 /** The first line that differs; lines and columns are 0-based. */
 export interface Mismatch {
+  /**
+   * `differs`: two lines stand side by side. `ends`: the output ends before the pattern does. `absent`: the pattern's
+   * line is looked for and found nowhere. `goes-on`: the output has a line too many. `occurs`: it must not.
+   */
+  readonly kind: "differs" | "ends" | "absent" | "goes-on" | "occurs" | "unset";
   /** Absent where the output has a line too many. */
   readonly patternLine?: number;
   /** Where in the pattern's line the hole or text stands that refused. */
   readonly column?: number;
   readonly endColumn?: number;
-  /** Absent where the output lacks a line. */
+  /** Absent where the output lacks a line; the line that comes nearest where it is `absent`. */
   readonly actualLine?: number;
   /** The pattern's line, as written. */
   readonly expected?: string;

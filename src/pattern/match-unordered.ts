@@ -1,11 +1,12 @@
 import { type CompiledLine, rangeOf, whiteSpace } from "./compile-line.ts";
-import { findBlock } from "./find-block.ts";
+import { extraIndent, ownIndent, withoutIndent } from "./extra-indent.ts";
+import { compileBlock, findBlock, indentAt } from "./find-block.ts";
 import { judge } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import { nearestLine } from "./nearest-line.ts";
 import type { TextLine } from "./pattern.ts";
-import { compile, extraIndent, judgeOptions, type Progress, withoutIndent } from "./progress.ts";
-import { hasForm, plainText, readLine } from "./read-line.ts";
+import { compile, judgeOptions, type Progress } from "./progress.ts";
+import { hasForm, readLine } from "./read-line.ts";
 
 interface PlacedLine {
   readonly line: TextLine;
@@ -17,11 +18,10 @@ interface PlacedLine {
  * lines of plain text first, since a hole could take what only they can.
  */
 export function matchUnordered(progress: Progress, leavesOut: boolean): Mismatch | undefined {
-  const lines = progress.pattern.lines.flatMap((line, patternLine) =>
-    line.kind === "text" ? [{ line, patternLine }] : [],
-  );
+  const { output, pattern } = progress;
+  const lines = pattern.lines.flatMap((line, patternLine) => (line.kind === "text" ? [{ line, patternLine }] : []));
   progress.indent = findIndent(lines, progress, leavesOut);
-  const free = new Set(progress.output.keys());
+  const free = new Set(output.keys());
   const missing = takePlainLines(lines, progress, free);
   for (const placed of lines) {
     const mismatch = missing.has(placed)
@@ -31,20 +31,16 @@ export function matchUnordered(progress: Progress, leavesOut: boolean): Mismatch
   }
   const [surplus] = free;
   if (leavesOut || surplus === undefined) return undefined;
-  return {
-    actualLine: surplus,
-    actual: progress.output[surplus] ?? "",
-    why: "no line of the pattern is left for this line",
-  };
+  const why = "no line of the pattern is left for this line";
+  return { kind: "goes-on", actualLine: surplus, actual: output[surplus] ?? "", why };
 }
 
 /** All lines show the output's indentation, unless some are left out: then the first that the pattern meets. */
 function findIndent(lines: readonly PlacedLine[], progress: Progress, leavesOut: boolean): string {
   const texts = lines.map(({ line }) => line);
-  const [first] = texts;
-  if (!leavesOut || first === undefined) return extraIndent(texts, progress.output, progress.work) ?? "";
-  const place = findBlock({ start: 0, lines: [first] }, progress);
-  return extraIndent([first], progress.output.slice(place ?? 0, (place ?? 0) + 1), progress.work) ?? "";
+  if (!leavesOut) return extraIndent(ownIndent(texts), { from: 0, count: progress.output.length }, progress) ?? "";
+  const first = compileBlock({ start: 0, lines: texts.slice(0, 1) }, progress);
+  return indentAt(first, progress, findBlock(first, progress) ?? 0);
 }
 
 /** Takes a line of output for each line of plain text; gives back those that found none. */
@@ -54,7 +50,7 @@ function takePlainLines(lines: readonly PlacedLine[], progress: Progress, free: 
     lines.filter(({ line }) => {
       const compiled = compile(line, progress);
       if (compiled.regex !== undefined) return false;
-      const place = places.get(keyOf(plainText(compiled), progress))?.pop();
+      const place = places.get(keyOf(compiled.text, progress))?.pop();
       return place === undefined || !free.delete(place);
     }),
   );
@@ -84,10 +80,18 @@ function textAt(place: number, { output, indent = "" }: Progress): string | unde
 function takeLineWithHoles(placed: PlacedLine, progress: Progress, free: Set<number>): Mismatch | undefined {
   const compiled = compile(placed.line, progress);
   if (compiled.regex === undefined) return undefined;
-  const place = [...free].find((index) => hasForm(compiled, textAt(index, progress) ?? "", progress.work));
+  const place = firstFit(compiled, progress, free);
   if (place === undefined) return explainUntaken(placed, progress, free);
   free.delete(place);
   return readTaken(compiled, { ...placed, place, progress });
+}
+
+function firstFit(compiled: CompiledLine, progress: Progress, free: ReadonlySet<number>): number | undefined {
+  for (const place of free) {
+    const text = textAt(place, progress);
+    if (text !== undefined && hasForm(compiled, text, progress.work)) return place;
+  }
+  return undefined;
 }
 
 function readTaken(
@@ -101,26 +105,18 @@ function readTaken(
     return undefined;
   }
   const lines = { patternLine, actualLine: place, expected: line.source, actual: progress.output[place] ?? "" };
-  return { ...lines, ...rangeOf(judgement.gap), why: judgement.why };
+  return { kind: "differs", ...lines, ...rangeOf(judgement.gap), why: judgement.why };
 }
 
 function explainUntaken({ line, patternLine }: PlacedLine, progress: Progress, free: ReadonlySet<number>): Mismatch {
-  const compiled = compile(line, progress);
-  const lines = [...free];
-  const nearest = nearestLine(
-    compiled,
-    lines.map((place) => progress.output[place] ?? ""),
-    0,
-  );
-  const place = nearest === undefined ? undefined : lines[nearest];
-  const why = free.size === 0 ? "no line of the output is left for it" : "no line of the output that is left reads so";
-  if (place === undefined) return { patternLine, expected: line.source, why };
-  const actual = progress.output[place] ?? "";
-  return {
-    patternLine,
-    actualLine: place,
-    expected: line.source,
-    actual,
-    why: `${why}; line ${String(place + 1)} comes nearest`,
-  };
+  const { output, work } = progress;
+  const lines = { kind: "absent", patternLine, expected: line.source } as const;
+  if (free.size === 0) return { ...lines, why: "no line of the output is left for it" };
+  const places = [...free];
+  const texts = places.map((place) => output[place] ?? "");
+  const place = places[nearestLine(compile(line, progress), texts, { from: 0, work }) ?? -1];
+  const why = "no line of the output that is left reads so";
+  if (place === undefined) return { ...lines, why };
+  const nearest = `${why}; line ${String(place + 1)} comes nearest`;
+  return { ...lines, actualLine: place, actual: output[place] ?? "", why: nearest };
 }

@@ -1,20 +1,23 @@
 import type { CompiledLine } from "./compile-line.ts";
 import { commonPrefix } from "./indent.ts";
-import { plainText } from "./read-line.ts";
+import type { Work } from "./match-result.ts";
 
 /** The index of the line, from the given one on, that is most like the pattern's line; nothing where none is half alike. */
-export function nearestLine(compiled: CompiledLine, output: readonly string[], from: number): number | undefined {
-  const rated = output
-    .slice(from)
-    .map((line, index) => ({ index: from + index, likeness: likeness(compiled, line.trimStart()) }));
+export function nearestLine(
+  compiled: CompiledLine,
+  output: readonly string[],
+  { from, work }: { readonly from: number; readonly work: Work },
+): number | undefined {
+  const rated = output.slice(from).map((line, index) => {
+    work.steps += line.length + 1;
+    return { index: from + index, likeness: likeness(compiled, line.trimStart()) };
+  });
   const best = rated.reduce((a, b) => (b.likeness > a.likeness ? b : a), { index: -1, likeness: 0 });
   return best.likeness >= 0.5 ? best.index : undefined;
 }
 
 function likeness(compiled: CompiledLine, line: string): number {
-  return compiled.regex === undefined
-    ? likenessOfTexts(plainText(compiled).trimStart(), line)
-    : shareFound(compiled, line);
+  return compiled.regex === undefined ? likenessOfTexts(compiled.text.trimStart(), line) : shareFound(compiled, line);
 }
 
 /** How much of the longer text the two have in common at their ends. */

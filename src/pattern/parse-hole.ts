@@ -1,10 +1,9 @@
-import { RE2JS, RE2JSException } from "re2js";
-
 import { isHoleType } from "./hole-types.ts";
 import { parseAlternatives, withoutEscapes } from "./parse-alternatives.ts";
 import { parseConstraint } from "./parse-constraint.ts";
+import { closingSlash, parseRegex } from "./parse-regex.ts";
 import type { Constraint, Hole, HoleBody } from "./pattern.ts";
-import { type Advice, checkName, explainUnknownBody, literalAdvice } from "./unknown-body.ts";
+import { type Advice, checkName, explainUnknownBody, isName, literalAdvice } from "./unknown-body.ts";
 
 /** A hole, or what is wrong with it; `end` is the column after it. */
 export type HoleReading =
@@ -35,14 +34,6 @@ function closeOfRegex(line: string, start: number): number {
   return slash === -1 ? -1 : line.indexOf(")", slash);
 }
 
-function closingSlash(line: string, start: number): number {
-  for (let index = start + 1; index < line.length; index += 1) {
-    if (line[index] === "\\") index += 1;
-    else if (line[index] === "/") return index;
-  }
-  return -1;
-}
-
 function closeOfText(line: string, start: number): number {
   for (let index = start; index < line.length; index += 1) {
     if (line[index] === "\\") index += 1;
@@ -70,7 +61,10 @@ interface Around {
 }
 
 function parseInside(content: string, around: Around): Inside | Advice {
-  if (content.startsWith("/")) return parseRegex(content, around);
+  if (content.startsWith("/")) {
+    const regex = parseRegex(content, around.source);
+    return "message" in regex ? regex : withConstraint(regex.body, content, { ...around, end: regex.end });
+  }
   if (withoutEscapes(content).includes("$(")) {
     return {
       message: `\`${around.source}\` begins a hole inside a hole`,
@@ -82,37 +76,6 @@ function parseInside(content: string, around: Around): Inside | Advice {
   return parseType(content, around);
 }
 
-function parseRegex(content: string, around: Around): Inside | Advice {
-  const end = closingSlash(content, 0);
-  const regex = content.slice(1, end);
-  return (
-    explainRegex(regex, around.source) ?? withConstraint({ kind: "regex", regex }, content, { ...around, end: end + 1 })
-  );
-}
-
-/** Compiled alone and as a group, since what is sound alone may not be so among other parts of the line: `a)(b`. */
-function explainRegex(regex: string, source: string): Advice | undefined {
-  try {
-    const names = Object.keys(RE2JS.compile(regex).namedGroups());
-    RE2JS.compile(`(${regex})`);
-    if (names.length === 0) return undefined;
-    return {
-      message: `The regular expression of \`${source}\` names a group`,
-      advice: `Name the hole instead, as in \`$(${names[0] ?? "n"}:/[a-z]+/)\``,
-    };
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    return {
-      message: `\`${source}\` has a regular expression that cannot be read: ${reasonOf(error)}`,
-      advice: "Write it in RE2 syntax, which has no look-around and no back-references; `\\/` stands for a slash",
-    };
-  }
-}
-
-function reasonOf(error: Error): string {
-  return error.message.replace(/^error parsing regexp: /, "");
-}
-
 function parseCaptureAgain(content: string, around: Around): Inside | Advice {
   const name = content.slice(1).trim();
   if (around.name !== undefined) {
@@ -121,8 +84,14 @@ function parseCaptureAgain(content: string, around: Around): Inside | Advice {
       advice: `Write \`$(=${name})\`: the text is in \`${name}\``,
     };
   }
-  const wrongName = checkName(name, around.source);
-  return wrongName ?? { body: { kind: "capture", name } };
+  const [first = ""] = name.split(/[\s=!<>]/);
+  if (first !== name && isName(first)) {
+    return {
+      message: `\`${around.source}\`: \`$(=${first})\` is the captured text itself and takes no constraint`,
+      advice: `Write \`$(=${first})\`, or compare with it, as in \`$(int > ${first})\``,
+    };
+  }
+  return checkName(name, around.source) ?? { body: { kind: "capture", name } };
 }
 
 function parseType(content: string, around: Around): Inside | Advice {

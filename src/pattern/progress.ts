@@ -1,10 +1,9 @@
 import { type CaptureSite, capturesOf } from "./captures.ts";
 import { type CompiledLine, compileLine } from "./compile-line.ts";
-import { commonIndent } from "./indent.ts";
+import { indentOf } from "./indent.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { MatchOptions, MatchResult, Mismatch, Work } from "./match-result.ts";
 import { comparedText, splitLines } from "./output-lines.ts";
-import { leadOf } from "./parse-pattern.ts";
 import type { Captures, Pattern, TextLine } from "./pattern.ts";
 import { regexOfCapture } from "./regex-of-capture.ts";
 
@@ -14,6 +13,8 @@ export interface Progress {
   readonly options: MatchOptions;
   /** The output's lines without colours and trailing white space. */
   readonly output: readonly string[];
+  /** The white space that each of them begins with; none for a blank one. */
+  readonly indents: readonly (string | undefined)[];
   readonly work: Work;
   /** The output's next line. */
   at: number;
@@ -29,6 +30,7 @@ export function startMatch(pattern: Pattern, actual: string, options: MatchOptio
     pattern,
     options,
     output,
+    indents: output.map((line) => (line === "" ? undefined : indentOf(line))),
     work: { steps: actual.length },
     at: 0,
     captures: options.captures,
@@ -51,21 +53,6 @@ function originOf(name: string, pattern: Pattern): string {
   return bind === undefined ? "earlier" : `in line ${String(bind.line + 1)} of this text`;
 }
 
-/** By how much these lines of output are indented more than the lines of the pattern that meet them. */
-export function extraIndent(lines: readonly TextLine[], met: readonly string[], work: Work): string | undefined {
-  const filled = lines.filter((line) => line.segments.length > 0);
-  const [own, others] = [commonIndent(filled.map(leadOf)), commonIndent(met.filter((line) => line !== ""))];
-  work.steps += met.length;
-  if (own === undefined || others === undefined) return undefined;
-  return others.slice(0, Math.max(0, others.length - own.length));
-}
-
-/** The line without the indentation; nothing where it has less. */
-export function withoutIndent(line: string, indent: string): string | undefined {
-  if (line === "" || line.startsWith(indent)) return line.slice(indent.length);
-  return undefined;
-}
-
 /** The match's result. */
 export function result(progress: Progress, mismatch?: Mismatch): MatchResult {
   const { captures, options, work } = progress;
@@ -77,6 +64,13 @@ export function result(progress: Progress, mismatch?: Mismatch): MatchResult {
 export function unsetResult({ options, pattern, work }: Progress, site: CaptureSite): MatchResult {
   const { name, line, column, endColumn } = site;
   const expected = pattern.lines[line]?.source ?? "";
-  const mismatch = { patternLine: line, column, endColumn, expected, why: `\`${name}\` has not been captured` };
+  const mismatch = {
+    kind: "unset" as const,
+    patternLine: line,
+    column,
+    endColumn,
+    expected,
+    why: `\`${name}\` has not been captured`,
+  };
   return { matched: false, captures: options.captures, unset: name, mismatch, steps: work.steps };
 }

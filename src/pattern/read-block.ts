@@ -1,16 +1,17 @@
 import type { Block } from "./blocks.ts";
 import { rangeOf } from "./compile-line.ts";
-import { explainLine, explainMissing } from "./explain-block.ts";
+import { explainMissing } from "./explain-block.ts";
+import { explainForm } from "./explain-form.ts";
+import { extraIndent, ownIndent, withoutIndent } from "./extra-indent.ts";
 import { judge } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import type { TextLine } from "./pattern.ts";
-import { compile, extraIndent, judgeOptions, type Progress, withoutIndent } from "./progress.ts";
+import { compile, judgeOptions, type Progress } from "./progress.ts";
 import { readLine } from "./read-line.ts";
 
 /** Holds a block against the output's next lines, one by one, and judges what its holes read. */
 export function readBlock({ start, lines }: Block, progress: Progress): Mismatch | undefined {
-  const met = progress.output.slice(progress.at, progress.at + lines.length);
-  progress.indent ??= extraIndent(lines, met, progress.work);
+  progress.indent ??= extraIndent(ownIndent(lines), { from: progress.at, count: lines.length }, progress);
   for (const [index, line] of lines.entries()) {
     const mismatch = readNext(line, { progress, patternLine: start + index });
     if (mismatch !== undefined) return mismatch;
@@ -28,8 +29,8 @@ function readNext(
   const compiled = compile(line, progress);
   const text = withoutIndent(actual, indent);
   const reads = text === undefined ? undefined : readLine(compiled, text, work);
-  const lines = { patternLine, actualLine: at, expected: line.source, actual };
-  if (reads === undefined) return { ...lines, ...explainLine(compiled, text ?? actual, progress) };
+  const lines = { kind: "differs" as const, patternLine, actualLine: at, expected: line.source, actual };
+  if (reads === undefined) return { ...lines, ...explainForm(compiled, text ?? actual, judgeOptions(progress)) };
   const judgement = judge(compiled.parts, reads, judgeOptions(progress));
   if (judgement.kind === "refused") return { ...lines, ...rangeOf(judgement.gap), why: judgement.why };
   progress.captures = judgement.captures;

@@ -1,4 +1,4 @@
-import { type CompiledLine, groupsOf, type Part, whiteSpace } from "./compile-line.ts";
+import { type CompiledLine, groupsOf, whiteSpace } from "./compile-line.ts";
 import type { Work } from "./match-result.ts";
 
 /** What the gaps of a pattern's line read in a line of output, from left to right; nothing where it has another form. */
@@ -18,24 +18,13 @@ export function hasForm(compiled: CompiledLine, line: string, work: Work): boole
 
 function findForm(compiled: CompiledLine, line: string, work: Work): string | undefined {
   work.steps += line.length + 1;
-  const { regex } = compiled;
-  if (regex === undefined) return isSameText(plainText(compiled), line, compiled.isLoose) ? line : undefined;
-  return [line, line + cutOffSpace(compiled.parts)].find((form) => regex.testExact(form));
+  const { regex, text, cutOff, isLoose } = compiled;
+  if (regex === undefined) return isSameText(text, line, isLoose) ? line : undefined;
+  if (regex.testExact(line)) return line;
+  return cutOff !== "" && regex.testExact(line + cutOff) ? line + cutOff : undefined;
 }
 
 function isSameText(expected: string, actual: string, isLoose: boolean): boolean {
   if (!isLoose) return expected === actual;
   return expected.split(whiteSpace).join(" ") === actual.split(whiteSpace).join(" ");
-}
-
-/** The text of a line without gaps. */
-export function plainText({ parts }: Pick<CompiledLine, "parts">): string {
-  return parts.map((part) => (part.kind === "hole" ? part.hole.source : part.text)).join("");
-}
-
-/** The white space before holes at the line's end: the output's own is not there when these read nothing. */
-function cutOffSpace(parts: readonly Part[]): string {
-  if (parts.at(-1)?.kind === "literal") return "";
-  const text = parts.findLast((part) => part.kind === "literal")?.text ?? "";
-  return text.slice(text.trimEnd().length);
 }
