@@ -28,7 +28,7 @@ export interface Mismatch {
    * `differs`: two lines stand side by side. `ends`: the output ends before the pattern does. `absent`: the pattern's
    * line is looked for and found nowhere. `goes-on`: the output has a line too many. `occurs`: it must not.
    */
-  readonly kind: "differs" | "ends" | "absent" | "goes-on" | "occurs" | "unset";
+  readonly kind?: "differs" | "ends" | "absent" | "goes-on" | "occurs" | "unset";
   /** Absent where the output has a line too many. */
   readonly patternLine?: number;
   /** Where in the pattern's line the hole or text stands that refused. */
