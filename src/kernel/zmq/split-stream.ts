@@ -37,7 +37,8 @@ function cutBefore(json: Uint8Array, at: number): number {
     // An even number of backslashes before it are escaped backslashes; then this one begins an escape.
     const escape = (start - run) % 2 === 0 ? start : start - 1;
     const length = json[escape + 1] === letterU ? 6 : 2;
-    return escape + length > at ? escape : at;
+    if (escape + length > at) return escape;
+    break;
   }
   let cut = at;
   while (((json[cut] ?? 0) & 0xc0) === 0x80) cut -= 1;

@@ -9,8 +9,8 @@ export class ZmqClient implements KernelClient {
   readonly #events: KernelEvents;
   readonly #onClose: () => void;
   #sockets: ClientSockets | undefined;
-  /** Sent while no process was there to take it. */
-  #waiting: WireMessage[] = [];
+  /** What is sent while no process can take it is kept for the next. */
+  #kept: WireMessage[] | undefined = [];
   #closed = false;
 
   constructor(events: KernelEvents, onClose: () => void) {
@@ -18,13 +18,22 @@ export class ZmqClient implements KernelClient {
     this.#onClose = onClose;
   }
 
-  attach(life: KernelLife): void {
+  /** Connects to a process and sends it what was kept. */
+  async attach(life: KernelLife): Promise<void> {
     const sockets = life.attach(this.#identity, (message) => this.receive(message));
     this.#sockets = sockets;
-    for (const message of this.#waiting.splice(0)) sockets.send(message);
+    await sockets.connected;
+    for (const message of this.#kept ?? []) sockets.send(message);
+    this.#kept = undefined;
+  }
+
+  /** The process is about to end: from now on, what is sent is kept. */
+  hold(): void {
+    this.#kept ??= [];
   }
 
   detach(): void {
+    this.hold();
     this.#sockets?.[Symbol.dispose]();
     this.#sockets = undefined;
   }
@@ -35,14 +44,13 @@ export class ZmqClient implements KernelClient {
 
   async send(message: WireMessage): Promise<void> {
     if (this.#closed) return;
-    if (this.#sockets === undefined) this.#waiting.push(message);
-    else this.#sockets.send(message);
+    if (this.#kept !== undefined) this.#kept.push(message);
+    else this.#sockets?.send(message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.detach();
-    this.#waiting = [];
     this.#onClose();
   }
 }

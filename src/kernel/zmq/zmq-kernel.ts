@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createMessage } from "../create-message.ts";
-import { KernelDead } from "../errors.ts";
+import { KernelDead, KernelStartFailed } from "../errors.ts";
 import type { Kernel, KernelClient, KernelEvents, KernelExit, KernelState, WireMessage } from "../kernel.ts";
 import { KernelLife, type LifeOptions } from "./kernel-life.ts";
 import { ZmqClient } from "./zmq-client.ts";
@@ -29,7 +29,8 @@ export class ZmqKernel implements Kernel {
   #shutdown: Promise<void> | undefined;
   /** Ends the wait for a kernel that is to be shut down before it is ready. */
   readonly #closing = new AbortController();
-  #deaths: number[] = [];
+  #deaths = 0;
+  #lastDeath = 0;
 
   constructor(options: ZmqKernelOptions) {
     this.#options = options;
@@ -50,8 +51,8 @@ export class ZmqKernel implements Kernel {
     await this.#settled();
     if (this.#life === undefined) throw new KernelDead(this.name, this.lastExit);
     const client = new ZmqClient(events, () => this.#clients.delete(client));
-    client.attach(this.#life);
     this.#clients.add(client);
+    await client.attach(this.#life);
     return client;
   }
 
@@ -65,6 +66,7 @@ export class ZmqKernel implements Kernel {
       if (this.#shutdown !== undefined) throw new KernelDead(this.name, this.lastExit);
       const busy = this.state === "busy";
       this.state = "restarting";
+      this.#hold();
       await this.#end({ restart: true, busy });
       await this.#beginOrDie();
     });
@@ -97,7 +99,7 @@ export class ZmqKernel implements Kernel {
     void life.exited.then((exit) => this.#onExit(life, exit));
     this.#session = life.session;
     this.state = "idle";
-    for (const client of this.#clients) client.attach(life);
+    await Promise.all([...this.#clients].map((client) => client.attach(life)));
     await this.#announce("idle");
   }
 
@@ -130,6 +132,7 @@ export class ZmqKernel implements Kernel {
     if (life.ending) return;
     this.lastExit = exit;
     this.state = "restarting";
+    this.#hold();
     this.#enqueue(async () => {
       if (this.#life !== life || this.#shutdown !== undefined) return;
       await life.drained();
@@ -139,12 +142,23 @@ export class ZmqKernel implements Kernel {
   }
 
   async #revive(): Promise<void> {
-    const now = Date.now();
-    const last = this.#deaths.at(-1) ?? 0;
-    this.#deaths = now - last < stableTime ? [...this.#deaths, now] : [now];
-    if (this.#deaths.length > restartLimit) return this.#die();
-    await this.#announce("restarting");
-    await this.#beginOrDie();
+    while (this.#shutdown === undefined) {
+      const now = Date.now();
+      this.#deaths = now - this.#lastDeath < stableTime ? this.#deaths + 1 : 1;
+      this.#lastDeath = now;
+      if (this.#deaths > restartLimit) return this.#die();
+      await this.#announce("restarting");
+      try {
+        return await this.#begin();
+      } catch (error) {
+        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
+        await this.#end({ restart: true, busy: false });
+      }
+    }
+  }
+
+  #hold(): void {
+    for (const client of this.#clients) client.hold();
   }
 
   async #die(): Promise<void> {
@@ -153,7 +167,7 @@ export class ZmqKernel implements Kernel {
   }
 
   async #onIopub(message: WireMessage): Promise<void> {
-    this.state = stateIn(message) ?? this.state;
+    if (this.state !== "restarting" && this.state !== "dead") this.state = stateIn(message) ?? this.state;
     await this.#publish(message);
   }
 
