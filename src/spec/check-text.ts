@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { forms } from "./forms.ts";
 import { isLongText } from "./keys.ts";
-import { rewriteAsText } from "./rewrite.ts";
+import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
+import { emptyValue } from "./shape-diagnostics.ts";
 import { suggest } from "./suggest.ts";
 import type { TextRole, ValueType } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";
@@ -15,7 +16,7 @@ export function checkText(file: SpecFile, key: string, value: YamlNode, type: Te
   if (value.kind !== "text") return file.report(needsQuotes(file, key, value));
   switch (type.kind) {
     case "text":
-      return checkCut(file, key, value, type.role);
+      return checkOwnText(file, key, value, type.role);
     case "choice":
       return checkChoice(file, key, value, type.of);
     case "flag":
@@ -27,28 +28,33 @@ export function checkText(file: SpecFile, key: string, value: YamlNode, type: Te
 
 /** What to say of a list or a map where text is due. */
 export function needsQuotes(file: SpecFile, key: string, value: YamlNode): Diagnostic {
-  const what = value.kind === "map" ? "a map" : "a list";
   return {
     code: "needs-quotes",
     place: value.place,
-    message: `\`${key}\` takes a text, and YAML read ${what} here`,
-    advice: "Quote the text, or put it under `|`",
+    message: `YAML read this as a ${value.kind}, and \`${key}\` takes a text here`,
+    advice: adviseText(file.source, value.from),
     rewritten: rewriteAsText(file.source, value, isLongText(key) ? "block" : "quotes"),
   };
 }
 
-const cutRoles: ReadonlySet<TextRole> = new Set<TextRole>(["prose", "code", "pattern"]);
+const ownRoles: ReadonlySet<TextRole> = new Set<TextRole>(["prose", "code", "pattern"]);
 
-/** A title may be followed by a comment; in code, prose and patterns a `#` is the author's text. */
-function checkCut(file: SpecFile, key: string, value: YamlText, role: TextRole): void {
-  if (value.cutTo === undefined || !cutRoles.has(role)) return;
+/** Not cut, not blank. A title may be followed by a comment; in code, prose and patterns a `#` is the author's text. */
+function checkOwnText(file: SpecFile, key: string, value: YamlText, role: TextRole): void {
+  if (!ownRoles.has(role)) return;
+  if (value.cutTo === undefined) {
+    // An empty pattern is one that the author has put in quotes.
+    const isMeant = role === "pattern" && value.style === "quoted";
+    if (value.text.value.trim() === "" && !isMeant) file.report(emptyValue(key, value));
+    return;
+  }
   const { source } = file;
   const lost = source.text.slice(value.to, value.cutTo).trim();
   file.report({
     code: "text-cut",
     place: value.place,
     message: `YAML took \`${lost}\` for a comment, so the text of \`${key}\` ends before it`,
-    advice: "Put the text under `|`",
+    advice: isInFlow(source, value.from) ? "Quote the text" : "Put the text under `|`",
     rewritten: rewriteAsText(source, { from: value.from, to: value.cutTo }, "block"),
   });
 }
@@ -78,7 +84,7 @@ function checkForm(file: SpecFile, key: string, value: YamlText, name: keyof typ
   file.report({
     code: form.code,
     place: value.place,
-    message: `\`${value.text.value}\` is no ${form.what}, which \`${key}\` takes`,
+    message: `\`${value.text.value}\` is no ${form.what}`,
     advice: `Write ${form.allowed}`,
   });
 }

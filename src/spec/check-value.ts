@@ -1,18 +1,16 @@
 import { checkText, needsQuotes } from "./check-text.ts";
 import { forms } from "./forms.ts";
-import { stepShapes } from "./keys.ts";
-import { emptyValue, missingKey, unknownKey, wrongType } from "./shape-diagnostics.ts";
+import { stepShapes } from "./step-keys.ts";
+import { emptyValue, missingKey, noMap, unknownKey, wrongType } from "./shape-diagnostics.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
 import { suggest } from "./suggest.ts";
 import type { Shape, ValueType } from "./value-type.ts";
-import type { YamlEntry, YamlMap, YamlNode } from "./yaml-node.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./yaml-node.ts";
 
 /** Reports all that is wrong with a value's shape: its type, its keys, the forms of its texts, and so on inwards. */
 export function checkValue(file: SpecFile, key: string, value: YamlNode, type: ValueType): void {
-  if (value.kind === "text" && value.style === "empty" && value.cutTo === undefined) {
-    return file.report(emptyValue(key, value.place));
-  }
+  if (isNothing(value, type)) return file.report(emptyValue(key, value));
   switch (type.kind) {
     case "text":
     case "choice":
@@ -32,17 +30,23 @@ export function checkValue(file: SpecFile, key: string, value: YamlNode, type: V
   }
 }
 
+/** Nothing stands there; a comment in the place of code, prose or a pattern is for another check. */
+function isNothing(value: YamlNode, type: ValueType): boolean {
+  if (value.kind !== "text" || value.style !== "empty") return false;
+  return value.cutTo === undefined || !(type.kind === "text" || type.kind === "either");
+}
+
 type TypeOf<Kind extends ValueType["kind"]> = Extract<ValueType, { readonly kind: Kind }>;
 
 function checkList(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"list">): void {
   if (value.kind !== "list") return file.report(wrongType(file, key, value, "list"));
-  if (type.filled && value.items.length === 0) file.report(emptyValue(key, value.place));
+  if (type.filled && value.items.length === 0) file.report(emptyValue(key, value));
   for (const item of value.items) checkValue(file, key, item, type.item);
 }
 
 function checkNames(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"names">): void {
   if (value.kind !== "map") return file.report(wrongType(file, key, value, "map"));
-  if (type.filled && value.entries.length === 0) file.report(emptyValue(key, value.place));
+  if (type.filled && value.entries.length === 0) file.report(emptyValue(key, value));
   for (const entry of value.entries) {
     if (type.name !== undefined) checkName(file, entry, type);
     checkValue(file, entry.key, entry.value, type.value);
@@ -61,8 +65,9 @@ function checkName(file: SpecFile, { key, keyPlace }: YamlEntry, type: TypeOf<"n
 }
 
 function checkMap(file: SpecFile, key: string, value: YamlNode, shape: Shape): void {
-  if (value.kind === "map" && !(shape.textMeant && isTextMeant(value, shape))) return checkKeys(file, value, shape);
-  file.report(shape.textMeant ? needsQuotes(file, key, value) : wrongType(file, key, value, "map"));
+  if (value.kind !== "map") return file.report(noMap(file, value, shape));
+  if (shape.textMeant && isTextMeant(value, shape)) return file.report(needsQuotes(file, key, value));
+  checkKeys(file, value, shape);
 }
 
 /** A map none of whose keys is known, or nearly known, is a text with a colon or a brace. */
@@ -78,6 +83,7 @@ function checkKeys(file: SpecFile, map: YamlMap, shape: Shape): void {
   for (const { key, keyPlace, value } of map.entries) {
     const entry = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
     if (entry === undefined) file.report(unknownKey(key, keyPlace, shape));
+    else if (entry.required && isBlank(value)) file.report(emptyValue(key, value));
     else checkValue(file, key, value, entry.type);
   }
   for (const [key, { required }] of Object.entries(shape.keys)) {
@@ -85,9 +91,20 @@ function checkKeys(file: SpecFile, map: YamlMap, shape: Shape): void {
   }
 }
 
+function isBlank(value: YamlNode): boolean {
+  return value.kind === "text" && value.style !== "empty" && value.text.value.trim() === "";
+}
+
 function checkEither(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"either">): void {
-  const fitting = type[value.kind] ?? type.text ?? type.list ?? type.map;
+  if (value.kind === "list" && isTextList(value, type)) return file.report(needsQuotes(file, key, value));
+  const fitting = type[value.kind] ?? type.text ?? type.map ?? type.list;
   if (fitting !== undefined) checkValue(file, key, value, fitting);
+}
+
+/** A list in brackets where one of maps is due: the author's text has brackets. */
+function isTextList(value: YamlList, { list }: TypeOf<"either">): boolean {
+  const ofMaps = list?.kind === "list" && list.item.kind === "map";
+  return ofMaps && value.flow && !value.items.some((item) => item.kind === "map");
 }
 
 function checkStep(file: SpecFile, step: YamlNode): void {

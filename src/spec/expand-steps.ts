@@ -1,5 +1,5 @@
 import path from "node:path";
-import { includedShape } from "./keys.ts";
+import { includedShape } from "./lesson-keys.ts";
 import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
@@ -54,6 +54,7 @@ async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Pr
     const circle = [...open.slice(open.indexOf(target)), target].map((each) => path.relative(pack, each)).join(" → ");
     file.report({
       code: "include-cycle",
+      advice: "Remove one of the includes",
       place: value.place,
       message: `These files include each other in a circle: ${circle}`,
     });

@@ -1,6 +1,9 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { ExpectedError, ExpectedParts, ExpectedText, Expectation, Variant } from "../lesson/expectation.ts";
 import type { Text } from "../lesson/place.ts";
+import { checkVariants } from "./check-variants.ts";
 import { compact } from "./compact.ts";
+import { partNames } from "./expectation-keys.ts";
 import { expectedText } from "./expected-text.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
@@ -12,8 +15,10 @@ export type Comparison = Pick<ExpectedParts, "spaces" | "numbers">;
 /** The expectation that an author wrote under `expect`; reports patterns that cannot be read and variants out of reach. */
 export function readExpectation(file: SpecFile, value: YamlNode, comparison: Comparison): Expectation | undefined {
   const variants = readVariants(file, value, comparison);
-  const [first] = variants;
-  return first === undefined ? undefined : { place: value.place, source: "expect", variants };
+  if (variants.length === 0) return undefined;
+  const expectation: Expectation = { place: value.place, source: "expect", variants };
+  for (const diagnostic of checkVariants(expectation)) file.report(diagnostic);
+  return expectation;
 }
 
 function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): readonly Variant[] {
@@ -26,7 +31,20 @@ function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): 
 
 function readVariant(file: SpecFile, map: YamlMap, comparison: Comparison): Variant {
   const when = requirementsOf(map, "when");
+  if (!asksForSomething(map)) file.report(nothingAsked(map));
   return { place: map.place, ...(when === undefined ? {} : { when }), parts: readParts(file, map, comparison) };
+}
+
+function asksForSomething(map: YamlMap): boolean {
+  return map.entries.some(({ key }) => !quietKeys.has(key) && !(key === "nothing" && flagOf(map, key) === false));
+}
+
+/** Keys that say when or how outputs are compared, not with what. */
+const quietKeys: ReadonlySet<string> = new Set(["when", "unordered", "spaces", "numbers"]);
+
+function nothingAsked({ place }: YamlMap): Diagnostic {
+  const advice = `Add one of ${partNames.map((name) => `\`${name}\``).join(", ")}`;
+  return { code: "missing-key", place, message: "Nothing here says what the cell shows", advice };
 }
 
 function readParts(file: SpecFile, map: YamlMap, comparison: Comparison): ExpectedParts {

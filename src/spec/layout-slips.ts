@@ -56,18 +56,16 @@ function readTab(source: SourceFile, offset: number): Diagnostic {
     place: placeAt(source, from, from + indentation),
     message: "The line is indented with a tab, and YAML takes only spaces for indentation",
     advice: "Indent it with spaces, like the lines around it",
-    rewritten: " ".repeat(depthAbove(source, line)) + text.trimStart(),
+    rewritten: " ".repeat(depthAbove(source, line, text.trimStart().startsWith("- "))) + text.trimStart(),
   };
 }
 
-function depthAbove(source: SourceFile, line: number): number {
+function depthAbove(source: SourceFile, line: number, isEntry: boolean): number {
   for (let above = line - 1; above >= 0; above -= 1) {
     const text = lineText(source, above);
     if (text.trim() === "" || text.startsWith("\t")) continue;
     const opens = /:(?:\s+[|>][-+\d]*)?\s*$/.test(text) ? 2 : 0;
-    // After `- ` what belongs to the entry stands two columns further in.
-    const dashes = opens === 0 ? "" : (/^\s*((?:- +)*)/.exec(text)?.[1] ?? "");
-    return text.search(/\S/) + dashes.length + opens;
+    return (opens === 0 && isEntry ? text.search(/\S/) : text.search(/[^\s-]/)) + opens;
   }
   return 0;
 }
@@ -83,7 +81,7 @@ function misplaced(source: SourceFile, from: number): Diagnostic {
       : "YAML cannot place this line: it is no key, and not far enough in to be part of the text above it",
     advice: isEntry
       ? "Indent it like its neighbours"
-      : "Indent it at least as far as the first line of the text, and the text further than its key",
+      : "Text under `|` is indented further than its key, each line at least as far as the first",
   };
 }
 

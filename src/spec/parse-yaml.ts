@@ -11,6 +11,8 @@ export interface ParsedYaml {
   /** Absent where the file holds nothing. */
   readonly root?: YamlNode;
   readonly diagnostics: readonly Diagnostic[];
+  /** The 1-based lines that were not read as they were meant. */
+  readonly spoilt: ReadonlySet<number>;
   /** The 1-based line of an error after which the tree cannot be trusted. */
   readonly brokenAt?: number;
 }
@@ -23,9 +25,8 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     prettyErrors: false,
     uniqueKeys: false,
   });
-  if (!Array.isArray(documents)) return { diagnostics: [] };
-  const [first, second] = documents;
-  if (first === undefined) return { diagnostics: [] };
+  const [first, second] = Array.isArray(documents) ? documents : [];
+  if (first === undefined) return { diagnostics: [], spoilt: new Set() };
 
   const tree = readTree(source, first);
   const slips = [...first.errors, ...first.warnings].map((error): YamlSlip => {
@@ -34,10 +35,11 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     return { code, from: pos[0], message, ...(quoteFrom === undefined ? {} : { quoteFrom }) };
   });
   if (second !== undefined) slips.push({ code: "MULTIPLE_DOCS", from: second.range[0], message: "" });
-  const { diagnostics, brokenAt } = adviseOnYaml(source, [...slips, ...tree.slips]);
+  const { diagnostics, spoilt, brokenAt } = adviseOnYaml(source, [...slips, ...tree.slips]);
   return {
     ...(tree.root === undefined ? {} : { root: tree.root }),
     diagnostics: [...diagnostics, ...tree.diagnostics],
+    spoilt,
     ...(brokenAt === undefined ? {} : { brokenAt }),
   };
 }

@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Course } from "../lesson/course.ts";
 import { compact } from "./compact.ts";
-import { courseShape } from "./keys.ts";
+import { courseShape } from "./lesson-keys.ts";
 import { type LessonDefaults, noDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
 import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";

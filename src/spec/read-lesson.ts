@@ -1,9 +1,10 @@
 import path from "node:path";
-import type { Lesson } from "../lesson/lesson.ts";
+import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { Place } from "../lesson/place.ts";
+import { checkCaptures } from "./check-captures.ts";
 import { compact } from "./compact.ts";
 import { expandSteps, type StepEntry } from "./expand-steps.ts";
-import { lessonShape } from "./keys.ts";
+import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
 import { type Reading, readSpecFile } from "./read-file.ts";
@@ -38,7 +39,7 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   const defaults = overrideDefaults(root, home.defaults, files);
   const entries = await expandSteps(reading, read, home.pack);
   checkIds(entries);
-  const steps = distinctKeys(entries.flatMap((entry) => readStep(entry.file, entry.map, defaults) ?? []));
+  const steps = distinctKeys(readSteps(entries, defaults));
   if (reading.diagnostics.length > before) return undefined;
   return {
     path: file,
@@ -54,6 +55,15 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
     exclusive: flagOf(root, "exclusive") ?? false,
     steps,
   };
+}
+
+/** The steps; what a capture in one of them needs of those before is known only when all are in order. */
+function readSteps(entries: readonly StepEntry[], defaults: LessonDefaults): readonly Step[] {
+  const steps = entries.flatMap((entry) => readStep(entry.file, entry.map, defaults) ?? []);
+  const files = new Map(entries.map(({ file }) => [file.source.file, file]));
+  if (steps.length < entries.length) return steps;
+  for (const diagnostic of checkCaptures(steps)) files.get(diagnostic.place.file)?.report(diagnostic);
+  return steps;
 }
 
 /** The notebook's name: the file's without its ending. */

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar } from "yaml";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { lineEnd, placeAt, type SourceFile } from "./source-file.ts";
+import { lineAt, lineEnd, placeAt, type SourceFile } from "./source-file.ts";
 import { textStarts, type WrittenScalar } from "./text-starts.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 import type { YamlEntry, YamlNode, YamlText } from "./yaml-node.ts";
@@ -56,14 +56,23 @@ function readNode(reading: Reading, node: Node | null, before: number): YamlNode
   const [from, to] = range;
   const base = { place: placeAt(reading.source, from, to), from, to };
   if (isSeq<Node | null>(node)) {
-    return { kind: "list", ...base, items: node.items.map((item) => readNode(reading, item, from)) };
+    return {
+      kind: "list",
+      ...base,
+      flow: node.flow === true,
+      items: node.items.map((item) => readNode(reading, item, from)),
+    };
   }
   if (isMap<Node | null, Node | null>(node)) return { kind: "map", ...base, entries: readEntries(reading, node.items) };
   return emptyText(reading, from);
 }
 
 function readAlias(reading: Reading, alias: Alias, from: number): YamlNode {
-  const target = reading.inAlias ? undefined : alias.resolve(reading.document);
+  if (reading.inAlias) {
+    reading.slips.push({ code: "nested-alias", from, message: "" });
+    return emptyText(reading, from);
+  }
+  const target = alias.resolve(reading.document);
   const anchor = target === undefined ? undefined : reading.anchors.get(target);
   if (target === undefined || anchor === undefined) {
     reading.slips.push({ code: "alias", from, message: "" });
@@ -118,7 +127,7 @@ function readScalar(reading: Reading, node: Scalar, [from, to]: readonly [number
   const value = isBlock ? String(node.value).replace(/\n$/, "") : String(node.value);
   if (style === "single" || style === "double") reading.quotes.push(from);
   if (style === "plain" && value === "") return emptyText(reading, from);
-  const lines = isBlock ? Math.min(to, lineEnd(source, from) + 1) : from;
+  const lines = isBlock ? Math.min(to, source.lineStarts[lineAt(source, from) + 1] ?? to) : from;
   const starts = textStarts(source, { style, from: lines, to }, value);
   const cutTo = style === "plain" ? commentEnd(source, to) : undefined;
   return {

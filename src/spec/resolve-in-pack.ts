@@ -1,6 +1,9 @@
-import { realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Place } from "../lesson/place.ts";
 import type { SpecFile } from "./spec-file.ts";
+import { suggest } from "./suggest.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A file that an author names. */
@@ -22,24 +25,46 @@ export async function resolveInPack(file: SpecFile, value: YamlNode, named: Name
     file.report({ code: "bad-value", place, message: `\`${name}\` is no relative path`, advice });
     return undefined;
   }
-  const real = await realFile(path.join(folder, name));
-  if (real === undefined) {
-    file.report({ code: "missing-file", place, message: `There is no file \`${name}\` beside this one` });
-  } else if (!isInside(pack, real)) {
+  const written = path.join(folder, name);
+  const real = await realOf(written);
+  // A link inside the pack may lead out of it.
+  if (!isInside(pack, written) || (real !== undefined && !isInside(pack, real))) {
     file.report({ code: "outside-pack", place, message: `\`${name}\` lies outside the pack's folder` });
-  } else return real;
-  return undefined;
+    return undefined;
+  }
+  if (real === undefined) file.report(await missing(place, named));
+  else if (!(await stat(real)).isFile()) {
+    const message = `\`${name}\` is a folder, and a file is due here`;
+    file.report({ code: "missing-file", place, message, advice: "Name a file in it" });
+    return undefined;
+  }
+  return real;
 }
 
-/** Whether a path lies in a folder; both absolute and real. */
-export function isInside(folder: string, file: string): boolean {
+async function missing(place: Place, { name, folder }: NamedFile): Promise<Diagnostic> {
+  const message = `There is no file \`${name}\`, seen from this one`;
+  const near = suggest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
+  if (near === undefined) return { code: "missing-file", place, message };
+  const advice = `Did you mean \`${path.posix.join(path.posix.dirname(name), near)}\`?`;
+  return { code: "missing-file", place, message, advice };
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isInside(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
   return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-async function realFile(file: string): Promise<string | undefined> {
+async function realOf(file: string): Promise<string | undefined> {
   try {
-    return (await stat(file)).isFile() ? await realpath(file) : undefined;
+    return await realpath(file);
   } catch {
     return undefined;
   }

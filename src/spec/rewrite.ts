@@ -8,6 +8,7 @@ export interface Span {
 
 /** The author's lines with a value put in quotes, or under `|` where it has several lines or `block` is asked for. */
 export function rewriteAsText(source: SourceFile, value: Span, form: "quotes" | "block"): string {
+  if (beforeOnLine(source, value.from).trim() === "" && value.from > 0) return rewriteBelowKey(source, value);
   const written = source.text.slice(value.from, value.to).trimEnd();
   const block = (form === "block" || written.includes("\n")) && !isInFlow(source, value.from);
   return rewriteSpan(source, value, block ? `|\n${indented(source, value.from, written)}` : quoted(written));
@@ -32,15 +33,31 @@ export function quoted(text: string): string {
 
 /** Whether an offset lies between the braces or brackets of its line. */
 export function isInFlow(source: SourceFile, offset: number): boolean {
-  const line = lineAt(source, offset);
-  const before = source.text.slice(source.lineStarts[line], offset).replaceAll(/"[^"]*"|'[^']*'/g, "");
-  return /^\s*(?:- +)*(?:[^\s{[][^{[]*:\s+)?[{[](?:[^}\]]|\{[^}]*\}|\[[^\]]*\])*$/.test(before);
+  const before = beforeOnLine(source, offset).replaceAll(/"[^"]*"|'[^']*'/g, "");
+  const opened = before.match(/[[{]/g)?.length ?? 0;
+  return opened > (before.match(/[\]}]/g)?.length ?? 0);
+}
+
+/** The advice that goes with a value rewritten as text. */
+export function adviseText(source: SourceFile, offset: number): string {
+  return isInFlow(source, offset) ? "Quote the text" : "Quote the text, or put it under `|`";
+}
+
+function beforeOnLine(source: SourceFile, offset: number): string {
+  return source.text.slice(source.lineStarts[lineAt(source, offset)], offset);
+}
+
+/** A list or map below its key becomes a block as it stands, once the key's line says so. */
+function rewriteBelowKey(source: SourceFile, { from, to }: Span): string {
+  const start = source.lineStarts[lineAt(source, from)] ?? 0;
+  const above = source.text.slice(0, start).trimEnd();
+  const keyLine = above.slice(above.lastIndexOf("\n") + 1);
+  return `${keyLine} |\n${source.text.slice(start, to).trimEnd()}`;
 }
 
 /** Each line two columns further in than the key, or the entry of a list, that the value belongs to. */
 function indented(source: SourceFile, valueFrom: number, text: string): string {
-  const line = lineAt(source, valueFrom);
-  const before = source.text.slice(source.lineStarts[line], valueFrom);
+  const before = beforeOnLine(source, valueFrom);
   const dashes = /^\s*(?:- +)*/.exec(before)?.[0] ?? "";
   const keyed = before.trimEnd().endsWith(":");
   const column = keyed ? dashes.length : Math.max(0, dashes.length - 2);

@@ -1,19 +1,21 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { Place } from "../lesson/place.ts";
-import { rewriteSpan } from "./rewrite.ts";
+import { forms } from "./forms.ts";
+import { quoted, rewriteSpan } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { suggest } from "./suggest.ts";
-import { stepShapes } from "./keys.ts";
+import { stepShapes } from "./step-keys.ts";
 import type { Shape } from "./value-type.ts";
-import type { YamlNode } from "./yaml-node.ts";
+import type { YamlNode, YamlText } from "./yaml-node.ts";
 
 /** A key, or an entry of a list, after which nothing stands. */
-export function emptyValue(key: string, place: Place): Diagnostic {
+export function emptyValue(key: string, value: YamlNode): Diagnostic {
+  const isBlock = value.kind === "text" && value.style === "block";
   return {
     code: "empty-value",
-    place,
+    place: value.place,
     message: `\`${key}\` has nothing in it`,
-    advice: "Give it a value, or remove the key",
+    advice: isBlock ? "Indent its lines further than the key" : "Give it a value, or remove the key",
   };
 }
 
@@ -23,11 +25,49 @@ export function wrongType(file: SpecFile, key: string, value: YamlNode, due: "li
     code: "wrong-type",
     place: value.place,
     message: `\`${key}\` takes a ${due}, and this is a ${value.kind}`,
+    advice:
+      due === "list" ? "Write its entries below it, each after `- `" : "Write names and values below it: `name: value`",
   };
-  if (value.kind !== "text" || due === "map" || value.style === "block") return diagnostic;
-  const written = file.source.text.slice(value.from, value.to);
-  const item = value.style === "plain" && /[,[\]{}]/.test(written) ? `"${written}"` : written;
-  return { ...diagnostic, rewritten: rewriteSpan(file.source, value, `[${item}]`) };
+  if (due === "map" || !isOneLine(file, value)) return diagnostic;
+  return { ...diagnostic, rewritten: rewriteSpan(file.source, value, `[${flowText(file, value)}]`) };
+}
+
+/** A text or a list where a map with keys of ours is due. */
+export function noMap(file: SpecFile, value: YamlNode, shape: Shape): Diagnostic {
+  const diagnostic: Diagnostic = {
+    code: shape.textMeant ? "needs-quotes" : "wrong-type",
+    place: value.place,
+    message: `${capital(shape.name)} is a map, and this is a ${value.kind}`,
+    advice: keysOf(shape),
+  };
+  const lone = shape.loneText;
+  if (lone === undefined || !isOneLine(file, value) || !fitsKey(shape, lone, value.text.value)) return diagnostic;
+  return { ...diagnostic, rewritten: rewriteSpan(file.source, value, `{ ${lone}: ${flowText(file, value)} }`) };
+}
+
+function fitsKey({ keys }: Shape, key: string, text: string): boolean {
+  const type = keys[key]?.type;
+  return type?.kind === "form" ? forms[type.form].fits(text) : !text.includes(": ");
+}
+
+function isOneLine({ source }: SpecFile, value: YamlNode): value is YamlText {
+  return value.kind === "text" && value.style !== "block" && !source.text.slice(value.from, value.to).includes("\n");
+}
+
+/** A text as it must stand between brackets or braces. */
+function flowText({ source }: SpecFile, value: YamlText): string {
+  const written = source.text.slice(value.from, value.to);
+  return value.style === "plain" && /[,[\]{}]/.test(written) ? quoted(written) : written;
+}
+
+function keysOf({ keys }: Shape): string {
+  return `Its keys are ${Object.keys(keys)
+    .map((each) => `\`${each}\``)
+    .join(", ")}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A key that a map does not have: the key that was meant, where it belongs, or those that there are. */
@@ -37,8 +77,9 @@ export function unknownKey(key: string, place: Place, shape: Shape): Diagnostic 
   const owner = Object.values(stepShapes).find((other) => Object.hasOwn(other.keys, key) && isStep(shape));
   const message = `\`${key}\` is no key of ${shape.name}`;
   if (owner !== undefined) return { code: "unknown-key", place, message, advice: `It is a key of ${owner.name}` };
-  const advice =
-    near === undefined ? `Its keys are ${known.map((each) => `\`${each}\``).join(", ")}` : `Did you mean \`${near}\`?`;
+  if (key === "when")
+    return { code: "unknown-key", place, message, advice: "Make it a variant: an entry of a list, after `- `" };
+  const advice = near === undefined ? keysOf(shape) : `Did you mean \`${near}\`?`;
   return { code: "unknown-key", place, message, advice };
 }
 
@@ -48,11 +89,10 @@ function isStep(shape: Shape): boolean {
 
 /** A key that must be there and is not. */
 export function missingKey(key: string, place: Place, shape: Shape): Diagnostic {
-  const name = shape.name.charAt(0).toUpperCase() + shape.name.slice(1);
   return {
     code: "missing-key",
     place,
-    message: `${name} needs \`${key}\``,
+    message: `${capital(shape.name)} needs \`${key}\``,
     advice: `Add \`${key}\`: ${about(shape, key)}`,
   };
 }

@@ -10,15 +10,15 @@ export interface SpecFile {
 
 /** A file whose YAML has been read; what only follows from a slip in the YAML is not reported on top. */
 export function specFile(source: SourceFile, yaml: ParsedYaml, report: SpecFile["report"]): SpecFile {
-  const slips = new Set(yaml.diagnostics.map(({ place }) => place.line));
   const brokenAt = yaml.brokenAt ?? Number.POSITIVE_INFINITY;
   for (const diagnostic of yaml.diagnostics) report(diagnostic);
   return {
     source,
     report: (diagnostic) => {
       const { code, place } = diagnostic;
-      if (slips.has(place.line) || place.line >= brokenAt) return;
+      if (yaml.spoilt.has(place.line) || place.line >= brokenAt) return;
       if (code === "missing-key" && yaml.brokenAt !== undefined) return;
+      if (code === "empty-value" && place.line === brokenAt - 1) return;
       report(diagnostic);
     },
   };

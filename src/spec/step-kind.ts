@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { stepShapes } from "./keys.ts";
+import { stepShapes } from "./step-keys.ts";
 import { suggest } from "./suggest.ts";
 import type { YamlMap, YamlNode } from "./yaml-node.ts";
 
@@ -13,11 +13,12 @@ const oneKind = "A step has exactly one of `prose`, `code`, `quiz`, `exercise` a
 export function stepKind(step: YamlNode): StepKind | Diagnostic {
   const { place } = step;
   if (step.kind !== "map") {
+    const spaceless = step.kind === "text" && /^[a-z]+:\S/.test(step.text.value);
     return {
       code: "bad-step",
       place,
       message: `A step is a map, and this is a ${step.kind}`,
-      advice: "Write its kind before it, as in `- prose: …`",
+      advice: spaceless ? "A space is missing after the colon" : "Write its kind before it, as in `- prose: …`",
     };
   }
   const found = kinds.filter((kind) => step.entries.some((entry) => entry.key === kind));

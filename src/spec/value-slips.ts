@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { isKnownKey, isLongText } from "./keys.ts";
-import { rewriteAsText, rewriteSpan } from "./rewrite.ts";
+import { isKnownKey, isLongText, isTextKey } from "./keys.ts";
+import { adviseText, rewriteAsText, rewriteSpan } from "./rewrite.ts";
 import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
 import { valueAt, valueEnd, type WrittenValue } from "./value-span.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
@@ -20,8 +20,12 @@ export function readValueSlip(source: SourceFile, slip: YamlSlip): Diagnostic | 
     case "BAD_ALIAS":
     case "alias":
       return readMark(source, slip, "an alias, a reference to a value that is marked elsewhere");
+    case "nested-alias":
+      return nestedAlias(source, slip);
     case "anchor":
       return readMark(source, slip, "an anchor, a mark for references from elsewhere");
+    case "key":
+      return readOddKey(source, slip);
     case "BAD_DQ_ESCAPE":
       return readEscape(source, slip);
     default:
@@ -36,6 +40,7 @@ function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
   const lines = source.text.slice(value.from, value.to).split("\n");
   const further = lines.findIndex((line, index) => index > 0 && isKnownKey(/^\s*([\w-]+):(?:\s|$)/.exec(line)?.[1]));
   if (further > 0) return readDeepKey(source, value, lineAt(source, value.from) + further);
+  if (/^[?]\s/.test(lines[0] ?? "")) return asText(source, value, "YAML took `?` for a mark that a key follows");
   const taken = /^.*?(?=:(?:\s|$))/m.exec(lines.join("\n"))?.[0] ?? "";
   const message = `YAML took \`${taken.trim()}\` for a key, because a colon and a space follow it`;
   if (!isKnownKey(taken)) return asText(source, value, message);
@@ -66,7 +71,7 @@ function readDeepKey(source: SourceFile, value: WrittenValue, line: number): Dia
 function readFirstCharacter(source: SourceFile, slip: YamlSlip): Diagnostic {
   const first = source.text.charAt(slip.from);
   const use = first === ">" || first === "|" ? "for the head of a block of text" : "for itself";
-  const value = { ...valueAt(source, slip.from), from: slip.from, to: valueEnd(source, slip.from) };
+  const value = spoiltValue(source, slip.from);
   return asText(source, value, `YAML keeps \`${first}\` at the start of a value ${use}`);
 }
 
@@ -90,9 +95,33 @@ const remainders: readonly { readonly starts: string; readonly reason: string }[
 
 /** `!ls`, `*args`, `&name`: a text that is taken for one of YAML's marks. */
 function readMark(source: SourceFile, slip: YamlSlip, what: string): Diagnostic {
-  const value = { ...valueAt(source, slip.from), from: slip.from, to: valueEnd(source, slip.from) };
-  const mark = /^[^\s,}\]]+/.exec(source.text.slice(value.from, value.to))?.[0] ?? "";
-  return asText(source, value, `YAML took \`${mark}\` for ${what}`);
+  const mark = /^[^\s,}\]]+/.exec(source.text.slice(slip.from))?.[0] ?? "";
+  return asText(source, spoiltValue(source, slip.from), `YAML took \`${mark}\` for ${what}`);
+}
+
+function nestedAlias(source: SourceFile, { from }: YamlSlip): Diagnostic {
+  return {
+    code: "yaml-syntax",
+    place: placeAt(source, from, from + (/^[^\s,}\]]+/.exec(source.text.slice(from))?.[0].length ?? 0)),
+    message: "An alias stands in a value that is itself used by an alias",
+    advice: "Write one of the two out",
+  };
+}
+
+/** `{**options}`: within braces everything before a comma is a key. */
+function readOddKey(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
+  const value = valueAt(source, slip.from);
+  return value === undefined ? undefined : asText(source, value, "YAML took this for a map with a key that is no text");
+}
+
+/** Within brackets or braces the slip may be in one of their values, or they are the author's text themselves. */
+function spoiltValue(source: SourceFile, from: number): WrittenValue {
+  const value = valueAt(source, from);
+  const { key, to } = value ?? {};
+  const inner = { from, to: valueEnd(source, from), ...(key === undefined ? {} : { key }) };
+  if (value === undefined || to === undefined || key === undefined || !isTextKey(key)) return inner;
+  const words = [...source.text.slice(value.from, to).matchAll(/([\w-]+)\s*:/g)];
+  return words.some(([, word]) => isKnownKey(word)) ? inner : value;
 }
 
 /** `"\d"`: between double quotes a backslash has a meaning. */
@@ -127,6 +156,6 @@ function adviceFor(source: SourceFile, { key, from, to }: WrittenValue): string 
   const written = source.text.slice(from, to);
   const error =
     key === "expect" ? /^(\w+(?:Error|Exception|Interrupt|Exit|Iteration|Warning)): (.+)$/.exec(written) : null;
-  if (error === null) return "Quote the text, or put it under `|`";
+  if (error === null) return adviseText(source, from);
   return `Quote the text; if the cell is meant to raise, write \`error: { name: ${error[1]}, message: … }\` below \`expect:\``;
 }

@@ -41,4 +41,6 @@ export interface Shape {
   readonly keys: Readonly<Record<string, KeyEntry>>;
   /** Where none of its keys is there, the author meant a text that YAML took for a map. */
   readonly textMeant?: true;
+  /** The key that a text in the map's place is for. */
+  readonly loneText?: string;
 }

@@ -21,6 +21,8 @@ export interface YamlText extends YamlNodeBase {
 
 export interface YamlList extends YamlNodeBase {
   readonly kind: "list";
+  /** In brackets. */
+  readonly flow: boolean;
   readonly items: readonly YamlNode[];
 }
 

@@ -8,7 +8,7 @@ import { readPacks, type ReadResult } from "../../src/spec/read-pack.ts";
 import { rm } from "node:fs/promises";
 
 /** Writes files into a folder of their own and gives its real path; the folder goes when the test ends. */
-async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+export async function folderOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "nbproof-spec-")));
   onTestFinished(() => rm(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {

@@ -1,0 +1,65 @@
+import { comparison } from "./expectation-keys.ts";
+import { requirements } from "./requirement-keys.ts";
+import { duration, flag, line, path } from "./text-types.ts";
+import type { KeyEntry, Shape } from "./value-type.ts";
+
+const steps: KeyEntry = {
+  about: "The steps, in order.",
+  type: { kind: "list", item: { kind: "step" }, filled: true },
+  required: true,
+};
+
+const lessonDefaults: Readonly<Record<string, KeyEntry>> = {
+  requires: { about: "What the kernel must be; else the lesson is skipped.", type: requirements },
+  timeout: { about: "How long one cell may run.", type: duration, otherwise: "`30s`" },
+  ...comparison,
+  env: {
+    about: "Environment variables for the kernel.",
+    type: { kind: "names", what: "variable", name: "variable", value: line },
+  },
+  files: { about: "Files shipped beside the notebook.", type: { kind: "list", item: path } },
+};
+
+/** A lesson's file. */
+export const lessonShape: Shape = {
+  name: "a lesson",
+  keys: {
+    title: { about: "The notebook's title.", type: line, required: true },
+    summary: { about: "One sentence for the index and the notebook's head.", type: line },
+    objectives: { about: "What the student can do afterwards.", type: { kind: "list", item: line } },
+    ...lessonDefaults,
+    exclusive: { about: "It measures time: nothing else runs beside it.", type: flag, otherwise: "`no`" },
+    steps,
+  },
+};
+
+/** A file that lessons include. */
+export const includedShape: Shape = { name: "an included file", keys: { steps } };
+
+/** `course.yaml`. */
+export const courseShape: Shape = {
+  name: "a course",
+  keys: {
+    title: { about: "The course's title.", type: line, required: true },
+    summary: { about: "One sentence for the index.", type: line },
+    authors: { about: "Their names.", type: { kind: "list", item: line } },
+    licence: { about: "The licence's SPDX name: `CC-BY-4.0`.", type: line },
+    repository: { about: "`owner/name` on GitHub, or a URL; for badges.", type: line },
+    ref: { about: "The branch, tag or commit that badges point at.", type: line },
+    lessons: {
+      about: "The lessons' files, in order.",
+      type: { kind: "list", item: path, filled: true },
+      required: true,
+    },
+    ...lessonDefaults,
+    environment: {
+      about: "Packages that a student's environment needs.",
+      type: { kind: "list", item: { kind: "form", form: "requirement" } },
+    },
+    answers: {
+      about: "Whether an edition with the solutions is built.",
+      type: { kind: "choice", of: ["solutions", "none"] },
+      otherwise: "`solutions`",
+    },
+  },
+};

@@ -1,0 +1,69 @@
+import { partsShape, variantShape } from "./expectation-keys.ts";
+import { requirements } from "./requirement-keys.ts";
+import { code, duration, flag, line, path, pattern, prose } from "./text-types.ts";
+import type { KeyEntry, Shape } from "./value-type.ts";
+
+const anyStep: Readonly<Record<string, KeyEntry>> = {
+  id: { about: "The step's name, unique in the lesson; its cells keep it.", type: { kind: "form", form: "id" } },
+  requires: { about: "What this step needs of the kernel; else it is skipped.", type: requirements },
+  timeout: { about: "How long one cell may run.", type: duration, otherwise: "the lesson's" },
+  exclusive: { about: "It measures time: nothing else runs beside it.", type: flag, otherwise: "`no`" },
+};
+
+/** The kinds of steps, by the key that makes a step one of them. */
+export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" | "include", Shape>> = {
+  prose: { name: "a prose step", keys: { prose: { about: "Markdown.", type: prose, required: true }, ...anyStep } },
+  code: {
+    name: "a code step",
+    keys: {
+      code: { about: "Python, with claims (`# => 2`) or without.", type: code, required: true },
+      expect: {
+        about: "What it shows: a text, a map of parts, or a list of variants.",
+        type: {
+          kind: "either",
+          text: pattern,
+          map: { kind: "map", shape: partsShape },
+          list: { kind: "list", item: { kind: "map", shape: variantShape }, filled: true },
+        },
+      },
+      input: { about: "The answers to `input()`, in order.", type: { kind: "list", item: line } },
+      ...anyStep,
+    },
+  },
+  quiz: {
+    name: "a quiz",
+    keys: {
+      quiz: { about: "Markdown: a question that ends with a task list of choices.", type: prose, required: true },
+      proof: { about: "Python, never shown, that raises unless the right choices are right.", type: code },
+      ...anyStep,
+    },
+  },
+  exercise: {
+    name: "an exercise",
+    keys: {
+      exercise: { about: "Markdown: the task.", type: prose, required: true },
+      starter: { about: "The cell that the student fills in, in Python.", type: code, required: true },
+      hints: { about: "Markdown, each; shown one by one.", type: { kind: "list", item: prose } },
+      solution: { about: "The Python that passes all tests.", type: code, required: true },
+      tests: {
+        about: "The tests, each a name and Python; an assert's message is the student's feedback.",
+        type: { kind: "names", what: "test", value: code, filled: true },
+        required: true,
+      },
+      wrong: {
+        about: "Mistakes, each a name and Python that at least one test must reject.",
+        type: { kind: "names", what: "mistake", value: code },
+      },
+      isolate: {
+        about: "`kernel`: each attempt is made in a fresh kernel.",
+        type: { kind: "choice", of: ["namespace", "kernel"] },
+        otherwise: "`namespace`",
+      },
+      ...anyStep,
+    },
+  },
+  include: {
+    name: "an include",
+    keys: { include: { about: "A file whose steps are put in this place.", type: path, required: true } },
+  },
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { readSteps } from "./read-files.ts";
+
+const quiz = `  - quiz: |
+      Which is **best**?
+
+      - not a choice
+      - nor this
+
+      Choose:
+
+      - [ ] Threading,
+        or \`threads\`
+        > The GIL.
+        >
+        > One at a time.
+      - [x] Processes
+      - [X] This code
+
+        \`\`\`python
+        fork()
+        \`\`\`
+
+        > Yes,
+        > it is.
+    proof: assert True
+`;
+
+describe("readPacks()", () => {
+  it("takes a quiz apart and keeps its Markdown as it is written", async () => {
+    const [step] = await readSteps(quiz);
+    expect(step).toMatchObject({
+      kind: "quiz",
+      question: "Which is **best**?\n\n- not a choice\n- nor this\n\nChoose:",
+      proof: { value: "assert True" },
+    });
+    expect(step?.kind === "quiz" ? step.options : []).toEqual([
+      { text: "Threading,\nor `threads`", right: false, feedback: "The GIL.\n\nOne at a time." },
+      { text: "Processes", right: true },
+      { text: "This code\n\n```python\nfork()\n```", right: true, feedback: "Yes,\nit is." },
+    ]);
+  });
+});
