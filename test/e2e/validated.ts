@@ -1,0 +1,50 @@
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { startBridge } from "../../src/bridge/bridge.ts";
+import { validateLessons } from "../../src/commands/validate-lessons.ts";
+import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
+import type { LessonReport } from "../../src/lesson/report.ts";
+import { loadTemplates } from "../../src/notebook/templates.ts";
+import { readPacks } from "../../src/spec/read-pack.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+
+/** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
+export async function validated(steps: string): Promise<LessonReport> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
+  try {
+    await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
+    const { courses, diagnostics } = await readPacks([join(folder, "lesson.yaml")], { cwd: folder });
+    if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+    const env = { PATH: process.env["PATH"] ?? "" };
+    await using bridge = await startBridge({ provider: createZmqKernels({ env, cwd: folder }), env, cwd: folder });
+    const name = dirname(dirname(await pythonEnvironment()));
+    const { lessons } = await validateLessons({
+      courses,
+      templates: () => loadTemplates(),
+      kernels: [{ name, displayName: "Python", chosen: "for this test", server: bridge }],
+      jobs: 1,
+      hashSeed: 1,
+      outputLimit: 1_000_000,
+    });
+    const [lesson] = lessons;
+    if (lesson === undefined) throw new Error("No lesson was validated");
+    return lesson;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each step's verdict with its reason or its findings: `failed (3 output-differs)`. */
+export function verdictsOf(lesson: LessonReport): readonly string[] {
+  return lesson.steps.flatMap((step) =>
+    step.results.map(({ verdict, reason, findings }) => {
+      const notes = [
+        ...(reason === undefined ? [] : [reason]),
+        ...findings.map(({ place, code }) => `${place.line} ${code}`),
+      ];
+      return notes.length > 0 ? `${verdict} (${notes.join(", ")})` : verdict;
+    }),
+  );
+}
