@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { KernelClient, WireMessage } from "../kernel/kernel.ts";
-import { HttpError } from "./http-error.ts";
+import { HttpError, refusal } from "./http-error.ts";
 import { decodeJson, encodeJson } from "./json-protocol.ts";
 import type { RunningKernel, RunningKernels } from "./running-kernels.ts";
 import { SendQueue } from "./send-queue.ts";
@@ -15,6 +15,8 @@ export interface ChannelsOptions {
 }
 
 const v1 = "v1.kernel.websocket.jupyter.org";
+/** Milliseconds, as Jupyter Server's. */
+const pingInterval = 30_000;
 
 /** Takes WebSockets at `/api/kernels/<id>/channels`, each a client of the kernel with an identity of its own. */
 export function acceptChannels(server: Server, { kernels, authorise }: ChannelsOptions): { close(): void } {
@@ -62,6 +64,7 @@ function join(
 ): (message: WireMessage) => void | Promise<void> {
   const [encode, decode] = socket.protocol === v1 ? [encodeV1, decodeV1Frame] : [encodeJson, decodeJson];
   const queue = new SendQueue(socket);
+  endWhenSilent(socket);
   running.connections += 1;
   socket.on("message", (bytes: Buffer, isBinary) => {
     const message = decode(isBinary ? bytes : bytes.toString());
@@ -80,6 +83,21 @@ function join(
   };
 }
 
+/** A client that has gone without a word answers no ping. */
+function endWhenSilent(socket: WebSocket): void {
+  let answered = true;
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, pingInterval);
+  timer.unref();
+  socket.on("pong", () => {
+    answered = true;
+  });
+  socket.on("close", () => clearInterval(timer));
+}
+
 function decodeV1Frame(frame: string | Buffer): WireMessage | undefined {
   return typeof frame === "string" ? undefined : decodeV1(frame);
 }
@@ -92,11 +110,10 @@ function kernelId(request: IncomingMessage): string {
 }
 
 function refuse(stream: Duplex, error: unknown): void {
-  const status = error instanceof HttpError ? error.status : 503;
-  const message = error instanceof Error ? error.message : String(error);
-  const body = JSON.stringify({ message, reason: null });
+  const { status, body } = refusal(error);
+  const text = JSON.stringify(body);
   stream.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
   );
 }

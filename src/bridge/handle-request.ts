@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
 import type { KernelProvider } from "../kernel/kernel.ts";
 import { authorise } from "./authorise.ts";
-import { HttpError } from "./http-error.ts";
+import { HttpError, refusal } from "./http-error.ts";
 import { routes } from "./routes.ts";
 import type { RunningKernels } from "./running-kernels.ts";
 
@@ -54,20 +53,6 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch (error) {
     throw new HttpError(400, "The body is not JSON", { cause: error });
   }
-}
-
-/** https://jupyter-server.readthedocs.io/en/latest/developers/rest-api.html: an error has a message and a reason. */
-function refusal(error: unknown): Answer {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: statusOf(error), body: { message, reason: null } };
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof HttpError) return error.status;
-  if (error instanceof KernelNotFound) return 404;
-  if (error instanceof KernelDead) return 409;
-  if (error instanceof IpykernelMissing || error instanceof KernelStartFailed) return 500;
-  return 500;
 }
 
 function write(response: ServerResponse, { status, body, headers }: Answer): void {

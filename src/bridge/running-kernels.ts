@@ -25,6 +25,7 @@ export interface StartRequest {
 export class RunningKernels {
   readonly #options: RunningKernelsOptions;
   readonly #kernels = new Map<string, RunningKernel>();
+  readonly #starting = new Set<Promise<Kernel>>();
   readonly started: Date = new Date();
   readonly #closing = new AbortController();
 
@@ -33,14 +34,19 @@ export class RunningKernels {
   }
 
   async start({ name, env, cwd }: StartRequest): Promise<RunningKernel> {
-    const kernel = await this.#options.provider.start(name, {
+    const starting = this.#options.provider.start(name, {
       cwd: cwd ?? this.#options.cwd,
       env: { ...this.#options.env, ...env },
       signal: this.#closing.signal,
     });
-    const running: RunningKernel = { kernel, lastActivity: new Date(), connections: 0 };
-    this.#kernels.set(kernel.id, running);
-    return running;
+    this.#starting.add(starting);
+    try {
+      const running: RunningKernel = { kernel: await starting, lastActivity: new Date(), connections: 0 };
+      this.#kernels.set(running.kernel.id, running);
+      return running;
+    } finally {
+      this.#starting.delete(starting);
+    }
   }
 
   list(): RunningKernel[] {
@@ -60,7 +66,8 @@ export class RunningKernels {
   }
 
   async shutdownAll(): Promise<void> {
-    this.#closing.abort();
+    this.#closing.abort(new HttpError(503, "The server is closing"));
+    await Promise.allSettled(this.#starting);
     await Promise.all([...this.#kernels.keys()].map((id) => this.shutdown(id)));
   }
 }

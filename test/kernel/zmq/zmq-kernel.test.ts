@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { createGate } from "../gate.ts";
 import { recordedClient, statesIn } from "../recorded-client.ts";
 import { fakeKernels, type FakeKernels, type FakeKernelsOptions } from "./fake-kernels.ts";
 
@@ -163,11 +164,3 @@ describe("ZmqKernel.shutdown()", () => {
     expect(kernel.state).toBe("dead");
   });
 });
-
-function createGate(): { readonly open: () => void; readonly opened: Promise<void> } {
-  const gate = { open: (): void => {} };
-  const opened = new Promise<void>((resolve) => {
-    gate.open = resolve;
-  });
-  return { open: () => gate.open(), opened };
-}
