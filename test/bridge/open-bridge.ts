@@ -4,7 +4,7 @@ import { startBridge, type Bridge } from "../../src/bridge/bridge.ts";
 import type { KernelSpec } from "../../src/kernel/kernel.ts";
 import { fakeProvider, type FakeKernel } from "./fake-kernel.ts";
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -22,7 +22,7 @@ export interface TestBridge extends AsyncDisposable {
   open(path: string, protocol?: string): TestSocket;
 }
 
-export interface TestSocket {
+interface TestSocket {
   readonly socket: WebSocket;
   /** Resolves when it is open; rejects where it is refused. */
   readonly opened: Promise<unknown>;
