@@ -17,6 +17,53 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./init.ts")).init,
   },
+  build: {
+    summary: "Make the notebooks",
+    operands: "[PATH…]",
+    maxOperands: Infinity,
+    about: [
+      "Makes the notebooks of the courses at each PATH, a course's folder or a folder of courses: notebooks-src unless given.",
+      "A course with something wrong in its files is left as it was built before.",
+    ],
+    options: {
+      out: { value: "DIR", help: "Where the notebooks go: dist-notebooks unless given" },
+      check: { help: "Write nothing; list what is stale, missing or too much, and exit 1 if anything is" },
+    },
+    examples: [
+      { line: "nbproof build", does: "make all notebooks" },
+      { line: "nbproof build --check", does: "are the notebooks those of the lessons?" },
+      { line: "nbproof build notebooks-src/algebra --out site", does: "make one course's into site/algebra" },
+    ],
+    load: async () => (await import("./build.ts")).build,
+  },
+  validate: {
+    summary: "Execute every cell and hold its output against what the lesson says",
+    operands: "[PATH…]",
+    maxOperands: Infinity,
+    about: [
+      "Executes the lessons at each PATH in a Jupyter kernel: a lesson, a course's folder or a folder of courses,",
+      "notebooks-src unless given. lesson.yaml:42 runs one lesson up to the step at line 42 and shows what that prints.",
+    ],
+    options: {
+      kernel: {
+        value: "NAME",
+        help: "A kernelspec, or a path to a Python or a virtual environment; several with commas",
+      },
+      jobs: { value: "N", help: "Lessons at a time: as many as there are cores unless given" },
+      "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
+      timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
+      "output-limit": { value: "SIZE", help: "The most that a cell may put out (500kB, 20MB): 10MB unless given" },
+      json: { value: "FILE", help: "Write the report as JSON as well" },
+      verbose: { help: "List every step, not only those that did not pass" },
+    },
+    examples: [
+      { line: "nbproof validate", does: "execute all lessons" },
+      { line: "nbproof validate notebooks-src/algebra/groups.yaml:42", does: "one lesson up to line 42" },
+      { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
+      { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
+    ],
+    load: async () => (await import("./validate.ts")).validate,
+  },
   kernels: {
     summary: "List the Jupyter kernels that are found",
     operands: "",

@@ -6,11 +6,16 @@ import { renderFailure } from "./render-failure.ts";
 import { suggestion } from "./suggestion.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** The exit code of a command that the user stopped. */
+export const interrupted = 130;
+
 /** Runs one command line; what goes wrong becomes a message and an exit code. */
 export async function main(args: readonly string[], context: Context): Promise<number> {
   try {
     return await dispatch(args, context);
   } catch (error) {
+    // Whatever was under way when the user wanted to stop ends with some error: that is no news.
+    if (context.signal.aborted) return interrupted;
     const failure = renderFailure(error, context.err.style);
     context.err.write(failure.text);
     return failure.exitCode;

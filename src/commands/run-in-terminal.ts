@@ -1,8 +1,6 @@
 import type { Context } from "./command.ts";
-import { main } from "./main.ts";
+import { interrupted, main } from "./main.ts";
 import { sinkOf } from "./sink.ts";
-
-const interrupted = 130;
 
 /** Runs a command line in this process: its streams, its environment, and Ctrl+C. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {

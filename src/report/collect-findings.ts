@@ -1,12 +1,14 @@
 import type { Finding } from "../lesson/finding.ts";
 import type { LessonReport, Report } from "../lesson/report.ts";
 import { groupBy } from "./group-by.ts";
+import { kernelLabels } from "./kernel-labels.ts";
 
 /** Every finding of a report in the order of the lessons; one that several kernels share comes once and names them. */
 export function collectFindings(report: Pick<Report, "lessons" | "kernels">): readonly Finding[] {
+  const labels = kernelLabels(report.kernels.map(({ name }) => name));
   return report.lessons.flatMap((lesson) => {
     const merged = mergeFindings(findingsOf(lesson));
-    return report.kernels.length < 2 ? merged.map(({ finding }) => finding) : merged.map(nameKernels);
+    return labels.size < 2 ? merged.map(({ finding }) => finding) : merged.map((found) => nameKernels(found, labels));
   });
 }
 
@@ -28,6 +30,7 @@ function mergeFindings(found: readonly Found[]): readonly Found[] {
   });
 }
 
-function nameKernels({ finding, kernels }: Found): Finding {
-  return { ...finding, message: `${finding.message} (on ${kernels.join(", ")})` };
+function nameKernels({ finding, kernels }: Found, labels: ReadonlyMap<string, string>): Finding {
+  const names = kernels.map((kernel) => labels.get(kernel) ?? kernel);
+  return { ...finding, message: `${finding.message} (on ${names.join(", ")})` };
 }

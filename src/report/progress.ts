@@ -1,10 +1,16 @@
 import type { Verdict } from "../lesson/finding.ts";
 import type { Progress, ProgressRun } from "../lesson/progress.ts";
 
+/** What a run is going to do. */
+export interface ProgressPlan {
+  readonly lessons: number;
+  /** Names. */
+  readonly kernels: readonly string[];
+}
+
 /** Where a run has got to; times are milliseconds of any one clock. */
 export interface ProgressState {
-  /** Lessons to run, each counted once for each kernel. */
-  readonly total: number;
+  readonly plan: ProgressPlan;
   readonly finished: number;
   readonly running: ReadonlyMap<string, RunningLesson>;
   /** Of all steps so far. */
@@ -20,9 +26,9 @@ export interface RunningLesson {
   readonly stepBegan: number;
 }
 
-/** A run of so many lessons that has not begun. */
-export function startProgress(total: number, now: number): ProgressState {
-  return { total, finished: 0, running: new Map(), verdicts: [], began: now };
+/** A run that has not begun. */
+export function startProgress(plan: ProgressPlan, now: number): ProgressState {
+  return { plan, finished: 0, running: new Map(), verdicts: [], began: now };
 }
 
 /** The state after an event. */

@@ -1,6 +1,7 @@
-import type { LessonReport, Report } from "../lesson/report.ts";
+import type { LessonReport, Report, StepReport } from "../lesson/report.ts";
 import { countVerdicts, stepVerdicts, worstOf } from "./count-verdicts.ts";
-import { noteOf } from "./note-of.ts";
+import { kernelLabels } from "./kernel-labels.ts";
+import { notesOf } from "./notes-of.ts";
 import { renderTable, type Row } from "./render-table.ts";
 import type { Style } from "./style.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";
@@ -15,49 +16,64 @@ export interface LessonsOptions {
 /** One line a lesson, below it the steps that did not pass with the reason; a column for each of several kernels. */
 export function renderLessons(
   { lessons, kernels }: Pick<Report, "lessons" | "kernels">,
-  options: LessonsOptions,
+  { style, verbose }: LessonsOptions,
 ): string {
-  const rows = lessons.flatMap((lesson) => [lessonRow(lesson, options.style), ...stepRows(lesson, options)]);
-  return renderTable(
-    rows,
-    kernels.map(({ name }) => name),
-    options.style,
-  );
+  const labels = kernelLabels(kernels.map(({ name }) => name));
+  const rows = lessons.flatMap((lesson) => [
+    lessonRow(lesson, labels, style),
+    ...shownSteps(lesson, verbose).map((step) => stepRow(step, lesson, { labels, style })),
+  ]);
+  return renderTable(rows, [...labels.values()], style);
 }
 
-function lessonRow(lesson: LessonReport, style: Style): Row {
-  const verdicts = lesson.runs.map((run) => run.verdict);
-  const counts = countVerdicts(stepVerdicts(lesson));
-  const allPassed = worstOf(stepVerdicts(lesson)) === "passed" && counts.skipped === 0;
-  const steps = lesson.steps.filter((step) => step.results.length > 0).length;
+type Labels = ReadonlyMap<string, string>;
+
+function lessonRow(lesson: LessonReport, labels: Labels, style: Style): Row {
+  const verdicts = stepVerdicts(lesson);
+  const clean = worstOf(verdicts) === "passed" && !verdicts.includes("skipped");
   const retries = Math.max(0, ...lesson.runs.map((run) => run.retries));
-  const notes = [
-    allPassed ? plural(steps, "step") : renderCounts(counts, style),
+  const notes = notesOf(lesson.runs, labels, style);
+  const note = [
+    clean ? plural(stepsWithVerdict(lesson).length, "step") : renderCounts(countVerdicts(verdicts), style),
     style.quiet(renderDuration(Math.max(0, ...lesson.runs.map((run) => run.duration)))),
-    retries === 0 ? "" : style.warning(`after ${plural(retries, "retry", "retries")}`),
-    noteOf(lesson.runs, style),
+    ...(retries === 0 ? [] : [style.warning(`after ${plural(retries, "retry", "retries")}`)]),
+    ...(notes.length === 1 ? notes : []),
   ];
-  return { depth: 0, name: lesson.name, verdicts, note: notes.filter((note) => note !== "").join("  ") };
+  return {
+    depth: 0,
+    name: lesson.name,
+    verdicts: lesson.runs.map((run) => run.verdict),
+    note: note.join("  "),
+    below: notes.length === 1 ? [] : notes,
+  };
 }
 
-function stepRows(lesson: LessonReport, { style, verbose }: LessonsOptions): readonly Row[] {
-  const withVerdict = lesson.steps.filter((step) => step.results.length > 0);
-  const shown = withVerdict.filter((step) => verbose || step.results.some(({ verdict }) => verdict !== "passed"));
-  if (!verbose && saidByLesson(lesson)) return [];
-  return shown.map((step) => {
-    const where = step.place.file === lesson.file ? `line ${step.place.line}` : `${step.place.file}:${step.place.line}`;
-    const took = Math.max(...step.results.map((result) => result.duration));
-    const note = noteOf(step.results, style);
-    return {
-      depth: 1,
-      name: `${where.padEnd(8)}  ${step.kind}${step.id === undefined ? "" : ` ${step.id}`}`,
-      verdicts: step.results.map(({ verdict }) => verdict),
-      note: note === "" ? style.quiet(renderDuration(took)) : note,
-    };
-  });
+function stepRow(step: StepReport, lesson: LessonReport, { labels, style }: { labels: Labels; style: Style }): Row {
+  const { file, line } = step.place;
+  const where = file === lesson.file ? `line ${line}` : `${file}:${line}`;
+  const took = Math.max(...step.results.map((result) => result.duration));
+  const notes = notesOf(step.results, labels, style);
+  return {
+    depth: 1,
+    name: `${where.padEnd(8)}  ${step.kind}${step.id === undefined ? "" : ` ${step.id}`}`,
+    verdicts: step.results.map(({ verdict }) => verdict),
+    note: notes.length === 0 ? style.quiet(renderDuration(took)) : notes.length === 1 ? notes.join("") : "",
+    below: notes.length === 1 ? [] : notes,
+  };
+}
+
+function shownSteps(lesson: LessonReport, verbose: boolean): readonly StepReport[] {
+  const steps = stepsWithVerdict(lesson);
+  if (verbose) return steps;
+  if (saysItAll(lesson)) return [];
+  return steps.filter((step) => step.results.some(({ verdict }) => verdict !== "passed"));
 }
 
 /** The lesson as a whole was skipped, or could not run, on every kernel: its line says why. */
-function saidByLesson({ runs }: LessonReport): boolean {
+function saysItAll({ runs }: LessonReport): boolean {
   return runs.every(({ verdict, reason }) => reason !== undefined && (verdict === "skipped" || verdict === "error"));
+}
+
+function stepsWithVerdict(lesson: LessonReport): readonly StepReport[] {
+  return lesson.steps.filter((step) => step.results.length > 0);
 }

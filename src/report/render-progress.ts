@@ -1,7 +1,8 @@
-import type { Progress } from "../lesson/progress.ts";
+import type { Progress, ProgressRun } from "../lesson/progress.ts";
 import { countVerdicts } from "./count-verdicts.ts";
 import { displayWidth } from "./display-width.ts";
-import type { ProgressState, RunningLesson } from "./progress.ts";
+import { kernelLabels } from "./kernel-labels.ts";
+import type { ProgressPlan, ProgressState, RunningLesson } from "./progress.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 import { plural, renderCounts, renderDuration, renderMark } from "./words.ts";
@@ -13,13 +14,14 @@ const mostLessons = 8;
 export function renderProgress(state: ProgressState, now: number, style: Style): readonly string[] {
   const running = [...state.running.values()];
   const shown = running.slice(0, mostLessons);
+  const { lessons, kernels } = state.plan;
   const width = Math.max(0, ...shown.map((lesson) => displayWidth(visible(lesson.run.lesson))));
   const left = running.length - shown.length;
   return [
-    ...shown.map((lesson) => renderRunning(lesson, { now, width, style })),
+    ...shown.map((lesson) => renderRunning(lesson, { now, width, kernels, style })),
     ...(left > 0 ? [style.quiet(`  and ${plural(left, "more lesson", "more lessons")}`)] : []),
     [
-      `${state.finished} of ${plural(state.total, "lesson")}`,
+      `${state.finished} of ${plural(lessons * kernels.length, "lesson")}`,
       ...(state.verdicts.length === 0 ? [] : [renderCounts(countVerdicts(state.verdicts), style)]),
       renderDuration(now - state.began),
     ].join("  "),
@@ -27,21 +29,28 @@ export function renderProgress(state: ProgressState, now: number, style: Style):
 }
 
 /** A finished lesson on one line, for where lines cannot be drawn again; nothing for any other event. */
-export function renderProgressLine(event: Progress, style: Style): string {
+export function renderProgressLine(event: Progress, { kernels }: ProgressPlan, style: Style): string {
   if (event.kind !== "lesson-finished") return "";
   const { run, verdict, duration } = event;
-  return `${renderMark(verdict, style)} ${visible(run.lesson)}  ${style.quiet(`${run.kernel}  ${renderDuration(duration)}`)}\n`;
+  const rest = renderDuration(duration) + kernelOf(run, kernels);
+  return `${renderMark(verdict, style)} ${visible(run.lesson)}  ${style.quiet(rest)}\n`;
 }
 
 interface Layout {
   readonly now: number;
   readonly width: number;
+  readonly kernels: readonly string[];
   readonly style: Style;
 }
 
-function renderRunning({ run, steps, step, stepBegan }: RunningLesson, { now, width, style }: Layout): string {
+function renderRunning({ run, steps, step, stepBegan }: RunningLesson, { now, width, kernels, style }: Layout): string {
   const name = visible(run.lesson);
   const at = step === 0 ? "starting" : `step ${step} of ${steps}`;
   const padding = " ".repeat(width - displayWidth(name));
-  return `  ${name}${padding}  ${at}  ${style.quiet(`${renderDuration(now - stepBegan)}  ${run.kernel}`)}`;
+  return `  ${name}${padding}  ${at}  ${style.quiet(renderDuration(now - stepBegan) + kernelOf(run, kernels))}`;
+}
+
+/** Named only where there are several. */
+function kernelOf({ kernel }: ProgressRun, kernels: readonly string[]): string {
+  return kernels.length < 2 ? "" : `  ${kernelLabels(kernels).get(kernel) ?? kernel}`;
 }

@@ -13,6 +13,8 @@ export interface Row {
   /** One a kernel. */
   readonly verdicts: readonly Verdict[];
   readonly note: string;
+  /** What does not fit behind it, one a line. */
+  readonly below: readonly string[];
 }
 
 /** Rows of verdicts: the worst in front, then the name, a column for each kernel where there are several, and the note. */
@@ -30,13 +32,15 @@ interface Layout {
   readonly style: Style;
 }
 
-function renderRow({ depth, name, verdicts, note }: Row, { width, columns, style }: Layout): string {
+function renderRow({ depth, name, verdicts, note, below }: Row, { width, columns, style }: Layout): string {
   const shown = visible(name);
   const padding = " ".repeat(width - depth * 2 - displayWidth(shown));
   const cells = columns.map((column, index) => {
     const verdict = verdicts[index];
-    return `${verdict === undefined ? " " : renderMark(verdict, style)}${" ".repeat(Math.max(0, displayWidth(column) - 1))}`;
+    const mark = verdict === undefined ? " " : renderMark(verdict, style);
+    return `${mark}${" ".repeat(Math.max(0, displayWidth(column) - 1))}`;
   });
-  const lead = `${"  ".repeat(depth)}${renderMark(worstOf(verdicts), style)} `;
-  return [`${lead}${shown}${padding}`, ...cells, note].join("  ").trimEnd();
+  const margin = "  ".repeat(depth);
+  const line = `${margin}${renderMark(worstOf(verdicts), style)} ${[`${shown}${padding}`, ...cells, note].join("  ")}`;
+  return [line.trimEnd(), ...below.map((text) => `${margin}    ${text}`)].join("\n");
 }

@@ -8,13 +8,16 @@ import { plainStyle } from "../../src/report/style.ts";
 const gil = { file: "pack/gil.yaml", lesson: "gil", kernel: "python3" };
 const memory = { file: "pack/memory.yaml", lesson: "memory", kernel: "python3" };
 
-function after(events: readonly [number, Progress][], total = 6): ProgressState {
-  return events.reduce((state, [now, event]) => advanceProgress(state, event, now), startProgress(total, 0));
+const plan = { lessons: 6, kernels: ["python3"] };
+
+function after(events: readonly [number, Progress][], kernels = plan.kernels): ProgressState {
+  const begun = startProgress({ ...plan, kernels }, 0);
+  return events.reduce((state, [now, event]) => advanceProgress(state, event, now), begun);
 }
 
 describe("renderProgress()", () => {
   it("says how many lessons there are before the first begins", () => {
-    expect(renderProgress(startProgress(6, 0), 400, plainStyle)).toEqual(["0 of 6 lessons  400 ms"]);
+    expect(renderProgress(startProgress(plan, 0), 400, plainStyle)).toEqual(["0 of 6 lessons  400 ms"]);
   });
 
   it("shows each running lesson with its step and how long that takes, then the counts", () => {
@@ -26,8 +29,8 @@ describe("renderProgress()", () => {
       [600, { kind: "step-started", run: gil, step: 2 }],
     ]);
     expect(renderProgress(state, 2600, plainStyle)).toEqual([
-      "  gil     step 2 of 12  2.0 s  python3",
-      "  memory  starting  2.6 s  python3",
+      "  gil     step 2 of 12  2.0 s",
+      "  memory  starting  2.6 s",
       "0 of 6 lessons  1 passed  2.6 s",
     ]);
   });
@@ -43,13 +46,16 @@ describe("renderProgress()", () => {
   });
 
   it("keeps one lesson on two kernels apart", () => {
-    const other = { ...gil, kernel: "py3.10" };
-    const state = after([
-      [0, { kind: "lesson-started", run: gil, steps: 2 }],
-      [0, { kind: "lesson-started", run: other, steps: 2 }],
-      [3, { kind: "lesson-finished", run: gil, verdict: "passed", duration: 3 }],
-    ]);
-    expect(renderProgress(state, 3, plainStyle)).toEqual(["  gil  starting  3 ms  py3.10", "1 of 6 lessons  3 ms"]);
+    const other = { ...gil, kernel: "venvs/py3.10" };
+    const state = after(
+      [
+        [0, { kind: "lesson-started", run: gil, steps: 2 }],
+        [0, { kind: "lesson-started", run: other, steps: 2 }],
+        [3, { kind: "lesson-finished", run: gil, verdict: "passed", duration: 3 }],
+      ],
+      ["python3", "venvs/py3.10"],
+    );
+    expect(renderProgress(state, 3, plainStyle)).toEqual(["  gil  starting  3 ms  py3.10", "1 of 12 lessons  3 ms"]);
   });
 
   it("shows no more than a few lessons", () => {
@@ -57,7 +63,7 @@ describe("renderProgress()", () => {
       0,
       { kind: "lesson-started", run: { ...gil, file: `${index}.yaml` }, steps: 2 },
     ]);
-    const lines = renderProgress(after(many, 20), 0, plainStyle);
+    const lines = renderProgress(after(many), 0, plainStyle);
     expect(lines).toHaveLength(10);
     expect(lines.at(-2)).toBe("  and 3 more lessons");
   });
@@ -66,10 +72,12 @@ describe("renderProgress()", () => {
 describe("renderProgressLine()", () => {
   it("gives a finished lesson one line", () => {
     const event = { kind: "lesson-finished", run: gil, verdict: "failed", duration: 61_200 } as const;
-    expect(renderProgressLine(event, plainStyle)).toBe("✗ gil  python3  1 min 1 s\n");
+    expect(renderProgressLine(event, plan, plainStyle)).toBe("✗ gil  1 min 1 s\n");
+    const both = { ...plan, kernels: ["python3", "venvs/py3.10"] };
+    expect(renderProgressLine(event, both, plainStyle)).toBe("✗ gil  1 min 1 s  python3\n");
   });
 
   it("says nothing of a step", () => {
-    expect(renderProgressLine({ kind: "step-started", run: gil, step: 1 }, plainStyle)).toBe("");
+    expect(renderProgressLine({ kind: "step-started", run: gil, step: 1 }, plan, plainStyle)).toBe("");
   });
 });

@@ -121,7 +121,7 @@ describe("renderReport()", () => {
                           py3.10  py3.12  py3.13
       ✗ gil               ✗       ✗       ✗       3 passed, 2 failed, 1 skipped  800 ms
         ✗ line 3    code  ✗       ✗       ✓       12 ms
-        ✓ line 7    code  –       ✓       ✓       needs python 3.12+ on py3.10
+        ✓ line 7    code  –       ✓       ✓       py3.10: needs python 3.12+
 
       pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says (on py3.10, py3.12)
 

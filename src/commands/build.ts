@@ -1,0 +1,77 @@
+import { join, resolve, sep } from "node:path";
+
+import type { Course } from "../lesson/course.ts";
+import { renderPack } from "../notebook/render-pack.ts";
+import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-pack.ts";
+import { renderDiagnostics } from "../report/render-report.ts";
+import { plural } from "../report/words.ts";
+import { readPacks, type ReadResult } from "../spec/read-pack.ts";
+import type { Arguments, Context } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
+
+const defaultSource = "notebooks-src";
+const defaultOut = "dist-notebooks";
+
+/** `nbproof build`: courses to notebooks; a course with something wrong in it is left as it was built before. */
+export async function build({ operands, switches, values }: Arguments, context: Context): Promise<number> {
+  const { cwd, out, err } = context;
+  const read = await readWholeCourses(operands.length > 0 ? operands : [defaultSource], cwd);
+  err.write(renderDiagnostics(read.diagnostics, read.sources, err.style));
+  const target = values.get("out") ?? defaultOut;
+  let stale = false;
+  for (const course of sound(read, cwd)) {
+    const files = await renderPack(course);
+    const folder = join(target, course.name);
+    if (switches.has("check")) {
+      const state = await checkPack(resolve(cwd, folder), files);
+      stale ||= isStale(state);
+      out.write(renderState(folder, state));
+    } else {
+      out.write(renderChanges(folder, await writePack(resolve(cwd, folder), files)));
+    }
+  }
+  if (read.diagnostics.length > 0) return 2;
+  return stale ? 1 : 0;
+}
+
+/** A notebook pack is built whole: naming one lesson means its course. */
+async function readWholeCourses(paths: readonly string[], cwd: string): Promise<ReadResult> {
+  const read = await readPacks(paths, { cwd });
+  const partial = read.courses.some(({ listed, selected }) => listed.length !== selected.length);
+  return partial
+    ? readPacks(
+        read.courses.map((course) => course.path ?? course.folder),
+        { cwd },
+      )
+    : read;
+}
+
+/** Courses of which every file is in order. */
+function sound({ courses, diagnostics }: ReadResult, cwd: string): readonly Course[] {
+  const wrong = diagnostics.map(({ place }) => resolve(cwd, place.file));
+  const whole = courses.filter(({ folder }) => !wrong.some((file) => file.startsWith(folder + sep)));
+  const twin = whole.find(({ name }, index) => whole.findIndex((other) => other.name === name) !== index);
+  if (twin !== undefined) {
+    throw new UsageError(`Two courses would be built as ${twin.name}: build them with an --out of their own`, "build");
+  }
+  return whole;
+}
+
+function isStale({ stale, missing, extra }: PackState): boolean {
+  return stale.length + missing.length + extra.length > 0;
+}
+
+function renderState(folder: string, state: PackState): string {
+  if (!isStale(state)) return `${folder} is up to date\n`;
+  const rows = (["stale", "missing", "extra"] as const).flatMap((kind) =>
+    state[kind].map((path) => `  ${kind.padEnd(7)}  ${path}`),
+  );
+  const own = state.extra.length === 0 ? "" : "; a file that it never made stays until you remove it";
+  return [`${folder} is not what a build would make`, ...rows, `Run nbproof build${own}`, ""].join("\n");
+}
+
+function renderChanges(folder: string, { written, removed, unchanged }: PackChanges): string {
+  const counts = [`${plural(written.length, "file")} written`, `${unchanged.length} unchanged`];
+  if (removed.length > 0) counts.push(`${removed.length} removed`);
+  return `${folder}: ${counts.join(", ")}\n`;
+}

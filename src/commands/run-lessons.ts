@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+
+import { startBridge } from "../bridge/bridge.ts";
+import { seenText } from "../check/seen.ts";
+import { createZmqKernels } from "../kernel/zmq/zmq-kernels.ts";
+import type { Course } from "../lesson/course.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { Report } from "../lesson/report.ts";
+import { loadTemplates } from "../notebook/templates.ts";
+import { chooseKernels } from "./choose-kernels.ts";
+import type { Context } from "./command.ts";
+import { kernelEnvironment } from "./kernel-environment.ts";
+import { showProgress } from "./show-progress.ts";
+import type { StepTarget } from "./target.ts";
+import { validateLessons } from "./validate-lessons.ts";
+import type { ValidateSettings } from "./validate-settings.ts";
+
+/** Lessons to run, whole or up to a step of the only one. */
+export interface LessonRuns {
+  readonly courses: readonly Course[];
+  readonly until: StepTarget | undefined;
+}
+
+/** What a run adds to a report. */
+export type RanLessons = Pick<Report, "kernels" | "lessons" | "duration">;
+
+/** Runs lessons in kernels behind a bridge of our own, and shows how far they are. */
+export async function runLessons(
+  { courses, until }: LessonRuns,
+  settings: ValidateSettings,
+  { cwd, env, err, signal }: Context,
+): Promise<RanLessons> {
+  await using provider = createZmqKernels({ env, cwd });
+  await using bridge = await startBridge({ provider, env: kernelEnvironment(env), cwd: tmpdir() });
+  const kernels = await chooseKernels(settings.kernels, provider, bridge);
+  const lessons = courses.flatMap((course) => course.lessons).length;
+  using progress = showProgress(err, { lessons, kernels: kernels.map(({ name }) => name) });
+  const shown = new Map<string, string>();
+  const ran = await validateLessons({
+    courses,
+    kernels,
+    templates: (course) => loadTemplates(course.folder),
+    jobs: settings.jobs,
+    hashSeed: settings.hashSeed,
+    outputLimit: settings.outputLimit,
+    signal,
+    onProgress: progress.onProgress,
+    ...(until === undefined ? {} : { until }),
+    onObserved: (_lesson, observed, { kernel }) => {
+      if (until !== undefined && observed.run.step === until.step) shown.set(kernel, shownBy(observed));
+    },
+  });
+  return until === undefined ? ran : withShown(ran, until.step, shown);
+}
+
+function shownBy({ actions }: ObservedStep): string {
+  const cells = actions.filter(({ action }) => action.kind === "cell");
+  return cells.flatMap(({ observations }) => observations.map(seenText)).join("");
+}
+
+function withShown(ran: RanLessons, index: number, shown: ReadonlyMap<string, string>): RanLessons {
+  const lessons = ran.lessons.map((lesson) => {
+    const steps = lesson.steps.map((step, at) => {
+      if (at !== index) return step;
+      const results = step.results.map((result) => ({ ...result, shown: shown.get(result.kernel) ?? "" }));
+      return { ...step, results };
+    });
+    return { ...lesson, steps };
+  });
+  return { ...ran, lessons };
+}

@@ -1,0 +1,57 @@
+import { randomInt } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+
+import type { Arguments, Context } from "./command.ts";
+import { count, duration, hashSeed, size, valueOf } from "./parse-value.ts";
+import { parseTarget, type Target } from "./target.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What `nbproof validate` was asked to do. */
+export interface ValidateSettings {
+  readonly targets: readonly Target[];
+  /** Names of kernelspecs, or paths to interpreters and virtual environments; none for the default. */
+  readonly kernels: readonly string[];
+  readonly jobs: number;
+  readonly hashSeed: number;
+  /** Bytes that a cell may put out. */
+  readonly outputLimit: number;
+  /** Milliseconds for each cell in place of what the lessons say. */
+  readonly timeout?: number;
+  /** Where the report goes as JSON, absolute. */
+  readonly json?: string;
+  readonly verbose: boolean;
+}
+
+const defaultSource = "notebooks-src";
+const defaultOutputLimit = 10_000_000;
+
+/** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
+export function readSettings(args: Arguments, { cwd }: Context): ValidateSettings {
+  const timeout = valueOf(args, "timeout", duration);
+  const json = args.values.get("json");
+  return {
+    targets: targetsOf(args.operands),
+    kernels: kernelsOf(args.values.get("kernel")),
+    jobs: valueOf(args, "jobs", count) ?? availableParallelism(),
+    hashSeed: valueOf(args, "hash-seed", hashSeed) ?? randomInt(2 ** 32),
+    outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(json === undefined ? {} : { json: resolve(cwd, json) }),
+    verbose: args.switches.has("verbose"),
+  };
+}
+
+function targetsOf(operands: readonly string[]): readonly Target[] {
+  const targets = operands.map(parseTarget);
+  if (targets.length > 1 && targets.some(({ line }) => line !== undefined)) {
+    throw new UsageError("A line can be given for one lesson alone", "validate");
+  }
+  return targets.length > 0 ? targets : [{ path: defaultSource }];
+}
+
+function kernelsOf(text: string | undefined): readonly string[] {
+  const names = text?.split(",").map((name) => name.trim()) ?? [];
+  if (names.includes("")) throw new UsageError("--kernel has an empty name in its list", "validate");
+  return [...new Set(names)];
+}

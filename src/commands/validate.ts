@@ -1,0 +1,57 @@
+import type { Course } from "../lesson/course.ts";
+import type { Report } from "../lesson/report.ts";
+import { exitCodeOf } from "../report/exit-code.ts";
+import { renderJson } from "../report/render-json.ts";
+import { renderReport } from "../report/render-report.ts";
+import { readPacks } from "../spec/read-pack.ts";
+import type { Arguments, Context } from "./command.ts";
+import { renderFailure } from "./render-failure.ts";
+import type { RanLessons } from "./run-lessons.ts";
+import { findStep } from "./target.ts";
+import { readSettings, type ValidateSettings } from "./validate-settings.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
+export async function validate(args: Arguments, context: Context): Promise<number> {
+  const settings = readSettings(args, context);
+  const { courses, diagnostics, sources } = await readPacks(
+    settings.targets.map((target) => target.path),
+    { cwd: context.cwd },
+  );
+  const ran = await run(withTimeout(courses, settings.timeout), settings, context);
+  const unrated = { version: 1, diagnostics, hashSeed: settings.hashSeed, ...ran } as const;
+  const report: Report = { ...unrated, exitCode: exitCodeOf(unrated) };
+  if (settings.json !== undefined) await writeWhole(settings.json, renderJson(report));
+  const { out } = context;
+  out.write(renderReport(report, sources, { style: out.style, verbose: settings.verbose }));
+  return report.exitCode;
+}
+
+/** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
+async function run(courses: readonly Course[], settings: ValidateSettings, context: Context): Promise<RanLessons> {
+  const nothing = { kernels: [], lessons: [], duration: 0 };
+  const [target] = settings.targets;
+  const until = target?.line === undefined ? undefined : findStep(courses, target.line);
+  if (courses.every(({ lessons }) => lessons.length === 0)) return nothing;
+  try {
+    const { runLessons } = await import("./run-lessons.ts");
+    return await runLessons({ courses, until }, settings, context);
+  } catch (error) {
+    const failure = renderFailure(error, context.err.style);
+    if (context.signal.aborted || failure.exitCode !== 3) throw error;
+    context.err.write(failure.text);
+    return nothing;
+  }
+}
+
+function withTimeout(courses: readonly Course[], timeout: number | undefined): readonly Course[] {
+  if (timeout === undefined) return courses;
+  return courses.map((course) => ({
+    ...course,
+    lessons: course.lessons.map((lesson) => ({
+      ...lesson,
+      timeout,
+      steps: lesson.steps.map((step) => ({ ...step, timeout })),
+    })),
+  }));
+}

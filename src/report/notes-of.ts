@@ -1,0 +1,23 @@
+import { groupBy } from "./group-by.ts";
+import type { Style } from "./style.ts";
+import { visible } from "./visible.ts";
+
+interface Reasoned {
+  readonly kernel: string;
+  readonly reason?: string;
+}
+
+/** The reasons of some results: one that all kernels have on the same line, several each on a line with its kernels. */
+export function notesOf(
+  results: readonly Reasoned[],
+  labels: ReadonlyMap<string, string>,
+  style: Style,
+): readonly string[] {
+  const reasoned = results.flatMap(({ kernel, reason }) =>
+    reason === undefined ? [] : [{ kernel: labels.get(kernel) ?? kernel, reason }],
+  );
+  return [...groupBy(reasoned, ({ reason }) => reason)].map(([reason, group]) => {
+    const kernels = group.length === results.length ? "" : `${group.map(({ kernel }) => kernel).join(", ")}: `;
+    return style.quiet(kernels + visible(reason));
+  });
+}

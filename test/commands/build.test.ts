@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { main } from "../../src/commands/main.ts";
+import { recordContext } from "./context.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "nbproof-build-"));
+  await main(["init"], recordContext(folder).context);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Result {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(...args: readonly string[]): Promise<Result> {
+  const { context, out, err } = recordContext(folder);
+  const exitCode = await main(args, context);
+  return { exitCode, out: out(), err: err() };
+}
+
+const lesson = "notebooks-src/my-course/first-lesson.yaml";
+const built = "dist-notebooks/my-course";
+
+async function replaceInLesson(from: string, to: string): Promise<void> {
+  const path = join(folder, lesson);
+  await writeFile(path, (await readFile(path, "utf8")).replace(from, to));
+}
+
+describe("build()", () => {
+  it("makes the notebooks of what init wrote", async () => {
+    expect(await run("build")).toEqual({ exitCode: 0, out: `${built}: 4 files written, 0 unchanged\n`, err: "" });
+    expect(await readdir(join(folder, built))).toEqual([
+      "first-lesson.ipynb",
+      "index.ipynb",
+      "manifest.json",
+      "solutions",
+    ]);
+  });
+
+  it("writes where --out says", async () => {
+    expect(await run("build", "--out", "site")).toMatchObject({ exitCode: 0 });
+    expect(await readdir(join(folder, "site/my-course"))).toContain("index.ipynb");
+  });
+
+  it("builds the whole course when one of its lessons is named", async () => {
+    expect((await run("build", lesson)).out).toBe(`${built}: 4 files written, 0 unchanged\n`);
+  });
+
+  it("--check writes nothing and lists what is missing", async () => {
+    const { exitCode, out } = await run("build", "--check");
+    expect(exitCode).toBe(1);
+    expect(out).toMatchInlineSnapshot(`
+      "dist-notebooks/my-course is not what a build would make
+        missing  index.ipynb
+        missing  first-lesson.ipynb
+        missing  solutions/first-lesson.ipynb
+        missing  manifest.json
+      Run nbproof build
+      "
+    `);
+    expect(await readdir(folder)).toEqual(["notebooks-src"]);
+  });
+
+  it("--check lists what is stale and too much", async () => {
+    await run("build");
+    await writeFile(join(folder, built, "old.ipynb"), "{}");
+    await replaceInLesson("One list, two names", "Two names, one list");
+    const { exitCode, out } = await run("build", "--check");
+    expect(exitCode).toBe(1);
+    expect(out).toMatchInlineSnapshot(`
+      "dist-notebooks/my-course is not what a build would make
+        stale    first-lesson.ipynb
+        stale    solutions/first-lesson.ipynb
+        stale    manifest.json
+        extra    old.ipynb
+      Run nbproof build; a file that it never made stays until you remove it
+      "
+    `);
+  });
+
+  it("--check is content with what build made", async () => {
+    await run("build");
+    expect(await run("build", "--check")).toEqual({ exitCode: 0, out: `${built} is up to date\n`, err: "" });
+  });
+
+  it("leaves a course with a bad file as it was built before", async () => {
+    await run("build");
+    await replaceInLesson("steps:", "stepz:");
+    const { exitCode, out, err } = await run("build");
+    expect(exitCode).toBe(2);
+    expect(out).toBe("");
+    expect(err).toContain(`${lesson}:6:1  unknown-key  `);
+    expect(await readdir(join(folder, built))).toContain("first-lesson.ipynb");
+  });
+
+  it("says what is not there", async () => {
+    const { exitCode, err } = await run("build", "nowhere");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("nowhere:1:1  missing-file  ");
+  });
+});
