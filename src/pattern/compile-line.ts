@@ -3,6 +3,7 @@ import { RE2JS } from "re2js";
 import { holeTypes } from "./hole-types.ts";
 import type { MatchOptions } from "./match-result.ts";
 import type { Hole, HoleBody, TextLine } from "./pattern.ts";
+import { splitAtNumbers } from "./written-numbers.ts";
 
 /** A line of a pattern, made ready to be held against many lines of output. */
 export interface CompiledLine {
@@ -114,19 +115,16 @@ export function regexOfBody(body: HoleBody, regexOfCapture: (name: string) => st
   }
 }
 
-// A number with a decimal point that is not part of a word, of a version such as 3.12.1 or of a longer number.
-const writtenNumber = /(?<![\p{L}\p{N}_.])[+-]?[0-9]*\.[0-9]+(?:[eE][+-]?[0-9]{1,4})?(?![\p{L}\p{N}_]|\.[0-9])/gu;
-
 function compileText(text: string, column: number, options: CompileOptions): readonly Part[] {
   if (options.numbers !== "as-written") return [literalPart(text, column, options)];
-  const parts: Part[] = [];
-  let end = 0;
-  for (const { 0: number, index } of text.matchAll(writtenNumber)) {
-    if (index > end) parts.push(literalPart(text.slice(end, index), column + end, options));
-    parts.push({ kind: "number", text: number, column: column + index, regex: holeTypes.float.regex, groups: 0 });
-    end = index + number.length;
-  }
-  return end < text.length ? [...parts, literalPart(text.slice(end), column + end, options)] : parts;
+  let end = column;
+  return splitAtNumbers(text).flatMap((piece, index): readonly Part[] => {
+    const start = end;
+    end += piece.length;
+    if (index % 2 === 1)
+      return [{ kind: "number", text: piece, column: start, regex: holeTypes.float.regex, groups: 0 }];
+    return piece === "" ? [] : [literalPart(piece, start, options)];
+  });
 }
 
 function literalPart(text: string, column: number, { spaces }: CompileOptions): LiteralPart {

@@ -17,13 +17,14 @@ export function explainMissing(line: TextLine, patternLine: number, { output }: 
 
 /** The output goes on after the pattern's last line. */
 export function explainSurplus({ at, output, pattern }: Progress): Mismatch {
-  const line = output[at] === "" ? ", with an empty line" : "";
-  const why = `the output goes on after the pattern's last line${line}`;
+  const expected =
+    pattern.lines.length === 0 ? "no output was expected" : "the output goes on after the pattern's last line";
+  const actual = output[at] ?? "";
   return {
     kind: "goes-on",
     actualLine: at,
-    actual: output[at] ?? "",
-    why: pattern.lines.length === 0 ? "no output was expected" : why,
+    actual,
+    why: actual === "" ? `${expected}: here is an empty line` : expected,
   };
 }
 
@@ -36,7 +37,7 @@ export function explainAbsence(block: Block, compiled: CompiledBlock, progress: 
   const patternLine = block.start + forms;
   const actual = progress.output[place];
   if (actual === undefined) return explainMissing(line, patternLine, progress);
-  if (forms === 0) return explainNowhere(block, differing, progress);
+  if (forms === 0) return explainNowhere(compiled, { patternLine, first: differing }, progress);
   const lines = { kind: "differs" as const, patternLine, actualLine: place, expected: line.source, actual };
   const text = withoutIndent(actual, indentAt(compiled, progress, start)) ?? actual;
   return { ...lines, ...explainForm(differing, text, judgeOptions(progress)) };
@@ -51,23 +52,26 @@ function bestPlace(block: CompiledBlock, progress: Progress): { place: number; f
   return best;
 }
 
-/** Says of the line that is looked for whether it came too early, and else what comes nearest. */
-function explainNowhere(block: Block, first: CompiledLine, progress: Progress): Mismatch {
+/** Says of the block's first line whether it came too early, and else what comes nearest. */
+function explainNowhere(
+  block: CompiledBlock,
+  { patternLine, first }: { readonly patternLine: number; readonly first: CompiledLine },
+  progress: Progress,
+): Mismatch {
   const { at, output, work } = progress;
-  const lines = { kind: "absent", patternLine: block.start, expected: first.source } as const;
-  const show = (index: number): Partial<Mismatch> => ({ actualLine: index, actual: output[index] ?? "" });
-  const early = output.slice(0, at).findIndex((line) => {
-    const text = withoutIndent(line, progress.indent ?? "");
-    return text !== undefined && hasForm(first, text, work);
-  });
+  const lines = { kind: "absent", patternLine, expected: first.source } as const;
+  const textAt = (place: number): string => withoutIndent(output[place] ?? "", indentAt(block, progress, place)) ?? "";
+  const early = output.slice(0, at).findIndex((_, place) => hasForm(first, textAt(place), work));
   if (early !== -1) {
     const why = `line ${String(early + 1)} of the output reads so, but the pattern wants it after line ${String(at)}`;
-    return { ...lines, ...show(early), why };
+    return { ...lines, actualLine: early, actual: output[early] ?? "", why };
   }
   const rest = at === 0 ? "no line of the output reads so" : `no line after line ${String(at)} of the output reads so`;
   const nearest = nearestLine(first, output, { from: at, work });
   if (nearest === undefined) return { ...lines, why: rest };
-  return { ...lines, ...show(nearest), why: `${rest}; line ${String(nearest + 1)} comes nearest` };
+  const form = explainForm(first, textAt(nearest), judgeOptions(progress));
+  const why = [`${rest}; line ${String(nearest + 1)} comes nearest`, ...(form.why === undefined ? [] : [form.why])];
+  return { ...lines, actualLine: nearest, actual: output[nearest] ?? "", ...form, why: why.join(", but ") };
 }
 
 function countLines(count: number): string {

@@ -9,10 +9,11 @@ import {
   whiteSpace,
 } from "./compile-line.ts";
 import { holeTypes } from "./hole-types.ts";
-import { commonPrefix } from "./indent.ts";
+import { commonPrefix, indentOf } from "./indent.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import { quote } from "./quote.ts";
+import { agreeAsWritten } from "./written-numbers.ts";
 
 /** What a mismatch says beyond the two lines. */
 type Form = Pick<Mismatch, "column" | "endColumn" | "why">;
@@ -45,8 +46,22 @@ function explainText(compiled: CompiledLine, line: string): Form {
   const same = commonPrefix(expected, actual).length;
   const column = first === undefined ? 0 : rangeOf(first).column;
   const place = first === undefined ? {} : { column: column + same, endColumn: column + expected.length };
-  if (squeeze(expected) !== squeeze(actual)) return place;
-  return { ...place, why: "only the white space differs; `spaces: loose` takes any run of it for one space" };
+  const why = explainNearMiss(expected, actual);
+  return why === undefined ? place : { ...place, why };
+}
+
+/** What an option would forgive. */
+function explainNearMiss(expected: string, actual: string): string | undefined {
+  const [wanted, found] = [indentOf(expected).length, indentOf(actual).length];
+  if (expected.trimStart() === actual.trimStart() && wanted !== found) {
+    return `only the indentation differs: from the least indented line it should be ${String(wanted)}, and is ${String(found)}`;
+  }
+  if (squeeze(expected) === squeeze(actual)) {
+    return "only the white space differs; `spaces: loose` takes any run of it for one space";
+  }
+  return agreeAsWritten(expected, actual)
+    ? "the numbers agree in the decimals that are written; `numbers: as-written` compares no more"
+    : undefined;
 }
 
 function squeeze(text: string): string {
@@ -110,15 +125,11 @@ function needOf(gap: Gap, { captures, originOf }: JudgeOptions): string {
 }
 
 function explainLiteral(part: Part & { kind: "literal" }, line: string, end: number): Form {
-  const place = rangeOf(part);
-  const before = end === 0 ? "the line should begin with" : `${quote(line.slice(0, end))} should be followed by`;
-  const found =
-    end === line.length
-      ? end === 0
-        ? ", and is empty"
-        : ", and the line ends there"
-      : `, not by ${quote(line.slice(end))}`;
-  return { ...place, why: `${before} ${quote(part.text)}${found}` };
+  const { column, endColumn } = rangeOf(part);
+  const place = { column: column + commonPrefix(part.text, line.slice(end)).length, endColumn };
+  if (end === 0) return { ...place, why: `the line should begin with ${quote(part.text)}` };
+  const found = end === line.length ? "and the line ends there" : `not by ${quote(line.slice(end))}`;
+  return { ...place, why: `${quote(line.slice(0, end))} should be followed by ${quote(part.text)}, ${found}` };
 }
 
 function explainRest(line: string, end: number): Form {

@@ -1,8 +1,8 @@
 import { type Gap, isGap, type Part } from "./compile-line.ts";
-import { agreesAsWritten, readNumber } from "./exact-number.ts";
 import { judgeConstraint } from "./judge-constraint.ts";
 import type { Captures, Hole } from "./pattern.ts";
 import { quote } from "./quote.ts";
+import { numbersAgree } from "./written-numbers.ts";
 
 /** The captures after a line, or the gap that refused what it read. */
 export type Judgement =
@@ -33,8 +33,7 @@ function judgeGap(gap: Gap, read: string, options: JudgeOptions): string | undef
 }
 
 function judgeWrittenNumber(written: string, read: string): string | undefined {
-  const [expected, actual] = [readNumber(written), readNumber(read)];
-  if (expected !== undefined && actual !== undefined && agreesAsWritten(actual, expected)) return undefined;
+  if (numbersAgree(written, read)) return undefined;
   return `${quote(read)}, to as many decimals as written, is not ${written}`;
 }
 

@@ -1,7 +1,10 @@
 /** The candidate that differs from the word by a slip or two of the keyboard, if any does. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const allowed = word.length <= 3 ? 1 : 2;
-  const rated = candidates.map((candidate) => ({ candidate, slips: slipsBetween(word, candidate) }));
+  const rated = candidates.map((candidate) => ({
+    candidate,
+    slips: slipsBetween(word.toLowerCase(), candidate.toLowerCase()),
+  }));
   return rated.filter(({ slips }) => slips <= allowed).sort((a, b) => a.slips - b.slips)[0]?.candidate;
 }
 

@@ -3,7 +3,6 @@ import type { Constraint, HoleBody } from "./pattern.ts";
 import type { Advice } from "./unknown-body.ts";
 
 interface Around {
-  readonly start: number;
   readonly source: string;
   readonly name: string | undefined;
 }
@@ -27,10 +26,7 @@ export function parseAlternatives(
   }
   const alternatives = [...parts.slice(0, -1), last.slice(0, end)].map(readAlternative);
   if (end === undefined) return { body: { kind: "alternatives", alternatives } };
-  const constraint = parseConstraint(last.slice(end), {
-    ...around,
-    start: around.start + content.length - last.length + end,
-  });
+  const constraint = parseConstraint(last.slice(end), around);
   return "message" in constraint ? constraint : { body: { kind: "alternatives", alternatives }, constraint };
 }
 

@@ -3,8 +3,6 @@ import type { Constraint, Operand, Operator } from "./pattern.ts";
 import { type Advice, isName } from "./unknown-body.ts";
 
 interface Around {
-  /** The column where the text begins in its line. */
-  readonly start: number;
   /** The hole. */
   readonly source: string;
   /** The hole's own name. */
@@ -13,21 +11,34 @@ interface Around {
 
 /** Reads what follows a hole's body: `> 3`, `!= a`, `= 0.5 +- 10%`. */
 export function parseConstraint(text: string, around: Around): Constraint | Advice {
-  const [, before = "", symbol = "", right = ""] = /^(\s*)([=!<>~≤≥≠]*)(.*)$/u.exec(text) ?? [];
-  const source = text.trim();
+  const [, symbol = "", right = ""] = /^\s*([=!<>~≤≥≠]*)(.*)$/u.exec(text) ?? [];
   const operator = readOperator(symbol);
   if (operator === undefined) return explainOperator(symbol, around.source);
-  const start = around.start + before.length + symbol.length;
-  const [centreText = "", distanceText] = right.split("+-", 2);
-  const centre = parseOperand(centreText, { ...around, start });
-  if ("message" in centre) return centre;
-  if (distanceText === undefined) return { kind: "compare", operator, right: centre, source };
-  const [, amount = "", sign] = /^(.*?)\s*(%?)\s*$/.exec(distanceText) ?? [];
-  const distance = parseOperand(amount, { ...around, start: start + centreText.length + 2 });
+  const [centre = "", distance] = right.split("+-", 2);
+  if (distance !== undefined && operator !== "=") {
+    return {
+      message: `\`${around.source}\`: \`+-\` goes with \`=\` only`,
+      advice: `Write \`= ${right.trim()}\``,
+    };
+  }
+  const operand = parseOperand(centre, around);
+  if ("message" in operand) return operand;
+  return distance === undefined
+    ? { kind: "compare", operator, right: operand }
+    : parseDistance(operand, distance, around);
+}
+
+function parseDistance(centre: Operand, text: string, around: Around): Constraint | Advice {
+  const [, amount = "", sign] = /^(.*?)\s*(%?)\s*$/.exec(text) ?? [];
+  const distance = parseOperand(amount, around);
   if ("message" in distance) return distance;
-  return operator === "="
-    ? { kind: "near", centre, distance, percent: sign === "%", source }
-    : { message: `\`${around.source}\`: \`+-\` goes with \`=\` only`, advice: `Write \`= ${right.trim()}\`` };
+  if (distance.kind === "number" && distance.text.startsWith("-")) {
+    return {
+      message: `\`${around.source}\`: a distance is never below zero`,
+      advice: `Write \`+- ${distance.text.slice(1)}\``,
+    };
+  }
+  return { kind: "near", centre, distance, percent: sign === "%" };
 }
 
 function readOperator(symbol: string): Operator | undefined {

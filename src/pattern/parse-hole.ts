@@ -23,7 +23,7 @@ export function parseHole(line: string, column: number): HoleReading {
   if (close === -1) return { end: line.length, problem: explainOpenHole(line, { column, start }) };
   const source = line.slice(column, close + 1);
   const name = prefix?.[1];
-  const inside = checkName(name, source) ?? parseInside(line.slice(start, close), { start, source, name });
+  const inside = checkName(name, source) ?? parseInside(line.slice(start, close), { source, name });
   if ("message" in inside) return { end: close + 1, problem: inside };
   return { end: close + 1, hole: { source, column, ...(name === undefined ? {} : { name }), ...inside } };
 }
@@ -54,8 +54,6 @@ function explainOpenHole(line: string, { column, start }: { column: number; star
 }
 
 interface Around {
-  /** The column of the hole's body. */
-  readonly start: number;
   readonly source: string;
   readonly name: string | undefined;
 }
@@ -103,6 +101,6 @@ function parseType(content: string, around: Around): Inside | Advice {
 function withConstraint(body: HoleBody, content: string, around: Around & { end: number }): Inside | Advice {
   const rest = content.slice(around.end);
   if (rest.trim() === "") return { body };
-  const constraint = parseConstraint(rest, { ...around, start: around.start + around.end });
+  const constraint = parseConstraint(rest, around);
   return "message" in constraint ? constraint : { body, constraint };
 }

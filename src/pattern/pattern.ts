@@ -50,13 +50,12 @@ export type HoleBody =
 
 /** What the text that a hole read must satisfy. */
 export type Constraint =
-  | { readonly kind: "compare"; readonly operator: Operator; readonly right: Operand; readonly source: string }
+  | { readonly kind: "compare"; readonly operator: Operator; readonly right: Operand }
   | {
       readonly kind: "near";
       readonly centre: Operand;
       readonly distance: Operand;
       readonly percent: boolean;
-      readonly source: string;
     };
 
 export type Operator = "=" | "!=" | "<" | "<=" | ">" | ">=";
