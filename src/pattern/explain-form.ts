@@ -1,19 +1,10 @@
-import {
-  type CompiledLine,
-  compileParts,
-  type Gap,
-  groupsOf,
-  isGap,
-  type Part,
-  rangeOf,
-  whiteSpace,
-} from "./compile-line.ts";
-import { holeTypes } from "./hole-types.ts";
-import { commonPrefix, indentOf } from "./indent.ts";
+import { type CompiledLine, compileParts, type Gap, groupsOf, isGap, type Part, rangeOf } from "./compile-line.ts";
+import { explainNeed } from "./explain-need.ts";
+import { explainText } from "./explain-text.ts";
+import { commonPrefix } from "./indent.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import { quote } from "./quote.ts";
-import { agreeAsWritten } from "./written-numbers.ts";
 
 /** What a mismatch says beyond the two lines. */
 type Form = Pick<Mismatch, "column" | "endColumn" | "why">;
@@ -37,35 +28,10 @@ export function explainForm(compiled: CompiledLine, line: string, options: Judge
       return { ...rangeOf(before), why: explainNeed(before, read, options) };
     }
   }
-  return refusing === undefined ? explainRest(line, reach.end) : explainLiteral(refusing, line, reach.end);
-}
-
-function explainText(compiled: CompiledLine, line: string): Form {
-  const [expected, actual] = [compiled.text, line];
-  const [first] = compiled.parts;
-  const same = commonPrefix(expected, actual).length;
-  const column = first === undefined ? 0 : rangeOf(first).column;
-  const place = first === undefined ? {} : { column: column + same, endColumn: column + expected.length };
-  const why = explainNearMiss(expected, actual);
-  return why === undefined ? place : { ...place, why };
-}
-
-/** What an option would forgive. */
-function explainNearMiss(expected: string, actual: string): string | undefined {
-  const [wanted, found] = [indentOf(expected).length, indentOf(actual).length];
-  if (expected.trimStart() === actual.trimStart() && wanted !== found) {
-    return `only the indentation differs: from the least indented line it should be ${String(wanted)}, and is ${String(found)}`;
-  }
-  if (squeeze(expected) === squeeze(actual)) {
-    return "only the white space differs; `spaces: loose` takes any run of it for one space";
-  }
-  return agreeAsWritten(expected, actual)
-    ? "the numbers agree in the decimals that are written; `numbers: as-written` compares no more"
-    : undefined;
-}
-
-function squeeze(text: string): string {
-  return text.trim().split(whiteSpace).join(" ");
+  if (refusing === undefined) return explainRest(line, reach.end);
+  return before !== undefined && isGap(before) && readsAnything(before)
+    ? explainNowhere(refusing, line.slice(0, reach.end))
+    : explainLiteral(refusing, line, reach.end);
 }
 
 interface Reach {
@@ -103,33 +69,17 @@ function readsAnything(gap: Gap): boolean {
   return gap.kind === "hole" && gap.hole.body.kind === "type" && gap.hole.body.type === "any";
 }
 
-function explainNeed(gap: Gap, read: string | undefined, options: JudgeOptions): string {
-  const source = gap.kind === "hole" ? gap.hole.source : gap.text;
-  const found = read === undefined ? "" : read === "" ? ", and there is nothing" : `, not ${quote(read)}`;
-  return `\`${source}\` needs ${needOf(gap, options)}${found}`;
-}
-
-function needOf(gap: Gap, { captures, originOf }: JudgeOptions): string {
-  if (gap.kind === "number") return holeTypes.float.needs;
-  const { body } = gap.hole;
-  switch (body.kind) {
-    case "type":
-      return holeTypes[body.type].needs;
-    case "regex":
-      return `text that matches /${body.regex}/`;
-    case "alternatives":
-      return `one of ${body.alternatives.map(quote).join(", ")}`;
-    case "capture":
-      return `${quote(captures[body.name] ?? `what \`${body.name}\` reads`)}, captured ${originOf(body.name)}`;
-  }
-}
-
 function explainLiteral(part: Part & { kind: "literal" }, line: string, end: number): Form {
   const { column, endColumn } = rangeOf(part);
   const place = { column: column + commonPrefix(part.text, line.slice(end)).length, endColumn };
   if (end === 0) return { ...place, why: `the line should begin with ${quote(part.text)}` };
   const found = end === line.length ? "and the line ends there" : `not by ${quote(line.slice(end))}`;
   return { ...place, why: `${quote(line.slice(0, end))} should be followed by ${quote(part.text)}, ${found}` };
+}
+
+function explainNowhere(part: Part & { kind: "literal" }, before: string): Form {
+  const where = before === "" ? "in the line" : `after ${quote(before)}`;
+  return { ...rangeOf(part), why: `${quote(part.text)} stands nowhere ${where}` };
 }
 
 function explainRest(line: string, end: number): Form {

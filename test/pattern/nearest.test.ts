@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+
+import { nearest } from "../../src/pattern/nearest.ts";
+
+describe("nearest()", () => {
+  it.each([
+    ["itn", "int"],
+    ["flaot", "float"],
+    ["Number", "number"],
+    ["strng", "string"],
+    ["strrring", "string"],
+    ["foo", undefined],
+    ["i", undefined],
+    ["datetime", undefined],
+    ["", undefined],
+  ])("finds for %j %j", (word, found) => {
+    expect(nearest(word, ["int", "float", "number", "string", "any"])).toBe(found);
+  });
+});
