@@ -7,7 +7,7 @@ import type { ValueType } from "./value-type.ts";
 import { itemsOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
 import { resolveInPack } from "./resolve-in-pack.ts";
 
-/** A step's map with the file that it stands in. */
+/** A step's map with the file that it stands in; an include that leads nowhere stands for itself. */
 export interface StepEntry {
   readonly file: SpecFile;
   readonly map: YamlMap;
@@ -46,10 +46,11 @@ async function expand(expansion: Expansion, file: ReadFile, root: YamlNode): Pro
 async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Promise<readonly StepEntry[]> {
   const value = valueOf(step, "include");
   const name = textOf(step, "include")?.value;
-  if (value === undefined || name === undefined) return [];
+  const itself = [{ file, map: step }];
+  if (value === undefined || name === undefined) return itself;
   const { reading, pack, open } = expansion;
   const target = await resolveInPack(file, value, { folder: path.dirname(file.path), pack, name });
-  if (target === undefined) return [];
+  if (target === undefined) return itself;
   if (open.includes(target)) {
     const circle = [...open.slice(open.indexOf(target)), target].map((each) => path.relative(pack, each)).join(" → ");
     file.report({
@@ -58,8 +59,8 @@ async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Pr
       place: value.place,
       message: `These files include each other in a circle: ${circle}`,
     });
-    return [];
+    return itself;
   }
   const read = await readSpecFile(reading, target, includedType);
-  return read === undefined ? [] : expand({ ...expansion, open: [...open, target] }, read, read.root);
+  return read === undefined ? itself : expand({ ...expansion, open: [...open, target] }, read, read.root);
 }

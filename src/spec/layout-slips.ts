@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
+import { tabDiagnostic } from "./tab-lines.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 
 /** Tells of a line that YAML cannot place: nothing after it can be read as it was meant. */
@@ -9,7 +10,8 @@ export function readLayoutSlip(source: SourceFile, slip: YamlSlip): Diagnostic {
   if (/end with a [\]}]/.test(slip.message)) return unclosed(source, openBracket(source, slip.from), "bracket");
   const from = skipBlank(source, slip.from);
   const tabbed = [slip.from, from].find((offset) => lineText(source, lineAt(source, offset)).startsWith("\t"));
-  if (tabbed !== undefined || slip.code === "TAB_AS_INDENT") return readTab(source, tabbed ?? slip.from);
+  if (tabbed !== undefined || slip.code === "TAB_AS_INDENT")
+    return tabDiagnostic(source, lineAt(source, tabbed ?? slip.from));
   return misplaced(source, from);
 }
 
@@ -43,31 +45,6 @@ function openBracket(source: SourceFile, offset: number): number {
     }
   }
   return offset;
-}
-
-/** The line is shown as deep as the line above it that begins with spaces. */
-function readTab(source: SourceFile, offset: number): Diagnostic {
-  const line = lineAt(source, offset);
-  const text = lineText(source, line);
-  const from = source.lineStarts[line] ?? 0;
-  const indentation = text.length - text.trimStart().length;
-  return {
-    code: "yaml-syntax",
-    place: placeAt(source, from, from + indentation),
-    message: "The line is indented with a tab, and YAML takes only spaces for indentation",
-    advice: "Indent it with spaces, like the lines around it",
-    rewritten: " ".repeat(depthAbove(source, line, text.trimStart().startsWith("- "))) + text.trimStart(),
-  };
-}
-
-function depthAbove(source: SourceFile, line: number, isEntry: boolean): number {
-  for (let above = line - 1; above >= 0; above -= 1) {
-    const text = lineText(source, above);
-    if (text.trim() === "" || text.startsWith("\t")) continue;
-    const opens = /:(?:\s+[|>][-+\d]*)?\s*$/.test(text) ? 2 : 0;
-    return (opens === 0 && isEntry ? text.search(/\S/) : text.search(/[^\s-]/)) + opens;
-  }
-  return 0;
 }
 
 function misplaced(source: SourceFile, from: number): Diagnostic {

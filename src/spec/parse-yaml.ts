@@ -1,13 +1,16 @@
 import { parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { readTree } from "./read-tree.ts";
-import type { SourceFile } from "./source-file.ts";
+import { lineText, type SourceFile, sourceFile } from "./source-file.ts";
+import { mendTabs } from "./tab-lines.ts";
 import { adviseOnYaml } from "./yaml-advice.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A YAML file, read: its tree as far as it can be trusted, and what is wrong with it as YAML. */
 export interface ParsedYaml {
+  /** What the tree's offsets count in: the file's text, or that with its tabs mended. */
+  readonly source: SourceFile;
   /** Absent where the file holds nothing. */
   readonly root?: YamlNode;
   readonly diagnostics: readonly Diagnostic[];
@@ -17,8 +20,23 @@ export interface ParsedYaml {
   readonly brokenAt?: number;
 }
 
-/** Reads YAML as text: no value is a number, a truth value or null. */
+/** Reads YAML as text: no value is a number, a truth value or null. Behind a tab it goes on as if spaces stood there. */
 export function parseYaml(source: SourceFile): ParsedYaml {
+  const yaml = parse(source);
+  const broken = yaml.brokenAt === undefined ? "" : lineText(source, yaml.brokenAt - 1);
+  if (!/^ *\t/.test(broken)) return yaml;
+  const { text, lines } = mendTabs(source);
+  const mended = parse(sourceFile(source.file, text));
+  if (mended.brokenAt !== undefined) return yaml;
+  const told = yaml.diagnostics.filter(({ place }) => place.line === yaml.brokenAt);
+  return {
+    ...mended,
+    diagnostics: [...mended.diagnostics, ...told],
+    spoilt: new Set([...mended.spoilt, ...lines]),
+  };
+}
+
+function parse(source: SourceFile): ParsedYaml {
   const documents = parseAllDocuments(source.text, {
     schema: "failsafe",
     keepSourceTokens: true,
@@ -26,7 +44,7 @@ export function parseYaml(source: SourceFile): ParsedYaml {
     uniqueKeys: false,
   });
   const [first, second] = Array.isArray(documents) ? documents : [];
-  if (first === undefined) return { diagnostics: [], spoilt: new Set() };
+  if (first === undefined) return { source, diagnostics: [], spoilt: new Set() };
 
   const tree = readTree(source, first);
   const slips = [...first.errors, ...first.warnings].map((error): YamlSlip => {
@@ -37,6 +55,7 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   if (second !== undefined) slips.push({ code: "MULTIPLE_DOCS", from: second.range[0], message: "" });
   const { diagnostics, spoilt, brokenAt } = adviseOnYaml(source, [...slips, ...tree.slips]);
   return {
+    source,
     ...(tree.root === undefined ? {} : { root: tree.root }),
     diagnostics: [...diagnostics, ...tree.diagnostics],
     spoilt,

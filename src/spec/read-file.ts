@@ -28,7 +28,7 @@ export async function readSpecFile(reading: Reading, file: string, type: ValueTy
   const source = await readSource(reading, file);
   if (source === undefined) return undefined;
   const yaml = parseYaml(source);
-  const spec = specFile(source, yaml, (diagnostic) => reading.diagnostics.push(diagnostic));
+  const spec = specFile(yaml, (diagnostic) => reading.diagnostics.push(diagnostic));
   const { root } = yaml;
   if (root === undefined) {
     const place = { file: source.file, line: 1, column: 1 };

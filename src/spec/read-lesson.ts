@@ -10,6 +10,7 @@ import { readFiles } from "./lesson-files.ts";
 import { type Reading, readSpecFile } from "./read-file.ts";
 import { readStep } from "./read-step.ts";
 import { flagOf } from "./requirements-value.ts";
+import { type StepKind, stepKind } from "./step-kind.ts";
 import { distinctKeys } from "./step-key.ts";
 import { textOf, textsOf, valueOf } from "./yaml-node.ts";
 
@@ -57,14 +58,18 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   };
 }
 
-/** The steps; what a capture in one of them needs of those before is known only when all are in order. */
+/** The steps that are in order; behind one that is not and could bind a capture, none is called unknown. */
 function readSteps(entries: readonly StepEntry[], defaults: LessonDefaults): readonly Step[] {
-  const steps = entries.flatMap((entry) => readStep(entry.file, entry.map, defaults) ?? []);
+  const read = entries.map((entry) => ({ entry, step: readStep(entry.file, entry.map, defaults) }));
+  const lost = read.findIndex(({ entry, step }) => step === undefined && !mute.has(stepKind(entry.map)));
   const files = new Map(entries.map(({ file }) => [file.source.file, file]));
-  if (steps.length < entries.length) return steps;
-  for (const diagnostic of checkCaptures(steps)) files.get(diagnostic.place.file)?.report(diagnostic);
-  return steps;
+  const sure = read.slice(0, lost === -1 ? undefined : lost).flatMap(({ step }) => step ?? []);
+  for (const diagnostic of checkCaptures(sure)) files.get(diagnostic.place.file)?.report(diagnostic);
+  return read.flatMap(({ step }) => step ?? []);
 }
+
+/** Kinds of steps whose text binds no capture. */
+const mute: ReadonlySet<unknown> = new Set<StepKind>(["prose", "quiz", "exercise"]);
 
 /** The notebook's name: the file's without its ending. */
 export function lessonName(file: string): string {

@@ -9,11 +9,11 @@ export interface SpecFile {
 }
 
 /** A file whose YAML has been read; what only follows from a slip in the YAML is not reported on top. */
-export function specFile(source: SourceFile, yaml: ParsedYaml, report: SpecFile["report"]): SpecFile {
+export function specFile(yaml: ParsedYaml, report: SpecFile["report"]): SpecFile {
   const brokenAt = yaml.brokenAt ?? Number.POSITIVE_INFINITY;
   for (const diagnostic of yaml.diagnostics) report(diagnostic);
   return {
-    source,
+    source: yaml.source,
     report: (diagnostic) => {
       const { code, place } = diagnostic;
       if (yaml.spoilt.has(place.line) || place.line >= brokenAt) return;

@@ -3,7 +3,8 @@ import { requirements } from "./requirement-keys.ts";
 import { code, duration, flag, line, path, pattern, prose } from "./text-types.ts";
 import type { KeyEntry, Shape } from "./value-type.ts";
 
-const anyStep: Readonly<Record<string, KeyEntry>> = {
+/** What every step takes beside the keys of its kind. */
+export const anyStep: Readonly<Record<string, KeyEntry>> = {
   id: { about: "The step's name, unique in the lesson; its cells keep it.", type: { kind: "form", form: "id" } },
   requires: { about: "What this step needs of the kernel; else it is skipped.", type: requirements },
   timeout: { about: "How long one cell may run.", type: duration, otherwise: "the lesson's" },

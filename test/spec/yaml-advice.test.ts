@@ -359,7 +359,8 @@ steps:
   - prse: x
 `,
     [
-      "5:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent it with spaces, like the lines around it\n  |         return 1",
+      "5:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent with spaces, like the lines around it\n  |         return 1",
+      "6:5-9 unknown-key: `prse` is no kind of step\n  Did you mean `prose`?",
     ],
   ],
   [
@@ -370,7 +371,7 @@ steps:
 	x = 1
 `,
     [
-      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent it with spaces, like the lines around it\n  |       x = 1",
+      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent with spaces, like the lines around it\n  |       x = 1",
     ],
   ],
   [
@@ -380,7 +381,7 @@ steps:
 	- code: x
 `,
     [
-      "3:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent it with spaces, like the lines around it\n  |   - code: x",
+      "3:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent with spaces, like the lines around it\n  |   - code: x",
     ],
   ],
   [
@@ -392,7 +393,7 @@ steps:
   - prose: y
 `,
     [
-      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent it with spaces, like the lines around it\n  |     expect: 2",
+      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent with spaces, like the lines around it\n  |     expect: 2",
     ],
   ],
   [
@@ -403,7 +404,7 @@ steps:
 	- prose: y
 `,
     [
-      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent it with spaces, like the lines around it\n  |   - prose: y",
+      "4:1-2 yaml-syntax: The line is indented with a tab, and YAML takes only spaces for indentation\n  Indent with spaces, like the lines around it\n  |   - prose: y",
     ],
   ],
   [
