@@ -129,7 +129,7 @@ describe("nbproof validate", () => {
       await using course = await CourseCopy.make();
       const line = await course.append(
         LESSON,
-        `${steps}  - id: afterwards\n    code: |\n      print(\"still here\")  # => still here\n`,
+        `${steps}  - id: afterwards\n    code: |\n      print("still here")  # => still here\n`,
       );
       const { exitCode, report } = await validate(course);
       expect(findings(report)[0]).toContain(`${line + offset} ${finding}`);
