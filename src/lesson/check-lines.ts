@@ -10,13 +10,28 @@ export interface CheckLine {
 export const PASSED_MARK = "✓";
 export const FAILED_MARK = "✗";
 
-/** Reads what a check cell printed: `✓ name` or `✗ name: message`, one line for each of the named tests. */
+/** Reads what a check cell printed: `✓ name` or `✗ name: message`, a line for each of the named tests in their order. */
 export function parseCheckLines(stdout: string, names: readonly string[]): readonly CheckLine[] {
-  const lines = stdout.split("\n");
-  return names.flatMap((name): CheckLine[] => {
-    if (lines.includes(`${PASSED_MARK} ${name}`)) return [{ name, passed: true }];
-    const start = `${FAILED_MARK} ${name}: `;
-    const failed = lines.find((line) => line.startsWith(start));
-    return failed === undefined ? [] : [{ name, passed: false, message: failed.slice(start.length) }];
-  });
+  const parsed: CheckLine[] = [];
+  let rest = stdout.split("\n");
+  for (const name of names) {
+    const found = rest.findIndex((line) => parseLine(line, name) !== undefined);
+    const line = parseLine(rest[found] ?? "", name);
+    if (line === undefined) continue;
+    parsed.push(line);
+    rest = rest.slice(found + 1);
+  }
+  return parsed;
+}
+
+/** A test's name as a check cell prints it: on one line, whatever the author's has. */
+export function checkLineName(name: string): string {
+  return name.trim().replaceAll(/\s+/g, " ");
+}
+
+function parseLine(line: string, name: string): CheckLine | undefined {
+  const shown = checkLineName(name);
+  if (line === `${PASSED_MARK} ${shown}`) return { name, passed: true };
+  const start = `${FAILED_MARK} ${shown}: `;
+  return line.startsWith(start) ? { name, passed: false, message: line.slice(start.length) } : undefined;
 }

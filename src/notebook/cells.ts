@@ -1,7 +1,8 @@
 import { answerCell, answerMarker } from "../lesson/answer-cell.ts";
 import type { Cell, Edition } from "../lesson/cell.ts";
+import { checkLineName } from "../lesson/check-lines.ts";
 import type { Course } from "../lesson/course.ts";
-import type { CodeStep, ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
+import type { CodeStep, ExerciseStep, Lesson, QuizStep, Step } from "../lesson/lesson.ts";
 import { frontCells } from "./front-cells.ts";
 import type { Templates } from "./templates.ts";
 
@@ -23,19 +24,26 @@ function stepCells(step: Step, edition: Edition, templates: Templates): readonly
       return [{ ...markdown(step.key, step.markdown.value), role: "prose" }];
     case "code":
       return [{ ...code(step.key, step.shown), role: "code", tags: expectsError(step) ? ["raises-exception"] : [] }];
-    case "quiz": {
-      const { question, options } = step;
-      return [{ ...markdown(step.key, templates.render("quiz.md", { question, options })), role: "quiz" }];
-    }
+    case "quiz":
+      return [{ ...markdown(step.key, quizSource(step, templates)), role: "quiz" }];
     case "exercise":
       return exerciseCells(step, edition, templates);
   }
 }
 
+function quizSource({ question, options }: QuizStep, templates: Templates): string {
+  return templates.render("quiz.md", {
+    question,
+    options: options.map(({ text, right, feedback = "" }) => ({ text, right, feedback })),
+    several: options.filter(({ right }) => right).length > 1,
+  });
+}
+
 // An underscore cannot stand in a step's key, so that no suffix makes another step's id.
 function exerciseCells(step: ExerciseStep, edition: Edition, templates: Templates): readonly Cell[] {
-  const task = templates.render("task.md", { task: step.task.value.trimEnd(), hints: step.hints });
-  const tests = step.tests.map((test) => ({ name: test.name, code: test.code.value }));
+  const hints = step.hints.map((hint) => hint.trimEnd());
+  const task = templates.render("task.md", { task: step.task.value.trimEnd(), hints, edition });
+  const tests = step.tests.map((test) => ({ name: checkLineName(test.name), code: test.code.value }));
   const check = templates.render("check.py", { marker: answerMarker(step) ?? "", tests });
   const answer =
     edition === "student"

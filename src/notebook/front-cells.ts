@@ -16,12 +16,19 @@ export function frontCells(
     objectives: lesson.objectives,
     needs: describeRequirements(lesson.requires),
     colab: colabUrl(course, notebookPath(lesson, edition)) ?? "",
+    edition,
   });
   const head: Cell = { id: "_title", type: "markdown", role: "title", source: title, tags: [], sourceHidden: false };
-  const files = lesson.files.map(({ path }) => ({ path, url: rawUrl(course, path) ?? "" }));
-  if (course.repository === undefined || files.length + course.environment.length === 0) return [head];
-  const source = templates.render("setup.py", { files, packages: course.environment });
+  const source = setupSource(course, lesson, templates);
+  if (source === undefined) return [head];
   return [head, { id: "_setup", type: "code", role: "setup", source, tags: [], sourceHidden: true }];
+}
+
+/** Only a notebook in a repository on GitHub can be opened in Colab, and only some have anything to set up there. */
+function setupSource(course: Course, lesson: Lesson, templates: Templates): string | undefined {
+  const files = lesson.files.map(({ path }) => ({ path, url: rawUrl(course, path) }));
+  if (colabUrl(course, "") === undefined || files.length + course.environment.length === 0) return undefined;
+  return templates.render("setup.py", { files, packages: course.environment });
 }
 
 /** Where an edition of a lesson lies in its pack. */

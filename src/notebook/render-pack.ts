@@ -5,6 +5,7 @@ import type { Cell, Edition } from "../lesson/cell.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { renderCells } from "./cells.ts";
+import { encodePath } from "./encode-path.ts";
 import { notebookPath } from "./front-cells.ts";
 import { nbformatJson } from "./nbformat-json.ts";
 import { renderNotebook } from "./render-notebook.ts";
@@ -19,7 +20,21 @@ export interface PackFile {
 
 export const MANIFEST = "manifest.json";
 
-/** All files of a pack: both editions, the index, the lessons' files beside each edition, and the manifest. */
+/** Two different files would have one place in the pack: the course's author has to rename one. */
+export class PackConflictError extends Error {
+  override readonly name = "PackConflictError";
+  readonly path: string;
+
+  constructor(path: string) {
+    super(`Two different files of this course would become ${path}; rename one of them`);
+    this.path = path;
+  }
+}
+
+/**
+ * All files of a pack: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
+ * `TemplateError` and `PackConflictError`.
+ */
 export async function renderPack(
   course: Course,
   templates: Templates = loadTemplates(course.folder),
@@ -35,8 +50,20 @@ export async function renderPack(
       );
     }
   }
-  const unique = [...new Map(files.map((file) => [file.path, file])).values()];
+  const unique = distinctFiles(files);
   return [...unique, textFile(MANIFEST, manifest(course, unique))];
+}
+
+/** Two lessons may ship the same file, but not two files under one name. */
+function distinctFiles(files: readonly PackFile[]): readonly PackFile[] {
+  const byPath = new Map<string, PackFile>();
+  for (const file of files) {
+    const before = byPath.get(file.path);
+    const taken = file.path === MANIFEST || (before !== undefined && !Buffer.from(before.content).equals(file.content));
+    if (taken) throw new PackConflictError(file.path);
+    byPath.set(file.path, file);
+  }
+  return [...byPath.values()];
 }
 
 function indexCells(course: Course, templates: Templates): readonly Cell[] {
@@ -44,7 +71,7 @@ function indexCells(course: Course, templates: Templates): readonly Cell[] {
   const lessons = course.lessons.map((lesson) => ({
     title: lesson.title,
     summary: lesson.summary ?? "",
-    link: encodeURI(notebookPath(lesson, "student")),
+    link: encodePath(notebookPath(lesson, "student")),
   }));
   const credits = [authors.join(", "), licence ?? ""].filter((text) => text !== "").join(" · ");
   const source = templates.render("index.md", { course: { title, summary }, lessons, credits });

@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import nunjucks from "nunjucks";
 
 import { inlineHtml } from "./inline-html.ts";
+import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
 
-export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md" | "run.md";
+export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md";
 
 /** The templates of a pack: the default theme, overridden file by file. */
 export interface Templates {
@@ -38,6 +39,7 @@ export function loadTemplates(packFolder?: string): Templates {
     pythonLiteralLines(String(text), Number(indent)),
   );
   environment.addFilter("inlineHtml", (text: unknown) => inlineHtml(String(text)));
+  environment.addFilter("labelled", (text: unknown, label: unknown) => labelled(String(text), String(label)));
   return { render: (name, values) => render(environment, name, values) };
 }
 

@@ -1,0 +1,288 @@
+import { describe, expect, it } from "vitest";
+
+import type { Cell, Edition } from "../../src/lesson/cell.ts";
+import { renderCells } from "../../src/notebook/cells.ts";
+import { loadTemplates } from "../../src/notebook/templates.ts";
+import { lessonOf } from "./course-of.ts";
+
+const templates = loadTemplates();
+
+/** The cells of a lesson's steps, its front left out. */
+async function cellsOf(steps: string, edition: Edition = "student"): Promise<readonly Cell[]> {
+  const { course, lesson } = await lessonOf(steps);
+  return renderCells(course, lesson, { edition, templates }).filter(({ step }) => step !== undefined);
+}
+
+/** What the first cell of a lesson's steps says. */
+async function sourceOf(steps: string, edition: Edition = "student"): Promise<string> {
+  const [cell] = await cellsOf(steps, edition);
+  return cell?.source ?? "";
+}
+
+const exercise = `
+  - id: add
+    exercise: Write a function \`add\`.
+    starter: "def add(a, b): ..."
+    solution: "def add(a, b): return a + b"
+    tests:
+      adds: |
+        assert add(1, 2) == 3
+`;
+
+describe("renderCells()", () => {
+  it("puts the front before the steps, and says which step a cell belongs to", async () => {
+    const { course, lesson } = await lessonOf("  - prose: One\n  - id: two\n    code: 1 + 1\n");
+    const cells = renderCells(course, lesson, { edition: "student", templates });
+    expect(cells.map(({ id, step, role }) => [id, step, role])).toEqual([
+      ["_title", undefined, "title"],
+      ["prose-2e625057a1", 0, "prose"],
+      ["two", 1, "code"],
+    ]);
+  });
+
+  it("gives prose as it is, without the final newlines", async () => {
+    const [cell] = await cellsOf(
+      "  - prose: |\n      It prints:\n\n      ```text\n      {{ this }} {% and %} that\n      ```\n\n\n",
+    );
+    expect(cell).toMatchObject({
+      type: "markdown",
+      role: "prose",
+      source: "It prints:\n\n```text\n{{ this }} {% and %} that\n```",
+    });
+  });
+
+  it("gives code as students read it", async () => {
+    const [cell] = await cellsOf("  - id: address\n    code: |\n      print(id([]))  # => $(int)\n");
+    expect(cell).toEqual({
+      id: "address",
+      type: "code",
+      role: "code",
+      step: 0,
+      source: "print(id([]))  # => …",
+      tags: [],
+      sourceHidden: false,
+    });
+  });
+
+  it("tags code that is meant to raise, on some versions at least", async () => {
+    const cells = await cellsOf(`
+  - code: 1 / 0
+    expect: { error: { name: ZeroDivisionError } }
+  - code: f()
+    expect:
+      - { when: { python: 3.12+ }, error: { name: NameError } }
+      - { shows: "1" }
+  - code: f()
+    expect: "1"
+  - code: f()
+`);
+    expect(cells.map(({ tags }) => tags)).toEqual([["raises-exception"], ["raises-exception"], [], []]);
+  });
+
+  it("makes an exercise of a task, a starter that Run All passes over, and a check", async () => {
+    const cells = await cellsOf(exercise);
+    expect(cells.map(({ id, type, role, tags, sourceHidden }) => ({ id, type, role, tags, sourceHidden }))).toEqual([
+      { id: "add", type: "markdown", role: "task", tags: [], sourceHidden: false },
+      { id: "add_answer", type: "code", role: "starter", tags: ["raises-exception"], sourceHidden: false },
+      { id: "add_check", type: "code", role: "check", tags: [], sourceHidden: true },
+    ]);
+  });
+
+  it("puts the solution in the starter's place, with the same ids", async () => {
+    const [student, solutions] = [await cellsOf(exercise), await cellsOf(exercise, "solutions")];
+    expect(solutions.map(({ id }) => id)).toEqual(student.map(({ id }) => id));
+    expect(solutions[1]).toMatchObject({ role: "solution", source: "def add(a, b): return a + b", tags: [] });
+    expect(solutions[2]).toEqual(student[2]);
+  });
+
+  it("begins an answer with its marker only where a test looks at what it prints", async () => {
+    const cells = await cellsOf(exercise.replace("assert add(1, 2) == 3", 'assert printed == "3"'));
+    expect(cells[1]?.source).toBe("# Answer to: add\ndef add(a, b): ...");
+  });
+
+  it("gives a step's cells the same ids wherever it stands", async () => {
+    const steps = ["  - prose: One\n", "  - code: a = 1\n", exercise, "  - prose: Two\n"];
+    const before = (await cellsOf(steps.join(""))).map(({ id }) => id);
+    const after = (await cellsOf(steps.toSpliced(2, 0, "  - prose: New\n").join(""))).map(({ id }) => id);
+    expect(after.filter((id) => before.includes(id))).toEqual(before);
+    expect(after).toHaveLength(before.length + 1);
+  });
+});
+
+describe("a quiz's cell", () => {
+  it("has each choice's feedback inside the choice", async () => {
+    const source = await sourceOf(`
+  - quiz: |
+      What does \`sys.getrefcount\` return?
+      - [ ] Memory size
+        > That is \`sys.getsizeof\`.
+      - [x] Reference count
+`);
+    expect(source).toMatchInlineSnapshot(`
+      "**Quiz**
+
+      What does \`sys.getrefcount\` return?
+
+      <details>
+      <summary>Memory size</summary>
+
+      ✗ **Not this one.** That is \`sys.getsizeof\`.
+
+      </details>
+
+      <details>
+      <summary>Reference count</summary>
+
+      ✓ **Right.**
+
+      </details>"
+    `);
+  });
+
+  it("says where several answers are right", async () => {
+    const source = await sourceOf("  - quiz: |\n      Which?\n      - [x] a\n      - [x] b\n      - [ ] c\n");
+    expect(source.split("\n")[0]).toBe("**Quiz** (more than one answer is right)");
+  });
+
+  it("keeps code blocks, lists and angle brackets in order", async () => {
+    const source = await sourceOf(`
+  - quiz: |
+      What is shown?
+
+      \`\`\`python
+      print([])
+      \`\`\`
+      - [ ] A \`<list>\`, or
+        the next line
+        > - Is a list
+        > - a type?
+      - [x] This:
+
+        \`\`\`text
+        []
+
+        {{ 1 + 1 }} {% if %}
+        \`\`\`
+        > \`\`\`python
+        > [] == list()
+        > \`\`\`
+`);
+    expect(source).toMatchInlineSnapshot(`
+      "**Quiz**
+
+      What is shown?
+
+      \`\`\`python
+      print([])
+      \`\`\`
+
+      <details>
+      <summary>A <code>&#x3C;list></code>, or the next line</summary>
+
+      ✗ **Not this one.**
+
+      - Is a list
+      - a type?
+
+      </details>
+
+      <details>
+      <summary>This: <pre><code class="language-text">[]&#10;&#10;{{ 1 + 1 }} {% if %}</code></pre></summary>
+
+      ✓ **Right.**
+
+      \`\`\`python
+      [] == list()
+      \`\`\`
+
+      </details>"
+    `);
+  });
+});
+
+describe("a task's cell", () => {
+  it("has no hints where there are none", async () => {
+    expect(await sourceOf(exercise)).toMatchInlineSnapshot(`
+      "**Exercise**
+
+      Write a function \`add\`.
+
+      *Write your answer into the next cell and run it. The cell after it checks it.*"
+    `);
+  });
+
+  it("has one hint that stands alone", async () => {
+    expect(await sourceOf(`${exercise}    hints: [Use a plus]\n`)).toContain("<summary>Hint</summary>\n\nUse a plus\n");
+  });
+
+  it("has each hint inside the one before", async () => {
+    const hints =
+      "    hints:\n      - Add them.\n      - |\n        Like this:\n\n        ```python\n        a + b\n        ```\n";
+    expect(await sourceOf(exercise + hints)).toMatchInlineSnapshot(`
+      "**Exercise**
+
+      Write a function \`add\`.
+
+      <details>
+      <summary>Hint 1 of 2</summary>
+
+      Add them.
+
+      <details>
+      <summary>Hint 2 of 2</summary>
+
+      Like this:
+
+      \`\`\`python
+      a + b
+      \`\`\`
+
+      </details>
+
+      </details>
+
+      *Write your answer into the next cell and run it. The cell after it checks it.*"
+    `);
+  });
+
+  it("announces the solution in the edition that has it", async () => {
+    expect((await sourceOf(exercise, "solutions")).split("\n").at(-1)).toBe(
+      "*The next cell holds a solution. The cell after it checks it.*",
+    );
+  });
+});
+
+describe("a check's cell", () => {
+  it("holds the tests as text, one literal a line", async () => {
+    const [, , check] = await cellsOf(`
+  - id: add
+    exercise: Add
+    starter: "..."
+    solution: pass
+    tests:
+      "it's \\"quoted\\"\\nand long": |
+        n = "\\n{{ n }}"
+        assert n, f"{n}"
+      second: assert True
+`);
+    expect(check?.source.slice(check.source.indexOf("_check({"))).toMatchInlineSnapshot(`
+      "_check({
+          "it's \\"quoted\\" and long": (
+              "n = \\"\\\\n{{ n }}\\"\\n"
+              "assert n, f\\"{n}\\""
+          ),
+          "second": (
+              "assert True"
+          ),
+      })
+      del _check"
+    `);
+  });
+
+  it("looks for the answer only where a test looks at what it prints", async () => {
+    const [, , plain] = await cellsOf(exercise);
+    const [, , printing] = await cellsOf(exercise.replace("add(1, 2) == 3", "printed == '3'"));
+    expect(plain?.source).not.toContain("marker");
+    expect(printing?.source).toContain('marker = "# Answer to: add"\n');
+  });
+});

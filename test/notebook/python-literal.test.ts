@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+
+import { pythonLiteral, pythonLiteralLines } from "../../src/notebook/python-literal.ts";
+
+describe("pythonLiteral()", () => {
+  it.each([
+    ["", '""'],
+    ["é 語 🐍", '"é 語 🐍"'],
+    [`it's "so"`, String.raw`"it's \"so\""`],
+    [String.raw`\N{SNAKE} \n`, String.raw`"\\N{SNAKE} \\n"`],
+    ["a\r\n\tb", String.raw`"a\r\n\tb"`],
+    ["\0\u001b\u0085", String.raw`"\U00000000\U0000001b\U00000085"`],
+    ["\u2028\u202e\ufeff", String.raw`"\U00002028\U0000202e\U0000feff"`],
+    ["\ud800", String.raw`"\U0000d800"`],
+    ["\u{e0001}", String.raw`"\U000e0001"`],
+  ])("writes %j", (text, literal) => {
+    expect(pythonLiteral(text)).toBe(literal);
+  });
+});
+
+describe("pythonLiteralLines()", () => {
+  it.each([
+    ["", '""'],
+    ["a\n", '"a"'],
+    [
+      "a\n\n  b",
+      String.raw`"a\n"
+  "\n"
+  "  b"`,
+    ],
+  ])("writes %j a line at a time", (text, literals) => {
+    expect(pythonLiteralLines(text, 2)).toBe(literals);
+  });
+});
