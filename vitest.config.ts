@@ -20,6 +20,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: "e2e",
           include: realKernelTests,
+          globalSetup: "test/e2e/build-sources.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

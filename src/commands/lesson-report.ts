@@ -7,7 +7,13 @@ import type { LessonOutcome } from "./validate-lesson.ts";
 /** A lesson before any kernel has run it. */
 export function emptyLessonReport(lesson: Lesson): LessonReport {
   const { name, title, place } = lesson;
-  const steps = lesson.steps.map((step) => ({ key: step.key, kind: step.kind, place: step.place, results: [] }));
+  const steps = lesson.steps.map(({ key, id, kind, place: at }) => ({
+    key,
+    ...(id === undefined ? {} : { id }),
+    kind,
+    place: at,
+    results: [],
+  }));
   return { name, title, file: place.file, steps, runs: [] };
 }
 

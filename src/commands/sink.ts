@@ -1,26 +1,33 @@
-import type { Sink } from "./command.ts";
+import type { Context, Sink } from "./command.ts";
 import { terminalStyle } from "./terminal-style.ts";
 
-/** A stream of this process as a sink: with colours where they are wanted, and a live area where it is a terminal. */
-export function sinkOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Sink {
+/** What a sink needs of a stream; `process.stdout` fits. */
+export type TerminalStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** A stream as a sink: with colours where they are wanted, and lines that are drawn again where it is a terminal. */
+export function sinkOf(stream: TerminalStream, env: Context["env"]): Sink {
   // Whoever reads may close the pipe early (`| head`); the verdict is still due in the exit code.
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
-  const live = stream.isTTY && env["TERM"] !== "dumb" && !env["CI"];
+  const isTTY = stream.isTTY === true;
+  const live = isTTY && env["TERM"] !== "dumb" && !env["CI"];
   let drawn: readonly string[] = [];
   const erase = (): string => (drawn.length === 0 ? "" : `\u001b[${drawn.length}A\u001b[J`);
   return {
-    write(text) {
-      stream.write(`${erase()}${text}${drawn.map((line) => `${line}\n`).join("")}`);
-    },
+    write: (text) => void stream.write(erase() + text + drawing(drawn)),
     draw(lines) {
       if (!live) return;
-      const erasure = erase();
+      const frame = erase() + drawing(lines);
       drawn = lines;
-      stream.write(`${erasure}${lines.map((line) => `${line}\n`).join("")}`);
+      if (frame !== "") stream.write(frame);
     },
-    style: terminalStyle({ isTTY: stream.isTTY, columns: stream.columns, env }),
+    style: terminalStyle({ isTTY, columns: stream.columns, env }),
     live,
   };
+}
+
+/** With automatic wrapping off, a line stays one line however narrow the terminal, and can be counted when it is erased. */
+function drawing(lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `\u001b[?7l${lines.map((line) => `${line}\n`).join("")}\u001b[?7h`;
 }

@@ -33,5 +33,6 @@ const colours: Omit<Style, "columns"> = {
 };
 
 function dress(format: Parameters<typeof styleText>[0]): Style["strong"] {
-  return (text) => (text === "" ? "" : styleText(format, text));
+  // Left to itself, styleText would ask stdout whether it wants colours, whichever stream this is for.
+  return (text) => (text === "" ? "" : styleText(format, text, { validateStream: false }));
 }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, size, valueOf } from "./parse-value.ts";
@@ -29,7 +30,7 @@ const defaultOutputLimit = 10_000_000;
 /** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
 export function readSettings(args: Arguments, { cwd }: Context): ValidateSettings {
   const timeout = valueOf(args, "timeout", duration);
-  const json = args.values.get("json");
+  const json = jsonOf(args.values.get("json"), cwd);
   return {
     targets: targetsOf(args.operands),
     kernels: kernelsOf(args.values.get("kernel")),
@@ -37,9 +38,18 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     hashSeed: valueOf(args, "hash-seed", hashSeed) ?? randomInt(2 ** 32),
     outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
     ...(timeout === undefined ? {} : { timeout }),
-    ...(json === undefined ? {} : { json: resolve(cwd, json) }),
+    ...(json === undefined ? {} : { json }),
     verbose: args.switches.has("verbose"),
   };
+}
+
+/** Refused now rather than after a long run. */
+function jsonOf(path: string | undefined, cwd: string): string | undefined {
+  if (path === undefined) return undefined;
+  if (!existsSync(resolve(cwd, dirname(path)))) {
+    throw new UsageError(`There is no folder ${dirname(path)} for --json`, "validate");
+  }
+  return resolve(cwd, path);
 }
 
 function targetsOf(operands: readonly string[]): readonly Target[] {

@@ -15,7 +15,7 @@ export function renderFinding(finding: Finding, source: string | undefined, styl
     source === undefined ? "" : indent(renderCodeFrame(source, finding.place, style)),
     difference === undefined ? "" : indent(renderDifference(difference, style)),
     shown === undefined || saysNoMore(finding) ? "" : indent(renderExcerpt(shown, output, style)),
-    traceback === undefined ? "" : indent(renderExcerpt(traceback, raised, style)),
+    traceback === undefined ? "" : indent(renderExcerpt(withoutRule(traceback), raised, style)),
     advice === undefined ? "" : indent(renderAdvice(advice)),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -29,4 +29,9 @@ const raised = { label: "raised", head: 4, tail: 16 };
 /** The whole output is the line that differs, which is shown already. */
 function saysNoMore({ difference, shown = "" }: Finding): boolean {
   return shown.trimEnd() === "" || difference?.actual?.trim() === shown.trim();
+}
+
+/** IPython begins a traceback with a line of dashes, which takes room and says nothing. */
+function withoutRule(traceback: string): string {
+  return traceback.replace(/^-+\n/, "");
 }

@@ -1,6 +1,13 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { resolve } from "node:path";
 
-const CLI = new URL("../../dist/cli.js", import.meta.url).pathname;
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What to do with the process while it runs. */
+  readonly meanwhile?: (child: ChildProcess) => void | Promise<void>;
+}
 
 export interface NbproofRun {
   readonly exitCode: number | null;
@@ -8,23 +15,23 @@ export interface NbproofRun {
   readonly stderr: string;
 }
 
-/** Runs the built command line, as a user would, without a terminal. */
+const cli = resolve(import.meta.dirname, "../../dist/cli.js");
+
+/** Runs the built command line as a user would, without a terminal. */
 export async function runNbproof(
   args: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  { cwd, env = {}, meanwhile }: RunOptions,
 ): Promise<NbproofRun> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const inherited = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: "1", ...env },
+    env: { ...inherited, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
+  const ended = new Promise<number | null>((settle) => void child.on("close", settle));
+  const output = Promise.all([text(child.stdout).catch(() => ""), text(child.stderr)]);
+  await meanwhile?.(child);
+  const exitCode = await ended;
+  const [stdout, stderr] = await output;
   return { exitCode, stdout, stderr };
 }
