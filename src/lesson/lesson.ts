@@ -40,6 +40,7 @@ interface StepBase {
   readonly id?: string;
   /** Where the step begins in the YAML file (its `-` entry's first key). */
   readonly place: Place;
+  /** Its own; those of the lesson hold besides. */
   readonly requires: Requirements;
   /** Milliseconds; the lesson's where the step has none of its own. */
   readonly timeout: number;

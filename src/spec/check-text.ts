@@ -3,6 +3,7 @@ import { forms } from "./forms.ts";
 import { isLongText } from "./keys.ts";
 import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
+import { placeAt } from "./source-file.ts";
 import { emptyValue } from "./shape-diagnostics.ts";
 import { suggest } from "./suggest.ts";
 import type { TextRole, ValueType } from "./value-type.ts";
@@ -49,10 +50,12 @@ function checkOwnText(file: SpecFile, key: string, value: YamlText, role: TextRo
     return;
   }
   const { source } = file;
-  const lost = source.text.slice(value.to, value.cutTo).trim();
+  const written = source.text.slice(value.to, value.cutTo);
+  const lost = written.trim();
+  const from = value.to + written.indexOf(lost);
   file.report({
     code: "text-cut",
-    place: value.place,
+    place: placeAt(source, from, from + lost.length),
     message: `YAML took \`${lost}\` for a comment, so the text of \`${key}\` ends before it`,
     advice: isInFlow(source, value.from) ? "Quote the text" : "Put the text under `|`",
     rewritten: rewriteAsText(source, { from: value.from, to: value.cutTo }, "block"),

@@ -29,9 +29,11 @@ export function parseYaml(source: SourceFile): ParsedYaml {
   const mended = parse(sourceFile(source.file, text));
   if (mended.brokenAt !== undefined) return yaml;
   const told = yaml.diagnostics.filter(({ place }) => place.line === yaml.brokenAt);
+  // A mended line has columns of its own, which are not the author's.
+  const rest = mended.diagnostics.filter(({ place }) => !lines.includes(place.line));
   return {
     ...mended,
-    diagnostics: [...mended.diagnostics, ...told],
+    diagnostics: [...rest, ...told],
     spoilt: new Set([...mended.spoilt, ...lines]),
   };
 }

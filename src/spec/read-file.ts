@@ -82,9 +82,6 @@ function reason(error: unknown): string {
   switch (code) {
     case "ENOENT":
       return "there is none of this name";
-    case "EACCES":
-    case "EPERM":
-      return "access is denied";
     case "EISDIR":
       return "it is a folder";
     default:

@@ -42,7 +42,7 @@ export async function resolveInPack(file: SpecFile, value: YamlNode, named: Name
 }
 
 async function missing(place: Place, { name, folder }: NamedFile): Promise<Diagnostic> {
-  const message = `There is no file \`${name}\`, seen from this one`;
+  const message = `There is no file \`${name}\``;
   const near = suggest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
   if (near === undefined) return { code: "missing-file", place, message };
   const advice = `Did you mean \`${path.posix.join(path.posix.dirname(name), near)}\`?`;

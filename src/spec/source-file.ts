@@ -21,7 +21,7 @@ export function placeAt(source: SourceFile, from: number, to?: number): Place {
   const line = lineAt(source, from);
   const start = source.lineStarts[line] ?? 0;
   const place = { file: source.file, line: line + 1, column: from - start + 1 };
-  if (to === undefined || to <= from || lineAt(source, to) !== line) return place;
+  if (to === undefined || to <= from || to > source.text.length || lineAt(source, to) !== line) return place;
   return { ...place, endColumn: to - start + 1 };
 }
 

@@ -47,15 +47,11 @@ describe("readPacks()", () => {
   });
 
   it.each([
-    [
-      "that is not there",
-      including("nowhere.yaml"),
-      "4:14-26 missing-file: There is no file `nowhere.yaml`, seen from this one",
-    ],
+    ["that is not there", including("nowhere.yaml"), "4:14-26 missing-file: There is no file `nowhere.yaml`"],
     [
       "whose name is mistyped",
       including("shared/stup.yaml"),
-      "4:14-30 missing-file: There is no file `shared/stup.yaml`, seen from this one\n  Did you mean `shared/setup.yaml`?",
+      "4:14-30 missing-file: There is no file `shared/stup.yaml`\n  Did you mean `shared/setup.yaml`?",
     ],
     [
       "that is a folder",

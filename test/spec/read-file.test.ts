@@ -38,6 +38,13 @@ describe("readPacks()", () => {
     });
   });
 
+  it("reports a course.yaml that is a folder", async () => {
+    const { diagnostics } = await readFiles({ "course.yaml/a.txt": "", "lesson.yaml": lesson }, ["lesson.yaml"]);
+    expect(diagnostics.map(showDiagnostic)).toEqual([
+      "course.yaml:1:1 missing-file: The file cannot be read: it is a folder",
+    ]);
+  });
+
   it("counts columns without the byte-order mark", async () => {
     const { diagnostics } = await readFiles({ "lesson.yaml": `\uFEFFtitel: x\n${lesson}` }, ["lesson.yaml"]);
     expect(diagnostics.map(showDiagnostic)).toEqual([

@@ -53,7 +53,7 @@ steps:
       "8:1-2 yaml-syntax",
       "9:9-12 duplicate-id",
       "10:12-18 needs-quotes",
-      "11:11-19 text-cut",
+      "11:20-26 text-cut",
       "13:13-19 bad-pattern",
       "15:13-24 unknown-capture",
       "16:14-26 missing-file",

@@ -508,7 +508,7 @@ steps:
     expect: 2 # two
 `,
     [
-      "4:13-14 text-cut: YAML took `# two` for a comment, so the text of `expect` ends before it\n  Put the text under `|`\n  |     expect: |\n  |       2 # two",
+      "4:15-20 text-cut: YAML took `# two` for a comment, so the text of `expect` ends before it\n  Put the text under `|`\n  |     expect: |\n  |       2 # two",
     ],
   ],
   [
@@ -518,7 +518,7 @@ steps:
   - code: print(x) # => 2
 `,
     [
-      "3:11-19 text-cut: YAML took `# => 2` for a comment, so the text of `code` ends before it\n  Put the text under `|`\n  |   - code: |\n  |       print(x) # => 2",
+      "3:20-26 text-cut: YAML took `# => 2` for a comment, so the text of `code` ends before it\n  Put the text under `|`\n  |   - code: |\n  |       print(x) # => 2",
     ],
   ],
   [
@@ -528,7 +528,7 @@ steps:
   - code: # nothing
 `,
     [
-      "3:11 text-cut: YAML took `# nothing` for a comment, so the text of `code` ends before it\n  Put the text under `|`\n  |   - code: |\n  |       # nothing",
+      "3:11-20 text-cut: YAML took `# nothing` for a comment, so the text of `code` ends before it\n  Put the text under `|`\n  |   - code: |\n  |       # nothing",
     ],
   ],
   [
@@ -540,7 +540,7 @@ steps:
       }
 `,
     [
-      '4:22-23 text-cut: YAML took `# two` for a comment, so the text of `shows` ends before it\n  Quote the text\n  |     expect: { shows: "2 # two"',
+      '4:24-29 text-cut: YAML took `# two` for a comment, so the text of `shows` ends before it\n  Quote the text\n  |     expect: { shows: "2 # two"',
     ],
   ],
 ];
