@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, nat, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Diagnostic } from "../../src/lesson/diagnostic.ts";
 import { checkValue } from "../../src/spec/check-value.ts";
@@ -23,42 +23,47 @@ steps:
       - nothing: yes
 `;
 
-const pieces = fc.constantFrom(
-  ...[
-    "\t",
-    "\n",
-    "\r\n",
-    ": ",
-    "- ",
-    "{",
-    "}",
-    "[",
-    "]",
-    '"',
-    "'",
-    " #",
-    "|",
-    ">",
-    "&a ",
-    "*a",
-    "!x ",
-    "? ",
-    "\\",
-    "%",
-    "@",
-  ],
-  ...[",", "---\n", "...", "😀", "<<: *a\n", "  ", "null"],
+const pieces = constantFrom(
+  "\t",
+  "\n",
+  "\r\n",
+  ": ",
+  "- ",
+  "{",
+  "}",
+  "[",
+  "]",
+  '"',
+  "'",
+  " #",
+  "|",
+  ">",
+  "&a ",
+  "*a",
+  "!x ",
+  "? ",
+  "\\",
+  "%",
+  "@",
+  ",",
+  "---\n",
+  "...",
+  "😀",
+  "<<: *a\n",
+  "  ",
+  "null",
 );
 
 /** A lesson with a few pieces put in, in the place of a few characters. */
-const spoiltLessons = fc
-  .array(fc.record({ at: fc.nat(lesson.length), cut: fc.nat(6), piece: pieces }), { minLength: 1, maxLength: 4 })
-  .map((edits) => edits.reduce((text, { at, cut, piece }) => text.slice(0, at) + piece + text.slice(at + cut), lesson));
+const spoiltLessons = array(record({ at: nat(lesson.length), cut: nat(6), piece: pieces }), {
+  minLength: 1,
+  maxLength: 4,
+}).map((edits) => edits.reduce((text, { at, cut, piece }) => text.slice(0, at) + piece + text.slice(at + cut), lesson));
 
 describe("parseYaml() and checkValue()", () => {
   it("read any text without throwing, and place what is wrong within it", () => {
-    fc.assert(
-      fc.property(spoiltLessons, (text) => {
+    assert(
+      property(spoiltLessons, (text) => {
         const lines = text.split("\n");
         for (const { place } of diagnose(text)) {
           const line = lines[place.line - 1];
