@@ -1,4 +1,8 @@
+import { RE2JSException } from "re2js";
+
 import { capturesOf } from "./captures.ts";
+import { compileLine } from "./compile-line.ts";
+import { holeTypes } from "./hole-types.ts";
 import { commonIndent } from "./indent.ts";
 import { splitLines, withoutColours } from "./output-lines.ts";
 import type { EllipsisLine, Pattern, PatternLine, Segment, TextLine } from "./pattern.ts";
@@ -36,10 +40,22 @@ export function isEllipsis(source: string): boolean {
 function parseLine(source: string, index: number): { line: PatternLine; problems: readonly PatternProblem[] } {
   if (isEllipsis(source)) return { line: { kind: "ellipsis", source }, problems: [] };
   const pieces = readPieces(source);
-  return {
-    line: { kind: "text", source, segments: trimEnd(pieces.map(segmentOf)) },
-    problems: pieces.flatMap((piece) => problemOf(piece, index)),
-  };
+  const line = { kind: "text", source, segments: trimEnd(pieces.map(segmentOf)) } as const;
+  return { line, problems: [...pieces.flatMap((piece) => problemOf(piece, index)), ...sizeProblem(line, index)] };
+}
+
+/** Regular expressions that are sound one by one can be too large for one line together. */
+function sizeProblem(line: TextLine, index: number): readonly PatternProblem[] {
+  if (!line.segments.some((segment) => segment.kind === "hole" && segment.hole.body.kind === "regex")) return [];
+  try {
+    compileLine(line, { regexOfCapture: () => holeTypes.any.regex });
+    return [];
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    const message = "The holes of this line are too large together";
+    const advice = "Shorten its regular expressions, above all the counts of their repetitions";
+    return [{ line: index, column: 0, endColumn: line.source.length, message, advice }];
+  }
 }
 
 function segmentOf(piece: Piece): Segment {

@@ -175,6 +175,14 @@ describe("parsePattern()", () => {
     ]);
   });
 
+  it("reports holes that are too large together", () => {
+    const deep = `${"(".repeat(998)}a${")".repeat(998)}`;
+    expect(parsePattern(`$(/${deep}/)`).problems).toEqual([]);
+    expect(parsePattern(`a\nb $(/${deep}/)`).problems).toMatchObject([
+      { line: 1, column: 0, message: "The holes of this line are too large together" },
+    ]);
+  });
+
   it("reports a name that is bound twice", () => {
     expect(parsePattern("$(a:int)\n$(a:int)").problems).toEqual([
       {

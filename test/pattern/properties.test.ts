@@ -2,9 +2,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { escapePattern } from "../../src/pattern/escape-pattern.ts";
-import { matchExcerpt, type MatchOptions, matchPattern } from "../../src/pattern/match-pattern.ts";
+import { findForbidden, matchExcerpt, type MatchOptions, matchPattern } from "../../src/pattern/match-pattern.ts";
 import { splitLines, withoutColours } from "../../src/pattern/output-lines.ts";
 import { parsePattern } from "../../src/pattern/parse-pattern.ts";
+import { showPattern } from "../../src/pattern/show-pattern.ts";
 import { recordedOutputs } from "./recorded-outputs.ts";
 
 function accepts(expected: string, actual: string, options: Partial<MatchOptions> = {}): boolean {
@@ -15,7 +16,9 @@ function accepts(expected: string, actual: string, options: Partial<MatchOptions
 
 /** Pieces of text that a pattern could take for something of its own. */
 const piece = fc.constantFrom(
-  ..."$ ( ) $( $$( $$$( ... … | / \\ : = > 7 12 0.5 1e5 x é 🐍 \u00a0 \u2028 \u200b $(int) $(=a)".split(" "),
+  ..."$ ( ) $( $$( $$$( ... … | / \\ : = > 7 12 0.5 1e5 x é 🐍 \u00a0 \u2028 \u200b \ud800 \u0000 $(int) $(=a)".split(
+    " ",
+  ),
   ..."\n,\r,\r\n, ,    ,\t,\u001b[31m,\u001b[0m,\u001b[,m,\n...\n".split(","),
 );
 const text = fc.oneof(
@@ -49,7 +52,7 @@ function endLines(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-describe("matchPattern() of an escaped text", () => {
+describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
   it.each(recordedOutputs)("accepts the recorded output of %s", (_, seen) => {
     expect(accepts(escapePattern(seen), seen)).toBe(true);
     expect(accepts(escapePattern(seen), seen, { unordered: true, spaces: "loose", numbers: "as-written" })).toBe(true);
@@ -78,6 +81,19 @@ describe("matchPattern() of an escaped text", () => {
         expect(accepts(escapePattern(endLines(lines)), endLines(lines.map(change)))).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("accepts it with a hole in place of any part of a line", () => {
+    const line = text.map((seen) => Array.from(`<${withoutAnyColours(seen).replace(/[\r\n]/g, " ")}`));
+    fc.assert(
+      fc.property(line, choice, choice, (seen, first, second) => {
+        const [start = 0, end = 0] = [1 + (first % seen.length), 1 + (second % seen.length)].toSorted((a, b) => a - b);
+        const [before, after] = [seen.slice(0, start).join(""), seen.slice(end).join("")];
+        fc.pre(!before.endsWith("$"));
+        expect(accepts(`${escapePattern(before)}$(any)${escapePattern(after)}`, seen.join(""))).toBe(true);
+      }),
+      { numRuns: 1000 },
     );
   });
 
@@ -126,6 +142,32 @@ describe("matchPattern() of an escaped text", () => {
       fc.property(severalLines, choice, (lines, which) => {
         const doubled = lines.flatMap((line, index) => (index === which % lines.length ? [line, line] : [line]));
         expect(accepts(escapePattern(endLines(lines)), endLines(doubled))).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("parsePattern() of anything", { timeout: 60_000 }, () => {
+  const fragment = fc.constantFrom(
+    ..."$( $( $( ) ) ) int word any n a = != > 3 0x1 +- % | / \\ \\/ : [ ] ( * {2} ^ $ x ... \n".split(" "),
+    " ",
+  );
+  const anything = fc.array(fragment, { maxLength: 25 }).map((fragments) => fragments.join(""));
+
+  it("gives a pattern with as many lines as the text, that can be held against any text", () => {
+    fc.assert(
+      fc.property(anything, text, (expected, seen) => {
+        const { pattern } = parsePattern(expected);
+        expect(pattern.lines).toHaveLength(splitLines(expected).length);
+        expect(splitLines(showPattern(expected))).toHaveLength(pattern.lines.length);
+        const options = { captures: { a: "3", n: "x" } };
+        for (const match of [matchPattern, matchExcerpt]) {
+          const { matched, mismatch } = match(pattern, seen, options);
+          expect(mismatch === undefined).toBe(matched);
+        }
+        const { found, mismatch } = findForbidden(pattern, seen, options);
+        expect(mismatch?.kind === "occurs").toBe(found);
       }),
       { numRuns: 1000 },
     );
