@@ -23,7 +23,7 @@ export interface LifeOptions {
 /** Milliseconds. */
 const startTimeout = 60_000;
 /** Milliseconds that each step of a shutdown is given before the next, harder one. */
-const patience = { asked: 5000, terminated: 1000 };
+const patience = { asked: 3000, terminated: 1000 };
 
 /**
  * ipykernel's publisher drops messages, and says nothing, once 1000 wait for a reader to which the machine gives no
