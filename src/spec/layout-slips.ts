@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { isKnownKey } from "./keys.ts";
 import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
 import { tabDiagnostic } from "./tab-lines.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
@@ -48,17 +49,27 @@ function openBracket(source: SourceFile, offset: number): number {
 }
 
 function misplaced(source: SourceFile, from: number): Diagnostic {
-  const line = lineText(source, lineAt(source, from)).trim();
-  const isEntry = /^(?:- )?[\w-]+:(?:\s|$)|^- /.test(line);
+  const written = lineText(source, lineAt(source, from));
+  const place = placeAt(source, from, lineEnd(source, from));
+  const code = "yaml-syntax";
+  // Further in, a word without a colon may be the beginning of a line of prose.
+  const key = /^(\s*(?:- )?)([a-z]+)(:\S.*)$/.exec(written) ?? /^()([a-z]+)( .*)$/.exec(written);
+  const [, before = "", word = "", rest = ""] = key ?? [];
+  if (isKnownKey(word)) {
+    const what = rest.startsWith(":") ? "space follows its colon" : "colon follows it";
+    const message = `\`${word}\` is no key here, because no ${what}`;
+    const rewritten = `${before}${word}: ${rest.replace(/^:/, "").trimStart()}`;
+    return { code, place, message, advice: "Write the key, a colon and a space", rewritten };
+  }
+  if (/^\s*(?:- )?[\w-]+:(?:\s|$)|^\s*- /.test(written)) {
+    const message = "YAML cannot place this line: its indentation is that of no line above it";
+    return { code, place, message, advice: "Indent it like its neighbours" };
+  }
   return {
-    code: "yaml-syntax",
-    place: placeAt(source, from, lineEnd(source, from)),
-    message: isEntry
-      ? "YAML cannot place this line: its indentation is that of no line above it"
-      : "YAML cannot place this line: it is no key, and not far enough in to be part of the text above it",
-    advice: isEntry
-      ? "Indent it like its neighbours"
-      : "Text under `|` is indented further than its key, each line at least as far as the first",
+    code,
+    place,
+    message: "YAML cannot place this line: it is no key, and not far enough in to be part of the text above it",
+    advice: "Text under `|` is indented further than its key, each line at least as far as the first",
   };
 }
 

@@ -77,6 +77,7 @@ export function unknownKey(key: string, place: Place, shape: Shape): Diagnostic 
   const owner = Object.values(stepShapes).find((other) => Object.hasOwn(other.keys, key) && isStep(shape));
   const message = `\`${key}\` is no key of ${shape.name}`;
   if (owner !== undefined) return { code: "unknown-key", place, message, advice: `It is a key of ${owner.name}` };
+  if (/^-\w/.test(key)) return { code: "unknown-key", place, message, advice: "A space is missing after `-`" };
   if (key === "when")
     return { code: "unknown-key", place, message, advice: "Make it a variant: an entry of a list, after `- `" };
   const advice = near === undefined ? keysOf(shape) : `Did you mean \`${near}\`?`;

@@ -489,6 +489,36 @@ steps:
     ],
   ],
   [
+    "a colon without a space",
+    `title: T
+steps:
+  - code:x
+    expect: 2
+`,
+    [
+      "3:5-11 yaml-syntax: `code` is no key here, because no space follows its colon\n  Write the key, a colon and a space\n  |   - code: x",
+    ],
+  ],
+  [
+    "a key without a colon",
+    `title T
+steps:
+  - prose: x
+`,
+    [
+      "1:1-8 yaml-syntax: `title` is no key here, because no colon follows it\n  Write the key, a colon and a space\n  | title: T",
+    ],
+  ],
+  [
+    "a dash without a space",
+    `title: T
+steps:
+- prose: x
+-prose: y
+`,
+    ["4:1-7 unknown-key: `-prose` is no key of a lesson\n  A space is missing after `-`"],
+  ],
+  [
     "a second document",
     `title: T
 steps:
