@@ -66,7 +66,7 @@ describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
   it("accepts any text", () => {
     fc.assert(
       fc.property(text, (seen) => accepts(escapePattern(seen), seen)),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -93,7 +93,7 @@ describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
         fc.pre(!before.endsWith("$"));
         expect(accepts(`${escapePattern(before)}$(any)${escapePattern(after)}`, seen.join(""))).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -103,7 +103,7 @@ describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
         const index = digits[which % digits.length] ?? 0;
         expect(accepts(escapePattern(seen), changeDigit(seen, index, by))).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -133,7 +133,7 @@ describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
         const dropped = lines.filter((_, index) => index !== which % lines.length);
         expect(accepts(escapePattern(endLines(lines)), endLines(dropped))).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -143,7 +143,7 @@ describe("matchPattern() of an escaped text", { timeout: 60_000 }, () => {
         const doubled = lines.flatMap((line, index) => (index === which % lines.length ? [line, line] : [line]));
         expect(accepts(escapePattern(endLines(lines)), endLines(doubled))).toBe(false);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -169,7 +169,7 @@ describe("parsePattern() of anything", { timeout: 60_000 }, () => {
         const { found, mismatch } = findForbidden(pattern, seen, options);
         expect(mismatch?.kind === "occurs").toBe(found);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
