@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { KernelSpec } from "../kernel/kernel.ts";
 import type { Style } from "../report/style.ts";
 
-/** The kernelspec that lessons run in unless they are told otherwise. */
-export const defaultKernel = "python3";
+const defaultKernel = "python3";
 
 /** The kernelspecs that were found, each with its folder, and which one is used. */
 export function renderKernelSpecs(specs: readonly KernelSpec[], style: Style): string {

@@ -1,7 +1,6 @@
 import { arch, platform, version as nodeVersion } from "node:process";
 import { getSystemErrorMap } from "node:util";
 
-import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
 import type { Style } from "../report/style.ts";
 import { UsageError } from "./usage-error.ts";
 import { nbproofVersion } from "./version.ts";
@@ -15,9 +14,10 @@ export interface Failure {
 /** A thrown value as a message: usage, the environment, or a bug of ours with its stack. */
 export function renderFailure(error: unknown, style: Style): Failure {
   if (error instanceof UsageError) return usageFailure(error, style);
-  if (isEnvironmentError(error)) return { text: `${headline(error.message, style)}\n`, exitCode: 3 };
   if (isSystemError(error)) return { text: `${headline(systemMessage(error), style)}\n`, exitCode: 3 };
-  return bug(error, style);
+  const exitCode = error instanceof Error ? exitCodes[error.name] : undefined;
+  if (exitCode === undefined || !(error instanceof Error)) return bug(error, style);
+  return { text: `${headline(error.message, style)}\n`, exitCode };
 }
 
 function usageFailure(error: UsageError, style: Style): Failure {
@@ -25,10 +25,16 @@ function usageFailure(error: UsageError, style: Style): Failure {
   return { text: `${headline(error.message, style)}\nSee: ${help}\n`, exitCode: 2 };
 }
 
-function isEnvironmentError(error: unknown): error is Error {
-  const known = [KernelNotFound, IpykernelMissing, KernelStartFailed, KernelDead];
-  return known.some((kind) => error instanceof kind);
-}
+// By name, so that saying that there is no such command loads no kernels and no templates.
+const exitCodes: Readonly<Record<string, number>> = {
+  TemplateError: 2,
+  KernelNotFound: 3,
+  IpykernelMissing: 3,
+  KernelStartFailed: 3,
+  KernelDead: 3,
+  InfrastructureError: 3,
+  PackWriteError: 3,
+};
 
 interface SystemError extends Error {
   readonly code: string;

@@ -7,8 +7,8 @@ export interface CheckLine {
 }
 
 /** How a check cell begins the line of a test; `templates/check.py.njk` prints them. */
-export const PASSED_MARK = "✓";
-export const FAILED_MARK = "✗";
+const PASSED_MARK = "✓";
+const FAILED_MARK = "✗";
 
 /** Reads what a check cell printed: `✓ name` or `✗ name: message`, a line for each of the named tests in their order. */
 export function parseCheckLines(stdout: string, names: readonly string[]): readonly CheckLine[] {

@@ -30,7 +30,7 @@ export function capturesOf(pattern: Pattern): {
 }
 
 /** The captures that a hole needs. */
-export function usesOf(hole: Hole): readonly string[] {
+function usesOf(hole: Hole): readonly string[] {
   const again = hole.body.kind === "capture" ? [hole.body.name] : [];
   return [...again, ...(hole.constraint === undefined ? [] : operandsOf(hole.constraint)).flatMap(namesIn)];
 }

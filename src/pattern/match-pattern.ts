@@ -7,7 +7,6 @@ import type { Pattern } from "./pattern.ts";
 import { type Progress, result, startMatch, unsetResult } from "./progress.ts";
 
 export { findForbidden } from "./find-forbidden.ts";
-export type { ForbiddenResult } from "./find-forbidden.ts";
 export type { MatchOptions, MatchResult, Mismatch } from "./match-result.ts";
 export type { Captures } from "./pattern.ts";
 

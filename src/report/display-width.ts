@@ -8,8 +8,7 @@ export function graphemesOf(text: string): readonly { readonly segment: string; 
   return [...segmenter.segment(text)];
 }
 
-/** The columns that a terminal gives to one grapheme. */
-export function graphemeWidth(grapheme: string): 0 | 1 | 2 {
+function graphemeWidth(grapheme: string): 0 | 1 | 2 {
   if (zeroWide.test(grapheme)) return 0;
   return wide.test(grapheme) ? 2 : 1;
 }

@@ -5,7 +5,7 @@ import { stepShapes } from "./step-keys.ts";
 import type { Shape, TextRole } from "./value-type.ts";
 
 /** Every shape that there is. */
-export const shapes: readonly Shape[] = [
+const shapes: readonly Shape[] = [
   lessonShape,
   ...Object.values(stepShapes),
   variantShape,

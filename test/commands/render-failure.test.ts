@@ -4,7 +4,11 @@ import { describe, expect, it } from "vitest";
 
 import { renderFailure } from "../../src/commands/render-failure.ts";
 import { UsageError } from "../../src/commands/usage-error.ts";
+import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../../src/kernel/errors.ts";
+import { TemplateError } from "../../src/notebook/templates.ts";
+import { PackWriteError } from "../../src/notebook/write-pack.ts";
 import { plainStyle } from "../../src/report/style.ts";
+import { InfrastructureError } from "../../src/run/server.ts";
 
 function thrownBy(action: () => unknown): unknown {
   try {
@@ -28,6 +32,18 @@ describe("renderFailure()", () => {
       text: "nbproof: /nowhere/at-all: no such file or directory (ENOENT)\n",
       exitCode: 3,
     });
+  });
+
+  it.each([
+    [2, new TemplateError("title.md: unexpected token")],
+    [3, new KernelNotFound("python9", [], [])],
+    [3, new IpykernelMissing("./python", "pip install ipykernel")],
+    [3, new KernelStartFailed("python3", "it ended")],
+    [3, new KernelDead("python3", undefined)],
+    [3, new InfrastructureError("server-lost", "The server was lost")],
+    [3, new PackWriteError("out/a.ipynb", new Error("EACCES"))],
+  ])("says what a named error says, exit code %i: %s", (exitCode, error) => {
+    expect(renderFailure(error, plainStyle)).toEqual({ text: `nbproof: ${error.message}\n`, exitCode });
   });
 
   it("takes everything else for a bug: stack, causes and versions, exit code 70", () => {
