@@ -8,5 +8,6 @@ export type { Lesson, Step } from "./lesson/lesson.ts";
 export type { Report } from "./lesson/report.ts";
 export { type PackFile, renderPack } from "./notebook/render-pack.ts";
 export { loadTemplates, type Templates } from "./notebook/templates.ts";
-export { checkPack, type PackChanges, type PackState, PackWriteError, writePack } from "./notebook/write-pack.ts";
+export { PackWriteError } from "./notebook/pack-write-error.ts";
+export { checkPack, type PackChanges, type PackState, writePack } from "./notebook/write-pack.ts";
 export { readPacks } from "./spec/read-pack.ts";

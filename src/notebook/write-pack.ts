@@ -1,19 +1,9 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import { isMissing, listFiles } from "./list-files.ts";
 import { MANIFEST, type PackFile } from "./render-pack.ts";
-
-/** A file of the pack could not be written; nothing half-written is left. */
-export class PackWriteError extends Error {
-  override readonly name = "PackWriteError";
-  readonly path: string;
-
-  constructor(path: string, cause: unknown) {
-    super(`${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    this.path = path;
-  }
-}
+import { replaceFiles } from "./replace-files.ts";
 
 /** What a build changed, by path in the pack. */
 export interface PackChanges {
@@ -30,17 +20,17 @@ export interface PackState {
 }
 
 /**
- * Writes a pack, each file whole or not at all, and removes what the last build made and this one does not; a file that
- * nbproof did not make is left alone. Throws `PackWriteError`.
+ * Writes a pack, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
+ * not make is left alone. Throws `PackWriteError`.
  */
 export async function writePack(folder: string, files: readonly PackFile[]): Promise<PackChanges> {
   const made = await filesOfLastBuild(folder);
   const { stale, missing, extra } = await checkPack(folder, files);
   const due = new Set([...stale, ...missing]);
   const written = files.filter((file) => due.has(file.path));
-  for (const { path, content } of written) await writeWhole(join(folder, path), content);
+  await replaceFiles(folder, written);
   const removed = extra.filter((path) => made.has(path));
-  for (const path of removed) await rm(join(folder, path), { force: true });
+  for (const path of removed) await removeFile(folder, path);
   const unchanged = files.filter((file) => !due.has(file.path));
   return { written: paths(written), removed, unchanged: paths(unchanged) };
 }
@@ -84,15 +74,14 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Beside its target first, then renamed: a reader sees the old file or the new one. */
-async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, content);
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw new PackWriteError(path, cause);
+/** With the folders that it leaves empty. */
+async function removeFile(folder: string, path: string): Promise<void> {
+  await rm(join(folder, path), { force: true });
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    const emptied = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!emptied) return;
   }
 }
