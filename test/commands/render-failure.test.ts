@@ -6,7 +6,8 @@ import { renderFailure } from "../../src/commands/render-failure.ts";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../../src/kernel/errors.ts";
 import { TemplateError } from "../../src/notebook/templates.ts";
-import { PackWriteError } from "../../src/notebook/write-pack.ts";
+import { PackWriteError } from "../../src/notebook/pack-write-error.ts";
+import { PackConflictError } from "../../src/notebook/render-pack.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { InfrastructureError } from "../../src/run/server.ts";
 
@@ -36,6 +37,7 @@ describe("renderFailure()", () => {
 
   it.each([
     [2, new TemplateError("title.md: unexpected token")],
+    [2, new PackConflictError("words.txt")],
     [3, new KernelNotFound("python9", [], [])],
     [3, new IpykernelMissing("./python", "pip install ipykernel")],
     [3, new KernelStartFailed("python3", "it ended")],
