@@ -2,8 +2,14 @@ import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import type { Finding } from "../lesson/finding.ts";
 import type { Observation } from "../lesson/observation.ts";
 import { type Place, placeInText } from "../lesson/place.ts";
-import { type Captures, findForbidden, matchExcerpt, matchPattern } from "../pattern/match-pattern.ts";
-import { checkText, differenceOf, type TextCheck, type TextCheckInput } from "./check-text.ts";
+import {
+  type Captures,
+  findForbidden,
+  matchExcerpt,
+  matchPattern,
+  type MatchResult,
+} from "../pattern/match-pattern.ts";
+import { checkText, type TextCheck, type TextCheckInput } from "./check-text.ts";
 import { mimeText, resultText, seenText, streamText } from "./seen.ts";
 
 /** Holds what a cell showed against each part of a variant; errors are not looked at here. */
@@ -28,7 +34,7 @@ export function checkParts(
     known = checked.captures;
     findings.push(...checked.findings);
   }
-  findings.push(...forbidden(parts, seen, known), ...nothing(parts, seen, place));
+  findings.push(...nothing(parts, seen, place));
   return { captures: known, findings };
 }
 
@@ -44,6 +50,7 @@ function textsToCheck(parts: ExpectedParts, seen: Observation): readonly TextToC
       ? [{ expected: parts.contains, actual: seenText(seen), match: matchExcerpt, what: "output" }]
       : []),
     ...displays(parts, seen),
+    ...(parts.not ?? []).map((expected) => ({ expected, actual: seenText(seen), match: matchAbsence, what: "output" })),
   ];
 }
 
@@ -64,15 +71,10 @@ function displays(parts: ExpectedParts, seen: Observation): readonly TextToCheck
   });
 }
 
-function forbidden(parts: ExpectedParts, seen: Observation, captures: Captures): readonly Finding[] {
-  const text = seenText(seen);
-  return (parts.not ?? []).flatMap((expected): Finding[] => {
-    const { found, mismatch } = findForbidden(expected.pattern, text, { captures });
-    if (!found) return [];
-    const place = placeInText(expected.text, mismatch?.patternLine ?? 0);
-    const message = "The output has text that it must not have";
-    return [{ code: "output-differs", place, message, difference: differenceOf(mismatch), shown: text }];
-  });
+/** `findForbidden` as a match: it holds where the text does not occur. */
+function matchAbsence(...[pattern, actual, options]: Parameters<TextCheckInput["match"]>): MatchResult {
+  const { found, ...result } = findForbidden(pattern, actual, options);
+  return { ...result, matched: !found, captures: options.captures };
 }
 
 function nothing(parts: ExpectedParts, seen: Observation, place: Place): readonly Finding[] {

@@ -18,7 +18,7 @@ export interface TextCheckInput {
   readonly actual: string;
   readonly captures: Captures;
   readonly parts: Pick<ExpectedParts, "unordered" | "spaces" | "numbers">;
-  /** `matchPattern` or `matchExcerpt`. */
+  /** How the text is held against the pattern. */
   readonly match: Match;
   /** How the text is called in the message: `output`, `stderr`, `result`. */
   readonly what: string;
@@ -42,14 +42,14 @@ function differs({ expected, actual, what }: TextCheckInput, { mismatch }: Match
   return {
     code: "output-differs",
     place: mismatchPlace(expected, mismatch?.patternLine, mismatch?.column),
-    message: differenceMessage(what, mismatch?.expected, mismatch?.actual),
+    message: `The ${what} ${DIFFERENCES[mismatch?.kind ?? "differs"]}`,
     difference: differenceOf(mismatch),
     shown: actual,
   };
 }
 
 /** What of a mismatch a reader needs. */
-export function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
+function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
   return {
     ...(expected === undefined ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
@@ -62,8 +62,11 @@ function mismatchPlace(expected: ExpectedText, line: number | undefined, column:
   return placeInText(expected.text, line ?? expected.text.starts.length - 1, line === undefined ? 0 : column);
 }
 
-function differenceMessage(what: string, expected: string | undefined, actual: string | undefined): string {
-  if (actual === undefined) return `The ${what} ends before this line`;
-  if (expected === undefined) return `The ${what} has a line more than expected`;
-  return `The ${what} differs from what is expected`;
-}
+const DIFFERENCES: Readonly<Record<NonNullable<Mismatch["kind"]>, string>> = {
+  differs: "differs from what is expected",
+  ends: "ends before this line",
+  absent: "does not have this line",
+  "goes-on": "has a line more than expected",
+  occurs: "has text that it must not have",
+  unset: "is held against a capture that nothing has bound",
+};

@@ -1,7 +1,7 @@
-import { suggest } from "../spec/suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 
 /** `; did you mean build?` where one of the known words is near; else nothing. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const near = suggest(word, known);
+  const near = nearest(word, known);
   return near === undefined ? "" : `; did you mean ${near}?`;
 }

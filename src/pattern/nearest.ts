@@ -5,7 +5,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     candidate,
     slips: slipsBetween(word.toLowerCase(), candidate.toLowerCase()),
   }));
-  return rated.filter(({ slips }) => slips <= allowed).sort((a, b) => a.slips - b.slips)[0]?.candidate;
+  return rated.filter(({ slips }) => slips <= allowed && slips < word.length).sort((a, b) => a.slips - b.slips)[0]
+    ?.candidate;
 }
 
 /** Letters added, left out, changed or swapped with their neighbour (optimal string alignment). */

@@ -3,7 +3,7 @@ import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import type { Step } from "../lesson/lesson.ts";
 import { placeInText } from "../lesson/place.ts";
 import { capturesOf } from "../pattern/captures.ts";
-import { suggest } from "./suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 
 /** Where a lesson's patterns use captures that nothing before them binds. */
 export function checkCaptures(steps: readonly Step[]): readonly Diagnostic[] {
@@ -50,7 +50,7 @@ function checkText({ pattern, text }: ExpectedText, known: ReadonlySet<string>):
   });
   const names = [...known, ...binds.map(({ name }) => name)];
   return unknown.map(({ name, line, column, endColumn }) => {
-    const near = suggest(
+    const near = nearest(
       name,
       names.filter((each) => each !== name),
     );

@@ -5,7 +5,7 @@ import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { placeAt } from "./source-file.ts";
 import { emptyValue } from "./shape-diagnostics.ts";
-import { suggest } from "./suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 import type { TextRole, ValueType } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";
 
@@ -69,7 +69,7 @@ function checkChoice(
   ...[choices, also = []]: readonly [readonly string[], (readonly string[])?]
 ): void {
   if (choices.includes(text.value) || also.includes(text.value)) return;
-  const near = suggest(text.value, choices);
+  const near = nearest(text.value, choices);
   file.report({
     code: "bad-value",
     place,

@@ -4,7 +4,7 @@ import { stepShapes } from "./step-keys.ts";
 import { emptyValue, missingKey, noMap, unknownKey, wrongType } from "./shape-diagnostics.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
-import { suggest } from "./suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 import type { Shape, ValueType } from "./value-type.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./yaml-node.ts";
 
@@ -74,7 +74,7 @@ function checkMap(file: SpecFile, key: string, value: YamlNode, shape: Shape): v
 function isTextMeant(map: YamlMap, shape: Shape): boolean {
   const known = Object.keys(shape.keys);
   return (
-    map.entries.every(({ key }) => !known.includes(key) && suggest(key, known) === undefined) && map.entries.length > 0
+    map.entries.every(({ key }) => !known.includes(key) && nearest(key, known) === undefined) && map.entries.length > 0
   );
 }
 

@@ -56,7 +56,8 @@ function claimedExpectation(
   { first, comparison }: { readonly first: Claim; readonly comparison: Comparison },
 ): Expectation {
   const text = {
-    value: claims.map((claim) => claim.text).join("\n"),
+    // Each line ends, so that an empty claim is an empty line, the last one too.
+    value: claims.map((claim) => `${claim.text}\n`).join(""),
     starts: claims.map(({ place }) => startOf(place)),
   };
   const variant = { place: first.place, parts: { ...comparison, shows: expectedText(file, text) } };

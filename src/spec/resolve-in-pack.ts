@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { Place } from "../lesson/place.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { suggest } from "./suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A file that an author names. */
@@ -43,7 +43,7 @@ export async function resolveInPack(file: SpecFile, value: YamlNode, named: Name
 
 async function missing(place: Place, { name, folder }: NamedFile): Promise<Diagnostic> {
   const message = `There is no file \`${name}\``;
-  const near = suggest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
+  const near = nearest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
   if (near === undefined) return { code: "missing-file", place, message };
   const advice = `Did you mean \`${path.posix.join(path.posix.dirname(name), near)}\`?`;
   return { code: "missing-file", place, message, advice };

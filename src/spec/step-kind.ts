@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { stepShapes } from "./step-keys.ts";
-import { suggest } from "./suggest.ts";
+import { nearest } from "../pattern/nearest.ts";
 import type { YamlMap, YamlNode } from "./yaml-node.ts";
 
 export type StepKind = keyof typeof stepShapes;
@@ -37,7 +37,7 @@ export function stepKind(step: YamlNode): StepKind | Diagnostic {
 
 function noKind(step: YamlMap): Diagnostic {
   for (const { key, keyPlace } of step.entries) {
-    const near = suggest(key, kinds);
+    const near = nearest(key, kinds);
     if (near === undefined) continue;
     return {
       code: "unknown-key",

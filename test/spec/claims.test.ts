@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { matchPattern } from "../../src/pattern/match-pattern.ts";
 import { findClaims } from "../../src/spec/claims.ts";
 import { diagnose, readSteps } from "./read-files.ts";
 
@@ -42,7 +43,7 @@ describe("readPacks()", () => {
       expect: {
         source: "claims",
         place: { file: "lesson.yaml", line: 4, column: 22, endColumn: 30 },
-        variants: [{ parts: { shows: { text: { value: "$(n:int)\n2" } } } }],
+        variants: [{ parts: { shows: { text: { value: "$(n:int)\n2\n" } } } }],
       },
     });
     const starts = step?.kind === "code" ? step.expect?.variants[0]?.parts.shows?.text.starts : undefined;
@@ -50,6 +51,12 @@ describe("readPacks()", () => {
       { file: "lesson.yaml", line: 4, column: 22 },
       { file: "lesson.yaml", line: 5, column: 12 },
     ]);
+  });
+
+  it("takes an empty claim for an empty line, the last one too", async () => {
+    const [step] = await readSteps("  - code: |\n      print()  # =>\n");
+    const shows = step?.kind === "code" ? step.expect?.variants[0]?.parts.shows : undefined;
+    expect(shows && matchPattern(shows.pattern, "\n", { captures: {} }).matched).toBe(true);
   });
 
   it("refuses claims and expect in one cell", async () => {
