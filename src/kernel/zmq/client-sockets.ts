@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Dealer } from "zeromq";
 import type { KernelEvents, WireMessage } from "../kernel.ts";
 import { endpoint, type Connection } from "./connection.ts";
@@ -6,13 +7,13 @@ import { socketOptions } from "./socket-options.ts";
 
 /** One client's shell, control and stdin sockets to one kernel process, all with the client's identity. */
 export interface ClientSockets extends Disposable {
+  /** Resolves when ZMQ has the message, which it keeps until the kernel is there, or the sockets are closed. */
+  send(message: WireMessage): Promise<void>;
   /**
-   * Resolves when the kernel knows all three, or they are closed. A kernel drops what it asks on stdin while it does
-   * not know that socket: a cell sent before may wait for its `input()` for ever.
+   * Resolves when all three are connected, or closed, or too much time has passed. A kernel drops what it asks on stdin
+   * while that socket is not there: a cell that was sent before may wait for its `input()` for ever.
    */
-  readonly connected: Promise<unknown>;
-  /** Handed to ZMQ at once, which keeps it until the kernel is there. */
-  send(message: WireMessage): void;
+  connected(): Promise<void>;
 }
 
 export interface ClientSocketsOptions {
@@ -23,19 +24,21 @@ export interface ClientSocketsOptions {
 
 type ClientChannel = "shell" | "control" | "stdin";
 
+/** Milliseconds: a kernel that ends at this moment will not be connected any more. */
+const connectTimeout = 2000;
+
 /** Connects a client to a kernel process, whether or not that listens yet. */
 export function openClientSockets(connection: Connection, options: ClientSocketsOptions): ClientSockets {
-  const open = (channel: ClientChannel): Dealer => {
-    const socket = new Dealer({ ...socketOptions, sendHighWaterMark: 0, routingId: options.identity });
+  const sockets = { shell: open("shell"), control: open("control"), stdin: open("stdin") };
+  const sending = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
+
+  function open(channel: ClientChannel): Dealer {
+    // `immediate`: it is writable once it is connected, and not before.
+    const socket = new Dealer({ ...socketOptions, sendHighWaterMark: 0, immediate: true, routingId: options.identity });
+    socket.connect(endpoint(connection, channel));
     void receive(socket, channel);
     return socket;
-  };
-  const sockets = { shell: open("shell"), control: open("control"), stdin: open("stdin") };
-  const connected = (["shell", "control", "stdin"] as const).map((channel) => {
-    const handshake = shaken(sockets[channel]);
-    sockets[channel].connect(endpoint(connection, channel));
-    return handshake;
-  });
+  }
 
   async function receive(socket: Dealer, channel: ClientChannel): Promise<void> {
     for await (const frames of socket) {
@@ -44,12 +47,24 @@ export function openClientSockets(connection: Connection, options: ClientSockets
     }
   }
 
+  async function transmit(message: WireMessage, channel: ClientChannel): Promise<void> {
+    const socket = sockets[channel];
+    if (socket.closed) return;
+    // Fails where it is closed meanwhile: the kernel is gone, of which the client hears otherwise.
+    await socket.send(encodeFrames(message, connection.key)).catch(() => {});
+  }
+
   return {
-    connected: Promise.all(connected),
-    send(message) {
-      if (message.channel === "iopub") return;
-      // Without a high-water mark it never has to wait, so the order of sending is kept.
-      void sockets[message.channel].send(encodeFrames(message, connection.key));
+    async send(message) {
+      const { channel } = message;
+      if (channel === "iopub") return;
+      // ZMQ takes one at a time, in the order of sending.
+      sending[channel] = sending[channel].then(() => transmit(message, channel));
+      await sending[channel];
+    },
+    async connected() {
+      const deadline = Date.now() + connectTimeout;
+      while (Object.values(sockets).some(isConnecting) && Date.now() < deadline) await setTimeout(1);
     },
     [Symbol.dispose]() {
       for (const socket of Object.values(sockets)) socket.close();
@@ -57,6 +72,6 @@ export function openClientSockets(connection: Connection, options: ClientSockets
   };
 }
 
-async function shaken(socket: Dealer): Promise<void> {
-  for await (const event of socket.events) if (event.type === "handshake") return;
+function isConnecting(socket: Dealer): boolean {
+  return !socket.closed && !socket.writable;
 }

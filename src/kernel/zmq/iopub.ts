@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { Subscriber } from "zeromq";
+import { Subscriber, type Observer } from "zeromq";
 import type { KernelEvents } from "../kernel.ts";
 import { endpoint, type Connection } from "./connection.ts";
 import { decodeFrames } from "./frames.ts";
@@ -17,15 +17,15 @@ export interface Iopub extends Disposable {
 /** Subscribes to all that a kernel process publishes, whether or not it listens yet. */
 export function openIopub(connection: Connection, onMessage: KernelEvents["onMessage"]): Iopub {
   const socket = new Subscriber({ ...socketOptions });
-  const state = { connected: false, published: false, handling: false };
+  const state = { connected: false, received: 0, handling: false };
   socket.subscribe();
-  void watch();
+  void watch(observe(socket));
   socket.connect(endpoint(connection, "iopub"));
   void receive();
 
   /** ZMQ reads a connection to its end before it reports it closed. */
-  async function watch(): Promise<void> {
-    for await (const event of socket.events) {
+  async function watch(events: Observer): Promise<void> {
+    for await (const event of events) {
       if (event.type === "handshake") state.connected = true;
       if (event.type === "disconnect") state.connected = false;
     }
@@ -33,9 +33,9 @@ export function openIopub(connection: Connection, onMessage: KernelEvents["onMes
 
   async function receive(): Promise<void> {
     for await (const frames of socket) {
+      state.received += 1;
       const message = decodeFrames(frames, "iopub", connection.key);
       if (message === undefined) continue;
-      state.published = true;
       state.handling = true;
       for (const part of splitStream(message)) await onMessage(part);
       state.handling = false;
@@ -44,17 +44,33 @@ export function openIopub(connection: Connection, onMessage: KernelEvents["onMes
 
   return {
     get published() {
-      return state.published;
+      return state.received > 0;
     },
     async drained() {
       // A process that left the kernel's group may hold its copy of the connection open: no end will come.
       const deadline = Date.now() + 1000;
       while (state.connected && Date.now() < deadline) await setTimeout(2);
-      do await setTimeout(2);
-      while (state.handling || (!socket.closed && socket.readable));
+      let before: number;
+      do {
+        before = state.received;
+        await setTimeout(5);
+      } while (state.handling || state.received > before);
     },
     [Symbol.dispose]() {
       socket.close();
     },
   };
+}
+
+/**
+ * zeromq.js names an observer by its place in memory, which can be that of one before it whose socket ZMQ has yet to
+ * close; the next is at another.
+ */
+function observe(socket: Subscriber, attempts = 10): Observer {
+  try {
+    return socket.events;
+  } catch (error) {
+    if (attempts === 1) throw error;
+    return observe(socket, attempts - 1);
+  }
 }

@@ -25,7 +25,7 @@ export class OwnClient implements Disposable {
   ): Promise<WireMessage> {
     const message = createMessage(channel, type, { session: this.#session, content });
     const reply = new Promise<WireMessage>((resolve) => this.#asked.set(String(field(message, 0, "msg_id")), resolve));
-    this.#sockets.send(message);
+    void this.#sockets.send(message);
     return reply;
   }
 

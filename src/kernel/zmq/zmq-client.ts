@@ -22,8 +22,9 @@ export class ZmqClient implements KernelClient {
   async attach(life: KernelLife): Promise<void> {
     const sockets = life.attach(this.#identity, (message) => this.receive(message));
     this.#sockets = sockets;
-    await sockets.connected;
-    for (const message of this.#kept ?? []) sockets.send(message);
+    await sockets.connected();
+    if (this.#sockets !== sockets) return;
+    for (const message of this.#kept ?? []) void sockets.send(message);
     this.#kept = undefined;
   }
 
@@ -45,7 +46,7 @@ export class ZmqClient implements KernelClient {
   async send(message: WireMessage): Promise<void> {
     if (this.#closed) return;
     if (this.#kept !== undefined) this.#kept.push(message);
-    else this.#sockets?.send(message);
+    else await this.#sockets?.send(message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,12 +1,13 @@
 // A kernel that speaks Jupyter's protocol over ZMQ and needs no Python. What it executes is a line of its own:
 //   print TEXT | result-to TEXT | forge TEXT | env NAME | ask | flood N CODE | exit CODE | sleep
 // FAKE_LATE_IOPUB: milliseconds before it binds iopub. FAKE_FAIL: it ends at once, with this text on stderr.
+// FAKE_STUBBORN: it ends neither when it is asked to nor for SIGTERM.
 import { createHmac, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { Publisher, Router } from "zeromq";
 
-const { FAKE_FAIL, FAKE_LATE_IOPUB } = process.env;
+const { FAKE_FAIL, FAKE_LATE_IOPUB, FAKE_STUBBORN } = process.env;
 if (FAKE_FAIL) {
   process.stderr.write(`${FAKE_FAIL}\n`);
   process.exit(1);
@@ -19,6 +20,7 @@ const wake = new Set();
 /** ZMQ takes one send at a time. */
 let sending = Promise.resolve();
 process.on("SIGINT", () => wake.add("signal"));
+if (FAKE_STUBBORN) process.on("SIGTERM", () => {});
 
 bind(shell, "shell");
 bind(control, "control");
@@ -46,7 +48,7 @@ async function serve(socket) {
 
 async function answer(request, type) {
   await publish(request, "status", { execution_state: "busy" });
-  if (type === "shutdown_request") process.exit(0);
+  if (type === "shutdown_request" && !FAKE_STUBBORN) process.exit(0);
   if (type === "kernel_info_request") await reply(request, "kernel_info_reply", { implementation: "fake" });
   if (type === "interrupt_request") await reply(request, "interrupt_reply", {});
   if (type === "execute_request") {

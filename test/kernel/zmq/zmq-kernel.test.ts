@@ -156,6 +156,14 @@ describe("ZmqKernel.shutdown()", () => {
     expect(await fake.leftovers()).toEqual([]);
   });
 
+  it("kills a kernel that will not end", async () => {
+    const fake = await open();
+    const kernel = await fake.start({ FAKE_STUBBORN: "1" });
+    await kernel.shutdown();
+    await fake.provider[Symbol.asyncDispose]();
+    expect(await fake.leftovers()).toEqual([]);
+  }, 20_000);
+
   it("need not wait for a kernel that is being restarted", async () => {
     const fake = await open();
     const kernel = await fake.start();

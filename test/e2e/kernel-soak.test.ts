@@ -1,0 +1,23 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { pythonEnvironment } from "./python-environment.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+beforeAll(async () => {
+  await run("npm", ["run", "build"], { cwd: root });
+});
+
+describe("npm run soak, in short", () => {
+  it("loses no first output in 40 cycles, and leaves nothing behind them or after 5 kills", async () => {
+    const env = { ...process.env, NBPROOF_TEST_PYTHON: await pythonEnvironment() };
+    const soak = ["test/soak/soak.mjs", "--cycles", "40", "--kills", "5"];
+    const { stdout } = await run(process.execPath, soak, { cwd: root, env });
+    expect(stdout).toContain('"lost": []');
+    expect(stdout).toContain('"survivors": []');
+    expect(stdout).not.toContain("FAULT");
+  }, 300_000);
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { KernelAPI, KernelConnection, ServerConnection } from "@jupyterlab/services";
+import { startBridge } from "../../dist/bridge/bridge.js";
+import { createZmqKernels } from "../../dist/kernel/zmq/zmq-kernels.js";
+import { leftovers } from "./leftovers.mjs";
+import { median } from "./median.mjs";
+
+/** Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong and what it took. */
+export async function runCycles({ python, cycles, atOnce, log }) {
+  const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
+  const marker = `NBPROOF_SOAK=${folder}`;
+  const provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
+  const bridge = await startBridge({
+    provider,
+    env: { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: join(tmpdir(), "nbproof-soak-ipython") },
+    cwd: tmpdir(),
+  });
+  const { url: baseUrl, token } = bridge;
+  const server = ServerConnection.makeSettings({
+    baseUrl,
+    wsUrl: baseUrl.replace("http", "ws"),
+    token,
+    appendToken: true,
+  });
+  const lost = [];
+  const starts = [];
+  const handles = [];
+  let next = 0;
+
+  async function worker() {
+    while (next < cycles) {
+      const number = (next += 1);
+      const began = performance.now();
+      const model = await KernelAPI.startNew({ name: python }, server);
+      starts.push(performance.now() - began);
+      const shown = await firstOutput(model, `cycle ${number}`);
+      if (shown !== `cycle ${number}\n`) lost.push({ number, shown });
+      await KernelAPI.shutdownKernel(model.id, server);
+      if (number % 100 === 0) log(`${number} of ${cycles}`);
+      if (number % Math.ceil(cycles / 5) === 0) handles.push(countHandles());
+    }
+  }
+
+  async function firstOutput(model, text) {
+    const kernel = new KernelConnection({ model, serverSettings: server });
+    let shown = "";
+    const future = kernel.requestExecute({ code: `print(${JSON.stringify(text)})` });
+    future.onIOPub = ({ header, content }) => {
+      if (header.msg_type === "stream") shown += content.text;
+    };
+    await future.done;
+    kernel.dispose();
+    return shown;
+  }
+
+  const began = performance.now();
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  const seconds = (performance.now() - began) / 1000;
+  await bridge[Symbol.asyncDispose]();
+  await provider[Symbol.asyncDispose]();
+  await setTimeout(1000);
+  const left = leftovers(folder, marker);
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    cycles,
+    atOnce,
+    seconds: round(seconds),
+    readyMs: round(median(starts)),
+    lost,
+    left,
+    handles,
+    end: countHandles(),
+  };
+}
+
+/** What keeps Node awake, and the open file descriptors where the system tells. */
+function countHandles() {
+  const counts = {};
+  for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
+  const files = process.platform === "linux" ? { files: readdirSync("/proc/self/fd").length } : {};
+  return { ...counts, ...files, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20) };
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10;
+}
