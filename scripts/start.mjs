@@ -18,8 +18,8 @@ async function kernelArguments() {
   const kernels = await createZmqKernels({ env: process.env, cwd: root }).kernelSpecs();
   if (kernels.has("python3")) return [];
   console.log("No kernel python3 is installed, so the lessons run in one of our own");
-  const interpreter = await makeVenv({ tell: console.log });
-  return ["--kernel", dirname(dirname(interpreter))];
+  await makeVenv({ tell: console.log });
+  return ["--kernel", "./.venv"];
 }
 
 const built = nbproof("build");

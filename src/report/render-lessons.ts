@@ -57,9 +57,15 @@ function stepRow(step: StepReport, lesson: LessonReport, { labels, style }: { la
     depth: 1,
     name: `${where.padEnd(8)}  ${step.kind}${step.id === undefined ? "" : ` ${step.id}`}`,
     verdicts: step.results.map(({ verdict }) => verdict),
-    note: notes.length === 0 ? style.quiet(renderDuration(took)) : notes.length === 1 ? notes.join("") : "",
-    below: notes.length === 1 ? [] : notes,
+    note: notes.length > 1 ? "" : (notes[0] ?? codesOf(step, style) ?? style.quiet(renderDuration(took))),
+    below: notes.length > 1 ? notes : [],
   };
+}
+
+/** What is wrong with a step, by code. */
+function codesOf({ results }: StepReport, style: Style): string | undefined {
+  const codes = new Set(results.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  return codes.size === 0 ? undefined : style.bad([...codes].join(", "));
 }
 
 function shownSteps(lesson: LessonReport, verbose: boolean): readonly StepReport[] {

@@ -50,7 +50,7 @@ describe("renderReport()", () => {
 
       ✓ memory                         2 steps  1.2 s
       ✗ gil                            1 passed, 1 failed, 1 skipped  1 min 5 s
-        ✗ line 3    code               12 ms
+        ✗ line 3    code               output-differs
         – line 7    code second-count  needs first-count
 
       pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says
@@ -120,7 +120,7 @@ describe("renderReport()", () => {
 
                           py3.10  py3.12  py3.13
       ✗ gil               ✗       ✗       ✗       3 passed, 2 failed, 1 skipped  800 ms
-        ✗ line 3    code  ✗       ✗       ✓       12 ms
+        ✗ line 3    code  ✗       ✗       ✓       output-differs
         ✓ line 7    code  –       ✓       ✓       py3.10: needs python 3.12+
 
       pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says (on py3.10, py3.12)
