@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -16,6 +16,7 @@ let client: RecordedClient;
 beforeEach(async () => {
   const python = await pythonEnvironment();
   folder = await mkdtemp(join(tmpdir(), "nbproof-e2e-"));
+  await mkdir(join(folder, "run"));
   provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: join(folder, "run") }, cwd: folder });
   kernel = await provider.start(python, {
     cwd: folder,

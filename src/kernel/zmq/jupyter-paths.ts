@@ -17,7 +17,8 @@ export function jupyterPaths({ env, home, platform }: JupyterPathOptions): strin
   const active = [env["VIRTUAL_ENV"], env["CONDA_PREFIX"]].flatMap((prefix) =>
     prefix ? [join(prefix, "share", "jupyter")] : [],
   );
-  const system = ["/usr/local/share/jupyter", "/usr/share/jupyter"];
+  const homebrew = platform === "darwin" ? ["/opt/homebrew/share/jupyter"] : [];
+  const system = [...homebrew, "/usr/local/share/jupyter", "/usr/share/jupyter"];
   const paths = [...listed, ...active, userDataFolder({ env, home, platform }), ...system];
   return [...new Set(paths.filter((path) => path !== ""))];
 }

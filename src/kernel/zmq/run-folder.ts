@@ -12,23 +12,29 @@ export interface RunFolder extends AsyncDisposable {
   kernelFolder(): Promise<string>;
 }
 
+/** Makes a run folder with its watchdog, in the first of the parents that lets it. */
+export async function openRunFolder(parents: readonly string[], searchPath = ""): Promise<RunFolder> {
+  for (const parent of parents) {
+    const folder = await watchedFolder(join(parent, `nbproof-${randomBytes(4).toString("hex")}`), searchPath);
+    if (folder !== undefined) return folder;
+  }
+  throw new Error(`No folder for kernels can be made in ${parents.join(" or ")}`);
+}
+
 /**
- * Makes a run folder under `parent` with its watchdog: a shell that reads a pipe whose other end only this process
- * holds. When the pipe closes, however this process ended, it kills the process groups whose ids lie in the folder
- * (`spawn-kernel.ts` puts them there) and removes it. The shell makes the folder itself, so that there is no moment at
- * which a folder has no watchdog.
+ * The watchdog is a shell that reads a pipe whose other end only this process holds. When the pipe closes, however this
+ * process ended, it kills the process groups whose ids lie in the folder (`spawn-kernel.ts` puts them there) and
+ * removes it. It makes the folder itself, so that there is no moment at which a folder has no watchdog.
  */
-export async function openRunFolder(parent: string): Promise<RunFolder> {
-  await mkdir(parent, { recursive: true });
-  const path = join(parent, `nbproof-${randomBytes(4).toString("hex")}`);
+async function watchedFolder(path: string, searchPath: string): Promise<RunFolder | undefined> {
   const watchdog = spawn("/bin/sh", ["-c", watchdogScript, "nbproof-watchdog", path], {
     detached: true,
     stdio: ["pipe", "pipe", "ignore"],
-    env: { PATH: "/usr/bin:/bin" },
+    env: { PATH: `/usr/bin:/bin:${searchPath}` },
   });
   const ended = once(watchdog, "exit");
   await Promise.race([once(watchdog.stdout, "data"), ended]);
-  if (watchdog.exitCode !== null) throw new Error(`The run folder ${path} could not be made`);
+  if (watchdog.exitCode !== null) return undefined;
   letGo(watchdog);
   let count = 0;
   return {

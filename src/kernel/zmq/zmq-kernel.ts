@@ -57,8 +57,8 @@ export class ZmqKernel implements Kernel {
   }
 
   async interrupt(): Promise<void> {
-    if (this.#life === undefined) throw new KernelDead(this.name, this.lastExit);
-    this.#life.interrupt();
+    if (this.state === "dead") throw new KernelDead(this.name, this.lastExit);
+    this.#life?.interrupt();
   }
 
   async restart(): Promise<void> {

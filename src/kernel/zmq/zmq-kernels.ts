@@ -1,6 +1,6 @@
 import { homedir, tmpdir } from "node:os";
 import { resolve } from "node:path";
-import { KernelNotFound } from "../errors.ts";
+import { KernelNotFound, KernelStartFailed } from "../errors.ts";
 import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel.ts";
 import type { Transport } from "./connection.ts";
 import { findKernelSpecs } from "./find-kernelspecs.ts";
@@ -42,16 +42,27 @@ export function createZmqKernels({ env, cwd, transport }: ZmqKernelsOptions): Ke
     return made;
   }
 
+  async function openOnce(name: string): Promise<RunFolder> {
+    if (process.platform === "win32") throw new KernelStartFailed(name, "kernels over ZMQ need Linux or macOS");
+    const { XDG_RUNTIME_DIR: runtime, PATH: searchPath } = env;
+    runFolder ??= openRunFolder([...(runtime ? [runtime] : []), tmpdir()], searchPath);
+    try {
+      return await runFolder;
+    } catch (error) {
+      runFolder = undefined;
+      throw new KernelStartFailed(name, "no folder can be made for it", { cause: error });
+    }
+  }
+
   return {
     kernelSpecs: () => findKernelSpecs(paths),
     kernelSpec,
     async start(name: string, options: StartOptions): Promise<Kernel> {
       const spec = await kernelSpec(name);
-      runFolder ??= openRunFolder(env["XDG_RUNTIME_DIR"] || tmpdir());
       const kernel = new ZmqKernel({
         spec,
         start: options,
-        runFolder: await runFolder,
+        runFolder: await openOnce(name),
         // Only ipykernel and its kin are sure to speak ipc.
         transport: transport ?? (spec.language.toLowerCase() === "python" ? "ipc" : "tcp"),
         onEnd: () => running.delete(kernel),

@@ -28,6 +28,7 @@ export async function fakeKernels(options: FakeKernelsOptions = {}): Promise<Fak
     interrupt_mode: options.interruptMode ?? "signal",
   };
   const runFolders = join(folder, "run");
+  await mkdir(runFolders);
   await mkdir(join(folder, "data/kernels/fake"), { recursive: true });
   await writeFile(join(folder, "data/kernels/fake/kernel.json"), JSON.stringify(spec));
   const provider = createZmqKernels({

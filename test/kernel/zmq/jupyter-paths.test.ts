@@ -6,7 +6,12 @@ const system = ["/usr/local/share/jupyter", "/usr/share/jupyter"];
 describe("jupyterPaths()", () => {
   it.each([
     ["the user's folder on Linux", "linux", {}, ["/home/ada/.local/share/jupyter", ...system]],
-    ["the user's folder on macOS", "darwin", {}, ["/home/ada/Library/Jupyter", ...system]],
+    [
+      "the user's folder on macOS",
+      "darwin",
+      {},
+      ["/home/ada/Library/Jupyter", "/opt/homebrew/share/jupyter", ...system],
+    ],
     ["XDG_DATA_HOME", "linux", { XDG_DATA_HOME: "/data" }, ["/data/jupyter", ...system]],
     ["JUPYTER_DATA_DIR", "linux", { JUPYTER_DATA_DIR: "/jupyter", XDG_DATA_HOME: "/data" }, ["/jupyter", ...system]],
     [
