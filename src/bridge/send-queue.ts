@@ -1,8 +1,8 @@
 import type { WebSocket } from "ws";
 
 /** Bytes that may wait for a slow client before the kernel's output is held back for it, and before it is let on. */
-const highWater = 8 * 2 ** 20;
-const lowWater = 2 ** 20;
+const highWater = 2 * 2 ** 20;
+const lowWater = 2 ** 18;
 /** Milliseconds without any byte taken before a client is cut off, so that it cannot hold back the others. */
 const stalled = 30_000;
 

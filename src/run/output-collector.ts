@@ -4,6 +4,9 @@ import type { MimeBundle, Output } from "../lesson/observation.ts";
 import { isMessage } from "./messages.ts";
 import { renderTerminalText } from "./terminal-text.ts";
 
+/** Characters kept at each end of a flood. */
+const KEPT = 10_000;
+
 type Collected =
   | { type: "stream"; name: "stdout" | "stderr"; chunks: string[] }
   | { type: "display"; mime: MimeBundle; displayId?: string }
@@ -49,6 +52,7 @@ export class OutputCollector {
     const last = this.#outputs.at(-1);
     if (last?.type === "stream" && last.name === name) last.chunks.push(text);
     else this.#outputs.push({ type: "stream", name, chunks: [text] });
+    if (this.isFull) this.#keepEnds();
   }
 
   #addDisplay(content: KernelMessage.IDisplayDataMsg["content"]): void {
@@ -77,6 +81,15 @@ export class OutputCollector {
     }
   }
 
+  /** Of a flood nobody reads more than its head and tail, and holding on to all of it would cost its size several times. */
+  #keepEnds(): void {
+    for (const output of this.#outputs) {
+      if (output.type !== "stream") continue;
+      const text = output.chunks.join("");
+      if (text.length > 2 * KEPT) output.chunks = [detached(text.slice(0, KEPT)), "\n…\n", detached(text.slice(-KEPT))];
+    }
+  }
+
   #clear(wait: boolean): void {
     if (wait) this.#clearPending = true;
     else this.#outputs = [];
@@ -100,6 +113,11 @@ function finished(output: Collected): Output {
     case "error":
       return { type: "error", name: output.name, message: output.message, traceback: output.traceback };
   }
+}
+
+/** A copy: a slice of a string keeps all of it in memory. */
+function detached(text: string): string {
+  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function displayIdOf(content: { transient?: { display_id?: string } }): { displayId?: string } {

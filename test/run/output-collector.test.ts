@@ -82,4 +82,13 @@ describe("OutputCollector", () => {
     }
     expect(collector.isFull).toBe(true);
   });
+
+  it("keeps the head and the tail of a flood", () => {
+    const collector = new OutputCollector(100_000);
+    for (let line = 0; line < 2000; line++) collector.add(stdout(`${String(line).padStart(99)}\n`));
+    const [output] = collector.outputs();
+    const text = output?.type === "stream" ? output.text : "";
+    expect(text.length).toBeLessThan(25_000);
+    expect(text.trim()).toMatch(/^0\n[^]*\n…\n[^]*\n +1000$/);
+  });
 });
