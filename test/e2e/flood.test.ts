@@ -14,10 +14,10 @@ describe("nbproof validate", () => {
     const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
     try {
       await writeFile(join(folder, "flood.yaml"), LESSON);
-      const nodeArgs = ["--import", new URL("tell-peak-memory.mjs", import.meta.url).href];
+      const env = { NODE_OPTIONS: `--import=${new URL("tell-peak-memory.mjs", import.meta.url).href}` };
       const kernel = dirname(dirname(await pythonEnvironment()));
       const args = ["validate", "flood.yaml", "--kernel", kernel];
-      const { exitCode, stdout, stderr } = await runNbproof(args, { cwd: folder, nodeArgs });
+      const { exitCode, stdout, stderr } = await runNbproof(args, { cwd: folder, env });
       expect(stdout).toContain("output-limit");
       expect(exitCode).toBe(1);
       expect(Number(/peak memory (\d+)/.exec(stderr)?.[1])).toBeLessThan(250 * 1024);
