@@ -133,12 +133,12 @@ export class ZmqKernel implements Kernel {
     this.lastExit = exit;
     this.state = "restarting";
     this.#hold();
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       if (this.#life !== life || this.#shutdown !== undefined) return;
       await life.drained();
       await this.#leave(life);
       await this.#revive();
-    }).catch(() => {});
+    });
   }
 
   async #revive(): Promise<void> {
@@ -151,8 +151,9 @@ export class ZmqKernel implements Kernel {
       try {
         return await this.#begin();
       } catch (error) {
-        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
         await this.#end({ restart: true, busy: false });
+        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
+        else if (this.#shutdown === undefined) throw error;
       }
     }
   }
