@@ -48,7 +48,10 @@ function readOption(markdown: string, item: Item): QuizOption {
 }
 
 function sliceOf(markdown: string, blocks: readonly Block[]): string {
-  return markdown.slice(blocks[0]?.position?.start.offset ?? 0, blocks.at(-1)?.position?.end.offset ?? 0);
+  const [first] = blocks;
+  // A paragraph that begins with code or emphasis has its choice's box within it, the first of its children has not.
+  const start = first?.type === "paragraph" ? first.children[0]?.position : first?.position;
+  return markdown.slice(start?.start.offset ?? 0, blocks.at(-1)?.position?.end.offset ?? 0);
 }
 
 /** The lines after the first without the indentation that makes them part of the list. */

@@ -40,4 +40,14 @@ describe("readPacks()", () => {
       { text: "This code\n\n```python\nfork()\n```", right: true, feedback: "Yes,\nit is." },
     ]);
   });
+
+  it.each(["`type`", "*It* is", "**x** = 1", "[a link](x.html)", "<b>so</b>", "![image](x.png)", "2"])(
+    "leaves the box of a choice out of its text: %s",
+    async (text) => {
+      const [step] = await readSteps(
+        `  - quiz: |\n      Which?\n      - [ ] other\n      - [x] ${text}\n        > Yes.\n`,
+      );
+      expect(step?.kind === "quiz" ? step.options[1] : undefined).toEqual({ text, right: true, feedback: "Yes." });
+    },
+  );
 });
