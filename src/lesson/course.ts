@@ -14,7 +14,7 @@ export interface Course {
   readonly licence?: string;
   /** `owner/name` on GitHub, or a URL. */
   readonly repository?: string;
-  /** The branch, tag or commit that badges point at. */
+  /** The branch, tag or commit that badges point at and that Colab takes files from; absent: the branch `main`. */
   readonly ref?: string;
   /** Packages that a student's environment needs, as pip requirement lines. */
   readonly environment: readonly string[];

@@ -45,7 +45,12 @@ export const courseShape: Shape = {
     authors: { about: "Their names.", type: { kind: "list", item: line } },
     licence: { about: "The licence's SPDX name: `CC-BY-4.0`.", type: line },
     repository: { about: "`owner/name` on GitHub, or a URL; for badges.", type: line },
-    ref: { about: "The branch, tag or commit that badges point at.", type: line },
+    ref: {
+      about:
+        "The branch, tag or commit that badges point at and that Colab takes files from; with a tag or a commit, copies that students saved go on working.",
+      type: line,
+      otherwise: "`main`",
+    },
     lessons: {
       about: "The lessons' files, in order.",
       type: { kind: "list", item: path, filled: true },
