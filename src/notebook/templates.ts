@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,6 +7,7 @@ import nunjucks from "nunjucks";
 import { inlineHtml } from "./inline-html.ts";
 import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
+import { templateReason } from "./template-reason.ts";
 
 export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md";
 
@@ -23,31 +24,62 @@ export class TemplateError extends Error {
 
 const shipped = fileURLToPath(new URL("../../templates", import.meta.url));
 
-/** Loads the shipped templates, each replaced by the file of the same name in the pack's `templates` folder, if it is there. */
+/**
+ * Loads the shipped templates, each replaced by the file of the same name in the pack's `templates` folder, if it is there.
+ * A template is a program, like a lesson's code: it can do what its author wants. Throws `TemplateError`.
+ */
 export function loadTemplates(packFolder?: string): Templates {
-  const own = packFolder === undefined ? [] : [join(packFolder, "templates")].filter((folder) => existsSync(folder));
-  const loader = new nunjucks.FileSystemLoader([...own, shipped]);
-  // Nothing is HTML here, so nothing is escaped; text enters Python through `py` alone.
-  const environment = new nunjucks.Environment(loader, {
+  const own = packFolder === undefined ? undefined : join(packFolder, "templates");
+  const folder = own !== undefined && isFolder(own) ? own : undefined;
+  const environment = createEnvironment(folder === undefined ? [shipped] : [folder, shipped]);
+  if (folder !== undefined) compileAll(environment, folder);
+  return { render: (name, values) => render(environment, `${name}.njk`, values) };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Nothing is HTML here, so nothing is escaped; text enters Python through `py` and `pyLines` alone. */
+function createEnvironment(folders: readonly string[]): nunjucks.Environment {
+  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([...folders]), {
     autoescape: false,
     throwOnUndefined: true,
     trimBlocks: true,
     lstripBlocks: true,
   });
-  environment.addFilter("py", (text: unknown) => pythonLiteral(String(text)));
-  environment.addFilter("pyLines", (text: unknown, indent: unknown) =>
-    pythonLiteralLines(String(text), Number(indent)),
-  );
-  environment.addFilter("inlineHtml", (text: unknown) => inlineHtml(String(text)));
-  environment.addFilter("labelled", (text: unknown, label: unknown) => labelled(String(text), String(label)));
-  return { render: (name, values) => render(environment, name, values) };
+  const addFilter = (name: string, filter: (text: string, option: unknown) => string): void => {
+    environment.addFilter(name, (value: unknown, option: unknown) => filter(textFor(name, value), option));
+  };
+  addFilter("py", pythonLiteral);
+  addFilter("pyLines", (text, indent) => pythonLiteralLines(text, Number(indent)));
+  addFilter("inlineHtml", inlineHtml);
+  addFilter("labelled", (text, label) => labelled(text, textFor("labelled", label)));
+  return environment;
 }
 
-function render(environment: nunjucks.Environment, name: TemplateName, values: object): string {
+/** A misspelt name must not become the text "undefined" in a notebook. */
+function textFor(filter: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new Error(`\`${filter}\` takes a text, and this is ${value === undefined ? "no value at all" : typeof value}`);
+}
+
+/** All at once: nunjucks throws where nobody can catch it when an included template turns out to be broken. */
+function compileAll(environment: nunjucks.Environment, folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".njk")) continue;
+    try {
+      environment.getTemplate(file, true);
+    } catch (cause) {
+      throw new TemplateError(templateReason(file, cause), { cause });
+    }
+  }
+}
+
+function render(environment: nunjucks.Environment, file: string, values: object): string {
   try {
-    return environment.render(`${name}.njk`, values).trimEnd();
+    return environment.render(file, values).trimEnd();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TemplateError(`The template ${name}.njk cannot be rendered: ${reason}`, { cause });
+    throw new TemplateError(templateReason(file, cause), { cause });
   }
 }

@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import { loadTemplates, TemplateError } from "../../src/notebook/templates.ts";
+
+/** A pack's folder with templates of its own; it goes when the test ends. */
+async function packOf(templates: Readonly<Record<string, string>>): Promise<string> {
+  const pack = await mkdtemp(join(tmpdir(), "nbproof (templates) "));
+  onTestFinished(() => rm(pack, { recursive: true }));
+  for (const [name, text] of Object.entries(templates)) {
+    await mkdir(dirname(join(pack, "templates", name)), { recursive: true });
+    await writeFile(join(pack, "templates", name), text);
+  }
+  return pack;
+}
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof TemplateError) return error.message;
+    throw error;
+  }
+  return "nothing thrown";
+}
+
+const option = { text: "Yes", right: true, feedback: "" };
+const quiz = { question: "Which?", options: [option], several: false };
+
+describe("loadTemplates()", () => {
+  it("takes a pack's own templates before the shipped ones, file by file", async () => {
+    const templates = loadTemplates(await packOf({ "quiz.md.njk": "## {{ question }}\n" }));
+    expect(templates.render("quiz.md", quiz)).toBe("## Which?");
+    expect(templates.render("task.md", { task: "Do it", hints: [], edition: "student" })).toMatch(/^\*\*Exercise\*\*/);
+  });
+
+  it("lets a pack's templates include each other", async () => {
+    const templates = loadTemplates(
+      await packOf({ "quiz.md.njk": '{% include "parts/question.njk" %}!', "parts/question.njk": "{{ question }}" }),
+    );
+    expect(templates.render("quiz.md", quiz)).toBe("Which?!");
+  });
+
+  it("takes the shipped templates where a pack has none", async () => {
+    const pack = await packOf({});
+    expect(loadTemplates(pack).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
+    await writeFile(join(pack, "templates"), "a file");
+    expect(loadTemplates(pack).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
+  });
+
+  it.each([
+    ["a\n{{ x | }}\n", ":2:8: expected symbol, got variable-end"],
+    ["a\n\n{% foo %}", ":3:4: unknown block tag: foo"],
+    ["a\n{% if x %}\nb\n", ": parseIf: expected elif, else, or endif, got end of file"],
+  ])("names the place where a template cannot be read: %j", async (source, message) => {
+    const pack = await packOf({ "sub/odd.njk": source });
+    const path = join(pack, "templates", "sub", "odd.njk");
+    expect(messageOf(() => loadTemplates(pack))).toBe(`${path}${message}`);
+  });
+
+  it("reads no file that is no template", async () => {
+    const pack = await packOf({ "README.md": "{{ x | }}" });
+    expect(loadTemplates(pack).render("quiz.md", quiz)).toContain("Which?");
+  });
+});
+
+describe("Templates.render()", () => {
+  it.each([
+    ["a\n\n {{ nothing }}", ":3:2: there is no such value"],
+    ["a\n{{ question.text.more }}", ":2:1: there is no such value"],
+    ["a\n{{ nothing() }}", ": Unable to call `nothing`, which is undefined or falsey"],
+    ["a\n{{ nothing | py }}", ": `py` takes a text, and this is no value at all"],
+    ["{{ options | labelled('a') }}", ": `labelled` takes a text, and this is object"],
+    ["{{ question | labelled }}", ": `labelled` takes a text, and this is no value at all"],
+    ["{{ question | upper2 }}", ": filter not found: upper2"],
+    ["{% include 'none.njk' %}", ": template not found: none.njk"],
+  ])("names the place that cannot be rendered: %j", async (source, message) => {
+    const pack = await packOf({ "quiz.md.njk": source });
+    const templates = loadTemplates(pack);
+    expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(
+      `${join(pack, "templates", "quiz.md.njk")}${message}`,
+    );
+  });
+
+  it("names the included template where it is that one", async () => {
+    const pack = await packOf({ "quiz.md.njk": "{% include 'part.njk' %}", "part.njk": "\n{{ nothing }}" });
+    const templates = loadTemplates(pack);
+    const path = join(pack, "templates", "part.njk");
+    expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(`${path}:2:1: there is no such value`);
+  });
+
+  it("never renders what an author wrote", () => {
+    const text = "{{ 1 + 1 }} {% if %} {# note #}";
+    const templates = loadTemplates();
+    const rendered = [
+      templates.render("quiz.md", { question: text, options: [{ text, right: true, feedback: text }], several: false }),
+      templates.render("task.md", { task: text, hints: [text], edition: "student" }),
+      templates.render("check.py", { marker: "", tests: [{ name: text, code: text }] }),
+      templates.render("index.md", {
+        course: { title: text, summary: text },
+        lessons: [{ title: text, summary: text, link: "a" }],
+        credits: text,
+      }),
+      templates.render("title.md", {
+        lesson: { title: text, summary: text },
+        objectives: [text],
+        needs: "",
+        colab: "",
+        edition: "student",
+      }),
+    ];
+    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 2, 2, 5, 3]);
+  });
+});
