@@ -2,6 +2,8 @@
 export { type LessonOutcome } from "./commands/validate-lesson.ts";
 export { type TargetKernel, validateLessons, type ValidateOptions } from "./commands/validate-lessons.ts";
 export { type Bridge, type BridgeOptions, startBridge } from "./bridge/bridge.ts";
+export { createKernels } from "./kernel/kernels.ts";
+export { createPyodideKernels } from "./kernel/pyodide/pyodide-kernels.ts";
 export { createZmqKernels } from "./kernel/zmq/zmq-kernels.ts";
 export type { Course } from "./lesson/course.ts";
 export type { Lesson, Step } from "./lesson/lesson.ts";

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 
 import { startBridge } from "../bridge/bridge.ts";
 import { seenText } from "../check/seen.ts";
-import { createZmqKernels } from "../kernel/zmq/zmq-kernels.ts";
+import { createKernels } from "../kernel/kernels.ts";
 import type { Course } from "../lesson/course.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Report } from "../lesson/report.ts";
@@ -30,7 +30,7 @@ export async function runLessons(
   settings: ValidateSettings,
   { cwd, env, err, signal }: Context,
 ): Promise<RanLessons> {
-  await using provider = createZmqKernels({ env, cwd });
+  await using provider = createKernels({ env, cwd });
   await using bridge = await startBridge({ provider, env: kernelEnvironment(env), cwd: tmpdir() });
   const kernels = await chooseKernels(settings.kernels, provider, bridge);
   const lessons = courses.flatMap((course) => course.lessons).length;

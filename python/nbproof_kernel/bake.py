@@ -1,0 +1,50 @@
+"""Makes a kernel ready to be kept in a snapshot."""
+
+import pathlib
+import sys
+import tempfile
+import zipfile
+
+from traitlets.config import Config
+
+
+def bake(ipython_zip):
+    """A kernel that has done each thing once, so that no lesson waits for an import."""
+    _read_themes(ipython_zip)
+    from .kernel import Kernel
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    kernel = Kernel({"config": config})
+    _warm_up(kernel)
+    return kernel
+
+
+def _read_themes(ipython_zip):
+    """IPython opens its colour themes as files, which they are not in a zip."""
+    import IPython.utils.PyColorize as colours
+
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(ipython_zip) as archive:
+        archive.extractall(folder, [name for name in archive.namelist() if name.startswith("IPython/utils/themes/")])
+        colours._THEME_DIR = pathlib.Path(folder, "IPython/utils/themes")
+        for name in colours.theme_table:
+            colours.theme_table[name]
+
+
+class _Deaf:
+    """Takes what a kernel says while nobody listens."""
+
+    def post(self, *message):
+        pass
+
+
+def _warm_up(kernel):
+    kernel.wire.bridge = _Deaf()
+    cells = ("1 / 0", "def f(:", "%timeit -n1 -r1 None", "display(1)", "f?", "None")
+    stdout, stderr = sys.stdout, sys.stderr
+    for cell in cells:
+        kernel.shell.run_cell(cell, silent=True, store_history=False)
+    sys.stdout, sys.stderr = stdout, stderr
+    kernel.shell.payload_manager.clear_payload()
+    kernel.shell.reset(new_session=True)
+    kernel.wire.bridge = None

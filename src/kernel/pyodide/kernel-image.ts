@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { EventEmitter, once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PyodidePackage } from "./find-runtimes.ts";
+import { readPythonFiles } from "./python-files.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot-cache.ts";
+import { startThread } from "./start-thread.ts";
+import type { FromThread, ThreadOptions } from "./worker/thread-messages.ts";
+
+/** What every kernel of one Pyodide starts from; the threads share it. */
+export interface KernelImage extends Omit<ThreadOptions, "live"> {
+  readonly snapshot: Uint8Array;
+}
+
+/** Gets an image ready: its snapshot is read from the cache folder, or made and kept there. */
+export async function prepareImage(pyodide: PyodidePackage, cache: string): Promise<KernelImage> {
+  const [bytes, { files, digest }] = await Promise.all([
+    readFile(join(pyodide.folder, "pyodide.asm.wasm")),
+    readPythonFiles(),
+  ]);
+  const wasm = await WebAssembly.compile(bytes);
+  const parts = { packageFolder: pyodide.folder, wasm, files };
+  const key = createHash("sha256").update(bytes).update(digest).digest("hex").slice(0, 16);
+  const name = `pyodide-${pyodide.version}-${key}`;
+  const kept = await readSnapshot(cache, name);
+  if (kept !== undefined) return { ...parts, snapshot: shared(kept) };
+  const made = await makeSnapshot(parts);
+  await writeSnapshot(cache, name, made);
+  return { ...parts, snapshot: shared(made) };
+}
+
+async function makeSnapshot(parts: Omit<ThreadOptions, "live">): Promise<Uint8Array> {
+  const messages = new EventEmitter();
+  await using thread = startThread(parts, { onMessage: (message) => messages.emit("message", message) });
+  const [message]: readonly (FromThread | string)[] = await Promise.race([
+    once(messages, "message"),
+    thread.exited.then((reason) => [reason]),
+  ]);
+  if (message instanceof Object && message.type === "snapshot") return message.bytes;
+  throw new Error(`its snapshot could not be made\n${typeof message === "string" ? message : ""}`);
+}
+
+/** Each thread would otherwise get a copy. */
+function shared(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}

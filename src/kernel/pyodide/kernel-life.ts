@@ -1,0 +1,144 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { KernelExit, StartOptions, WireMessage } from "../kernel.ts";
+import type { KernelImage } from "./kernel-image.ts";
+import { type KernelThread, startThread } from "./start-thread.ts";
+import { Signals } from "./worker/signals.ts";
+import type { FromThread } from "./worker/thread-messages.ts";
+
+export interface LifeOptions {
+  readonly image: KernelImage;
+  readonly start: Pick<StartOptions, "cwd" | "env">;
+  readonly onState: (state: "busy" | "idle") => void;
+  /** A message for one client, or for all. Settles when it is delivered. */
+  readonly onMessage: (message: WireMessage, client: string | undefined) => Promise<void>;
+}
+
+/** Milliseconds from an interrupt: Python code notices it at once, C code never. */
+const interruptGrace = 2000;
+const startTimeout = 60_000;
+
+/** One life of a kernel: its thread. A restart begins a new one. */
+export class KernelLife implements AsyncDisposable {
+  /** Resolves when the thread has ended and all that it told has been delivered. */
+  readonly exited: Promise<KernelExit>;
+  /** Asked to end by us. */
+  ending = false;
+  session = "";
+  readonly #options: LifeOptions;
+  readonly #signals = new Signals();
+  readonly #answers: MessagePort;
+  readonly #thread: KernelThread;
+  readonly #started: Promise<void>;
+  #onStarted: () => void = () => {};
+  #delivery: Promise<void> = Promise.resolve();
+  #death: KernelExit | undefined;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(options: LifeOptions) {
+    this.#options = options;
+    this.#started = new Promise((resolve) => {
+      this.#onStarted = resolve;
+    });
+    const { port1, port2 } = new MessageChannel();
+    this.#answers = port1;
+    const { snapshot, ...parts } = options.image;
+    const { cwd, env } = options.start;
+    const live = { snapshot, env, cwd, signals: this.#signals.memory, answers: port2 };
+    this.#thread = startThread({ ...parts, live }, { onMessage: (message) => this.#onMessage(message) }, [port2]);
+    this.exited = this.#thread.exited.then(async (stderrTail) => {
+      this.#endGrace();
+      port1.close();
+      await this.#delivery;
+      return this.#death ?? (stderrTail === "" ? {} : { stderrTail });
+    });
+  }
+
+  /** Resolves when it takes requests; rejects with the signal's reason, or with the exit of a thread that never will. */
+  async ready(signal: AbortSignal): Promise<KernelExit | undefined> {
+    const stopped = AbortSignal.any([signal, AbortSignal.timeout(startTimeout)]);
+    const aborted = new Promise<KernelExit>((resolve) =>
+      stopped.addEventListener("abort", () => resolve({}), { once: true }),
+    );
+    const failed = await Promise.race([this.#started, this.exited, aborted]);
+    signal.throwIfAborted();
+    return failed ?? undefined;
+  }
+
+  send({ channel, parts }: WireMessage, client: string): void {
+    if (channel === "stdin") {
+      this.#answers.postMessage(answerIn(parts), []);
+      this.#signals.ring();
+    } else {
+      this.#thread.post({ type: "request", channel, client, parts });
+    }
+  }
+
+  /** Python code notices at once; what does not within the grace is ended. */
+  interrupt(): void {
+    // The last one arrived: this one has a grace of its own.
+    if (!this.#signals.interrupted) this.#endGrace();
+    this.#signals.interrupt();
+    this.#thread.post({ type: "interrupt" });
+    this.#grace ??= setTimeout(() => {
+      this.#grace = undefined;
+      if (this.#signals.interrupted) this.#die({ signal: "SIGKILL", stderrTail: deafToInterrupt });
+    }, interruptGrace);
+  }
+
+  async end(): Promise<void> {
+    this.ending = true;
+    await this.#thread.terminate();
+    await this.exited;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+  }
+
+  #onMessage(message: FromThread): void {
+    switch (message.type) {
+      case "ready":
+        this.session = message.session;
+        return this.#onStarted();
+      case "state":
+        if (message.state === "idle") this.#endGrace();
+        return this.#options.onState(message.state);
+      case "message":
+        return this.#deliver(message, message.client);
+      case "died": {
+        const { exitCode, reason } = message;
+        return this.#die(exitCode === undefined ? { signal: "SIGABRT", stderrTail: reason } : { exitCode });
+      }
+      case "snapshot":
+        return;
+    }
+  }
+
+  /** One after the other: a client that is slow holds the kernel back. */
+  #deliver({ channel, parts }: WireMessage, client: string | undefined): void {
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#delivery = this.#delivery
+      .then(() => this.#options.onMessage({ channel, parts }, client))
+      .catch(() => undefined)
+      .then(() => this.#signals.delivered(size));
+  }
+
+  #endGrace(): void {
+    clearTimeout(this.#grace);
+    this.#grace = undefined;
+  }
+
+  #die(exit: KernelExit): void {
+    this.#death ??= exit;
+    void this.#thread.terminate();
+  }
+}
+
+const deafToInterrupt =
+  "The cell did not end when it was interrupted: it was in code that is not Python, and the kernel was ended";
+
+function answerIn(parts: readonly Uint8Array[]): string {
+  const content: unknown = JSON.parse(Buffer.from(parts[3] ?? []).toString() || "{}");
+  const value: unknown = content instanceof Object && "value" in content ? content.value : "";
+  return String(value);
+}

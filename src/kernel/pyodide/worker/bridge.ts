@@ -1,0 +1,51 @@
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { Channel } from "../../kernel.ts";
+import type { Signals } from "./signals.ts";
+import type { FromThread } from "./thread-messages.ts";
+
+export interface BridgeOptions {
+  readonly signals: Signals;
+  readonly answers: MessagePort;
+  readonly tell: (message: FromThread, transfer?: readonly ArrayBuffer[]) => void;
+}
+
+/** What Python calls. `None` is `undefined` here: `null` is another thing in newer Pyodides. */
+interface PythonBridge {
+  post(channel: Channel, client: string | undefined, ...parts: [string, string, string, string, PythonList]): void;
+  /** The answer to the question that was posted on stdin; undefined where an interrupt came instead. */
+  ask(): string | undefined;
+  /** Waits; true where an interrupt ended it. */
+  sleep(seconds: number): boolean;
+}
+
+/** A Python list of `bytes`. */
+interface PythonList {
+  readonly length: number;
+  toJs(): Uint8Array[];
+}
+
+/** Makes the JavaScript side of a kernel. */
+export function createBridge({ signals, answers, tell }: BridgeOptions): PythonBridge {
+  const encoder = new TextEncoder();
+  return {
+    post(channel, client, header, parent, metadata, content, buffers) {
+      // An answer that came too late for the last question is none to this one.
+      if (channel === "stdin") while (receiveMessageOnPort(answers) !== undefined);
+      const texts = [header, parent, metadata, content].map((text) => encoder.encode(text));
+      const parts = buffers.length === 0 ? texts : [...texts, ...buffers.toJs()];
+      tell({ type: "message", channel, parts, ...(client !== undefined && { client }) });
+      signals.sent(parts.reduce((sum, part) => sum + part.length, 0));
+    },
+    ask() {
+      const answer = signals.waitFor(() => {
+        if (signals.takeInterrupt()) return { value: undefined };
+        const received = receiveMessageOnPort(answers);
+        return received === undefined ? undefined : { value: String(received.message) };
+      }, 2 ** 31);
+      return answer?.value;
+    },
+    sleep(seconds) {
+      return signals.waitFor(() => signals.takeInterrupt() || undefined, seconds * 1000) ?? false;
+    },
+  };
+}

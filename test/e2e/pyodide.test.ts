@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createMessage } from "../../src/kernel/create-message.ts";
+import type { Kernel, KernelProvider } from "../../src/kernel/kernel.ts";
+import { createPyodideKernels } from "../../src/kernel/pyodide/pyodide-kernels.ts";
+import { recordedClient, statesIn, type RecordedClient } from "../kernel/recorded-client.ts";
+
+let folder: string;
+let provider: KernelProvider;
+let kernel: Kernel;
+let client: RecordedClient;
+
+beforeAll(() => {
+  provider = createPyodideKernels({ env: process.env, cwd: import.meta.dirname });
+});
+afterAll(() => provider[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "nbproof-pyodide-"));
+  kernel = await provider.start("pyodide", { cwd: folder, env: { HOME: "/home/ada", COLUMNS: "80", TOKEN: "seen" } });
+  client = await recordedClient(kernel);
+});
+afterEach(async () => {
+  await kernel.shutdown();
+  await rm(folder, { recursive: true });
+});
+
+async function shown(code: string): Promise<string> {
+  return (await client.run(code)).join("");
+}
+
+/** The error that a request ends with. */
+async function errorOf(id: string): Promise<unknown> {
+  const reply = await client.find(({ type, parent }) => type === "execute_reply" && parent === id);
+  return reply.content["ename"];
+}
+
+async function running(code: string): Promise<string> {
+  const id = await client.execute(`print("begun", flush=True)\n${code}`);
+  await client.find(({ type, parent }) => type === "stream" && parent === id);
+  return id;
+}
+
+async function restarting(): Promise<void> {
+  await client.find(
+    ({ type, parent, content }) => type === "status" && parent === "" && content["execution_state"] === "restarting",
+  );
+}
+
+/** Resolves when the kernel has come back. */
+async function revived(): Promise<unknown[]> {
+  await restarting();
+  const text = await shown("print('alive')");
+  return [text, ...statesIn(client.seen).filter((state) => state === "restarting")];
+}
+
+describe("an embedded kernel", () => {
+  it("publishes a cell's messages in the order of ipykernel", async () => {
+    const id = await client.execute("print(1)\n2");
+    await client.find(
+      ({ type, parent, content }) => parent === id && type === "status" && content["execution_state"] === "idle",
+    );
+    const own = client.seen.filter(({ parent }) => parent === id);
+    expect(
+      own.map(({ channel, type, content }) => [
+        channel,
+        type,
+        content["execution_state"] ?? content["text"] ?? content["execution_count"],
+      ]),
+    ).toEqual([
+      ["iopub", "status", "busy"],
+      ["iopub", "execute_input", 1],
+      ["iopub", "stream", "1\n"],
+      ["iopub", "execute_result", 1],
+      ["shell", "execute_reply", 1],
+      ["iopub", "status", "idle"],
+    ]);
+  });
+
+  it("works in its folder and sees no other of this machine", async () => {
+    await writeFile(join(folder, "words.txt"), "hello");
+    expect(await shown('print(open("words.txt").read())')).toBe("hello\n");
+    await shown('with open("made.txt", "w") as file: file.write("by a cell")');
+    expect(await readFile(join(folder, "made.txt"), "utf8")).toBe("by a cell");
+    const outside = JSON.stringify(import.meta.filename);
+    expect(await shown(`import os; print(os.getcwd() == ${JSON.stringify(folder)}, os.path.exists(${outside}))`)).toBe(
+      "True False\n",
+    );
+  });
+
+  it("has the environment that it was given, and nothing of ours", async () => {
+    process.env["NBPROOF_SECRET"] = "secret";
+    expect(await shown('import os; print(os.environ.get("TOKEN"), os.environ.get("NBPROOF_SECRET"))')).toBe(
+      "seen None\n",
+    );
+    expect(
+      await shown('import js; print([hasattr(js.process.env, name) for name in ("NBPROOF_SECRET", "PATH")])'),
+    ).toBe("[False, False]\n");
+  });
+
+  it("starts no process of this machine", async () => {
+    const marker = join(folder, "touched");
+    expect(await shown(`import os; print(os.system("touch ${marker}"), os.path.exists("${marker}"))`)).toBe(
+      "32512 False\n",
+    );
+  });
+
+  it("answers input() over stdin", async () => {
+    const id = await client.execute('print("Hello", input("Name? "))');
+    const request = await client.find(({ type, parent }) => type === "input_request" && parent === id);
+    expect([request.channel, request.content]).toEqual(["stdin", { prompt: "Name? ", password: false }]);
+    await client.client.send(
+      createMessage("stdin", "input_reply", { session: "test", content: { status: "ok", value: "Ada" } }),
+    );
+    const stream = await client.find(({ type, parent }) => type === "stream" && parent === id);
+    expect(stream.content["text"]).toBe("Hello Ada\n");
+  });
+
+  it("replies to the client that asked and publishes to all", async () => {
+    await using other = await recordedClient(kernel);
+    const id = await client.execute("1");
+    await other.find(
+      ({ type, parent, content }) => parent === id && type === "status" && content["execution_state"] === "idle",
+    );
+    expect(other.seen.filter(({ parent }) => parent === id).map(({ type }) => type)).toEqual([
+      "status",
+      "execute_input",
+      "execute_result",
+      "status",
+    ]);
+  });
+
+  it("has a random of its own in each kernel", async () => {
+    const code = "import random, uuid; print(random.random())";
+    const first = await shown(code);
+    await kernel.restart();
+    expect(await shown(code)).not.toBe(first);
+  });
+
+  it.each([
+    { where: "Python code", code: "while True: pass" },
+    { where: "time.sleep()", code: "import time; time.sleep(100)" },
+    { where: "input()", code: "input()" },
+  ])("is interrupted in $where", async ({ code }) => {
+    const id = await running(code);
+    await kernel.interrupt();
+    expect(await errorOf(id)).toBe("KeyboardInterrupt");
+    expect(await shown("print('alive')")).toBe("alive\n");
+  });
+
+  it("is interrupted in an await", async () => {
+    const id = await running("import asyncio; await asyncio.sleep(100)");
+    await kernel.interrupt();
+    expect(await errorOf(id)).toBe("CancelledError");
+    expect(await shown("print('alive')")).toBe("alive\n");
+  });
+
+  it("starts again under the same id and keeps its clients", async () => {
+    await shown("x = 1");
+    const { id } = kernel;
+    await kernel.restart();
+    expect(await shown("print('x' in globals())")).toBe("False\n");
+    expect(kernel.id).toBe(id);
+  });
+});
+
+describe("an embedded kernel that dies", () => {
+  it("of an interrupt in C code says so, and comes back", async () => {
+    // An interrupt between the two loops is Python's.
+    await running("while True:\n  try: sum(range(10**12))\n  except KeyboardInterrupt: pass");
+    const again = setInterval(() => void kernel.interrupt(), 200);
+    await restarting();
+    clearInterval(again);
+    const alive = await revived();
+    expect(alive).toEqual(["alive\n", "restarting"]);
+    expect(kernel.lastExit).toMatchObject({ stderrTail: expect.stringContaining("not Python") });
+  });
+
+  it("of os._exit() gives the exit code, and comes back", async () => {
+    await client.execute("import os; os._exit(3)");
+    expect(await revived()).toEqual(["alive\n", "restarting"]);
+    expect(kernel.lastExit).toEqual({ exitCode: 3 });
+  });
+});
