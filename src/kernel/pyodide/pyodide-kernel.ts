@@ -158,11 +158,11 @@ export class PyodideKernel implements Kernel {
     if (life.ending) return;
     this.lastExit = exit;
     this.state = "restarting";
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       if (this.#life !== life || this.#shutdown !== undefined) return;
       this.#life = undefined;
       await this.#revive();
-    }).catch(() => {});
+    });
   }
 
   async #revive(): Promise<void> {
@@ -175,8 +175,9 @@ export class PyodideKernel implements Kernel {
       try {
         return await this.#begin();
       } catch (error) {
-        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
         await this.#end();
+        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
+        else if (this.#shutdown === undefined) throw error;
       }
     }
   }
