@@ -54,6 +54,9 @@ export const commands: Readonly<Record<string, Command>> = {
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
       "output-limit": { value: "SIZE", help: "The most that a cell may put out (500kB, 20MB): 10MB unless given" },
       json: { value: "FILE", help: "Write the report as JSON as well" },
+      strict: {
+        help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
+      },
       verbose: { help: "List every step, not only those that did not pass" },
     },
     examples: [

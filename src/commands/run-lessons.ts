@@ -43,6 +43,7 @@ export async function runLessons(
     jobs: settings.jobs,
     hashSeed: settings.hashSeed,
     outputLimit: settings.outputLimit,
+    strict: settings.strict,
     signal,
     onProgress: progress.onProgress,
     ...(until === undefined ? {} : { until }),

@@ -11,6 +11,7 @@ import { runPlan, type RunOptions } from "../run/run-plan.ts";
 import { InfrastructureError } from "../run/server.ts";
 import type { PreparedKernel, QueueContext } from "./lesson-queue.ts";
 import { worstVerdict } from "./lesson-report.ts";
+import { type Review, reviewStep, withReview } from "./review-step.ts";
 import type { LessonTask } from "./validate-lessons.ts";
 
 /** What a lesson's run on one kernel gave. */
@@ -67,10 +68,11 @@ async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome
   const templates = context.options.templates(task.course);
   const cells = renderCells(task.course, task.lesson, { edition: "solutions", templates });
   const results: Results = new Map();
+  const reviews = new Map<number, Review>();
   const findings: Finding[] = [];
   {
     await using prepared = await prepare();
-    findings.push(...(await runMain(lessonContext, prepared, { cells, results })));
+    findings.push(...(await runMain(lessonContext, prepared, { cells, results, reviews })));
   }
   const studentCells = renderCells(task.course, task.lesson, { edition: "student", templates });
   // What fails in the main run would fail here again, for the same reason.
@@ -78,6 +80,11 @@ async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome
   if (sound && context.options.until === undefined && codeOf(studentCells) !== codeOf(cells)) {
     await using prepared = await prepare();
     await runStudent(lessonContext, prepared, { cells: studentCells, results });
+  }
+  // Last, since a step of which too little is expected has run all the same.
+  for (const [step, review] of reviews) {
+    const result = results.get(step);
+    if (result !== undefined) results.set(step, withReview(result, review));
   }
   const all = [...results.values()];
   const reason = all.find((result) => result.verdict === "error")?.reason;
@@ -93,11 +100,15 @@ interface EditionRun {
   readonly results: Results;
 }
 
+interface MainRun extends EditionRun {
+  readonly reviews: Map<number, Review>;
+}
+
 /** Gives the findings that belong to no step. */
 async function runMain(
   { task: { lesson, kernel: target }, context, run }: LessonContext,
   { kernel, facts }: PreparedKernel,
-  { cells, results }: EditionRun,
+  { cells, results, reviews }: MainRun,
 ): Promise<readonly Finding[]> {
   const { options } = context;
   const last = options.until?.step ?? lesson.steps.length;
@@ -118,7 +129,9 @@ async function runMain(
     }
     results.set(step, checked.result);
     options.onObserved?.(lesson, observed, { ...checked.result, kernel: target.name });
-    const { verdict } = checked.result;
+    const review = reviewStep(options, observed, { lesson, facts, result: checked.result });
+    reviews.set(step, review);
+    const { verdict } = withReview(checked.result, review);
     options.onProgress?.({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
   }
   return findings;

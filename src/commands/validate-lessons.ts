@@ -25,6 +25,8 @@ export interface ValidateOptions {
   readonly outputLimit: number;
   /** Run only up to this step of this lesson: an index into its steps. */
   readonly until?: { readonly lesson: Lesson; readonly step: number };
+  /** Expectations that cannot fail are findings. */
+  readonly strict?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** What each step showed, as it is known; not for the student edition. */

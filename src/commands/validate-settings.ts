@@ -21,6 +21,8 @@ export interface ValidateSettings {
   readonly timeout?: number;
   /** Where the report goes as JSON, absolute. */
   readonly json?: string;
+  /** Expectations that cannot fail are findings. */
+  readonly strict: boolean;
   readonly verbose: boolean;
 }
 
@@ -39,6 +41,7 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
     ...(timeout === undefined ? {} : { timeout }),
     ...(json === undefined ? {} : { json }),
+    strict: args.switches.has("strict"),
     verbose: args.switches.has("verbose"),
   };
 }

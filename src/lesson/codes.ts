@@ -51,6 +51,8 @@ export type FindingCode =
   | "wrong-passes"
   | "quiz-key"
   | "student-stops"
+  | "expects-nothing"
+  | "accepts-anything"
   | "kernel-start"
   | "server-lost";
 
@@ -199,6 +201,16 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   "student-stops": {
     meaning: "Run All stops before the end of the student edition.",
     remedy: "Later cells must not depend on an exercise's solution.",
+  },
+  "expects-nothing": {
+    meaning: "Under `--strict`: the cell shows something and no expectation looks at it.",
+    remedy: "Say what it shows, as a claim (`# =>`) or under `expect`, or let it show nothing.",
+  },
+  "accepts-anything": {
+    meaning:
+      "Under `--strict`: every line of a pattern is `...` or a hole that takes text as it comes, so that nothing is spelled out.",
+    remedy:
+      "Spell out what must stand there, narrow the hole (`int`, `a|b`, `/regex/`, a constraint), or capture it and use the capture later.",
   },
   "kernel-start": {
     meaning: "A kernel did not start.",

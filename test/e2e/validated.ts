@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons } from "../../src/commands/validate-lessons.ts";
+import { validateLessons, type ValidateOptions } from "../../src/commands/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import type { LessonReport } from "../../src/lesson/report.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
@@ -11,7 +11,7 @@ import { readPacks } from "../../src/spec/read-pack.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
-export async function validated(steps: string): Promise<LessonReport> {
+export async function validated(steps: string, options: Pick<ValidateOptions, "strict"> = {}): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   try {
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
@@ -27,6 +27,7 @@ export async function validated(steps: string): Promise<LessonReport> {
       jobs: 1,
       hashSeed: 1,
       outputLimit: 1_000_000,
+      ...options,
     });
     const [lesson] = lessons;
     if (lesson === undefined) throw new Error("No lesson was validated");

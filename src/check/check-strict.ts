@@ -1,0 +1,64 @@
+import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { Facts } from "../lesson/facts.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { CodeStep, Lesson } from "../lesson/lesson.ts";
+import type { Observation } from "../lesson/observation.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
+import { placeInText } from "../lesson/place.ts";
+import { acceptsAnything } from "../pattern/accepts-anything.ts";
+import { capturesOf } from "../pattern/captures.ts";
+import { chooseVariant } from "./choose-variant.ts";
+import { expectedTexts } from "./expected-texts.ts";
+import { seenText, streamText } from "./seen.ts";
+
+/** What no expectation of a step that passed could refuse: output that nobody looks at, and patterns that accept anything. */
+export function checkStrict(
+  observed: ObservedStep,
+  { lesson, facts }: { readonly lesson: Lesson; readonly facts: Facts },
+): readonly Finding[] {
+  const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
+  const seen = observed.actions[0]?.observations[0];
+  // Quizzes and exercises are proven by what their answers do, not by what they print.
+  if (step?.kind !== "code" || seen === undefined) return [];
+  const variant = step.expect && chooseVariant(step.expect, facts);
+  const place = variant?.place ?? step.code.starts[0] ?? step.place;
+  const unseen = notLookedAt(seen, variant?.parts ?? {}).map((what): Finding => {
+    const message = `The cell shows ${what} and nothing is expected of it`;
+    return { code: "expects-nothing", place, message, shown: seenText(seen) };
+  });
+  return [...unseen, ...acceptingAnything(step, comparedCaptures(lesson))];
+}
+
+/** What a cell shows and no part of its expectation reads; stderr that nobody asked for never passes. */
+function notLookedAt(seen: Observation, parts: ExpectedParts): readonly string[] {
+  if (parts.shows ?? parts.contains ?? parts.not ?? parts.nothing) return [];
+  const types = new Set(seen.outputs.map(({ type }) => type));
+  return [
+    ...(streamText(seen, "stdout").trim() === "" || parts.stdout ? [] : ["text on stdout"]),
+    ...(!types.has("result") || parts.result || parts.display ? [] : ["a result"]),
+    ...(!types.has("display") || parts.display ? [] : ["a display"]),
+  ];
+}
+
+/** On every kernel the same: the variants that are for others are read too. */
+function acceptingAnything({ expect }: CodeStep, compared: ReadonlySet<string>): readonly Finding[] {
+  const texts = expect?.variants.flatMap(({ parts }) => expectedTexts(parts)) ?? [];
+  return texts.flatMap(({ pattern, text }): readonly Finding[] => {
+    const line = acceptsAnything(pattern);
+    if (line === undefined || capturesOf(pattern).binds.some(({ name }) => compared.has(name))) return [];
+    const source = pattern.lines[line]?.source ?? "";
+    const column = source.length - source.trimStart().length;
+    const message = `\`${source.trim()}\` takes any text as it comes, and the pattern spells out nothing else`;
+    return [{ code: "accepts-anything", place: placeInText(text, line, column), message }];
+  });
+}
+
+/** The captures that some pattern of the lesson uses: what binds them is held against that. */
+function comparedCaptures({ steps }: Lesson): ReadonlySet<string> {
+  const variants = steps.flatMap((step) => (step.kind === "code" ? (step.expect?.variants ?? []) : []));
+  const texts = variants.flatMap(({ parts }): readonly ExpectedText[] => [
+    ...expectedTexts(parts),
+    ...(parts.not ?? []),
+  ]);
+  return new Set(texts.flatMap(({ pattern }) => capturesOf(pattern).uses.map(({ name }) => name)));
+}
