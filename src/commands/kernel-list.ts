@@ -1,36 +1,52 @@
 import { join } from "node:path";
 
+import type { KernelChoice } from "../kernel/default-kernel.ts";
 import type { KernelSpec } from "../kernel/kernel.ts";
 import type { Style } from "../report/style.ts";
 
-const defaultKernel = "python3";
+export interface KernelListOptions {
+  readonly style: Style;
+  /** The kernel that is used where none is named. */
+  readonly choice: KernelChoice | undefined;
+  /** Where Jupyter's kernelspecs were looked for. */
+  readonly searchedPaths: readonly string[];
+}
 
-/** The kernelspecs that were found, each with its folder, and which one is used. */
-export function renderKernelSpecs(specs: readonly KernelSpec[], style: Style): string {
-  const width = (of: (spec: KernelSpec) => string): number => Math.max(...specs.map((spec) => of(spec).length));
+/** The kernels that were found, each with where it comes from and what it lacks, and which one is used. */
+export function renderKernelSpecs(
+  specs: readonly KernelSpec[],
+  { style, choice, searchedPaths }: KernelListOptions,
+): string {
+  const width = (of: (spec: KernelSpec) => string): number => Math.max(0, ...specs.map((spec) => of(spec).length));
   const [names, displayNames] = [width((spec) => spec.name), width((spec) => spec.displayName)];
   const rows = specs
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, displayName, resourceDir = "" }) =>
-      [style.strong(name.padEnd(names)), displayName.padEnd(displayNames), style.quiet(resourceDir)].join("  "),
+    .map((spec) =>
+      [style.strong(spec.name.padEnd(names)), spec.displayName.padEnd(displayNames), style.quiet(originOf(spec))].join(
+        "  ",
+      ),
     );
-  const choice = specs.some(({ name }) => name === defaultKernel)
-    ? `Lessons run in ${defaultKernel} unless --kernel names another, or a path to a Python or a virtual environment`
-    : `None is called ${defaultKernel}: name one with --kernel, or give a path to a Python or a virtual environment`;
-  return [...rows, "", choice, ""].join("\n");
-}
-
-/** That there is no kernelspec: where it was looked for, and how to come by a kernel. */
-export function renderNoKernelSpecs(searchedPaths: readonly string[], style: Style): string {
+  const used =
+    choice === undefined ? "Name one with --kernel" : `Lessons run in ${choice.name} unless --kernel names another`;
+  const installed = specs.some((spec) => spec.resourceDir !== undefined);
   return [
-    style.bad("No Jupyter kernel is installed"),
+    ...rows,
     "",
-    "Searched:",
-    ...searchedPaths.map((path) => `  ${join(path, "kernels")}`),
-    "",
-    "Make one here, and name it:",
-    "  python3 -m venv .venv && .venv/bin/python -m pip install ipykernel",
-    "  nbproof validate --kernel ./.venv",
+    `${used}, or a path to a Python or a virtual environment`,
+    ...(installed ? [] : ["", "No kernel of Jupyter's is installed. Searched:", ...searchedPaths.map(kernelsFolder)]),
     "",
   ].join("\n");
+}
+
+function originOf({ resourceDir, metadata }: KernelSpec): string {
+  if (resourceDir !== undefined) return resourceDir;
+  const { pyodide } = metadata;
+  if (typeof pyodide !== "object" || pyodide === null) return "";
+  const source = "package" in pyodide ? `npm package ${String(pyodide.package)}` : "";
+  const lacks = "lacks" in pyodide && Array.isArray(pyodide.lacks) ? `without ${pyodide.lacks.join(", ")}` : "";
+  return [source, lacks].filter((text) => text !== "").join(": ");
+}
+
+function kernelsFolder(path: string): string {
+  return `  ${join(path, "kernels")}`;
 }

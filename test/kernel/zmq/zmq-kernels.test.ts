@@ -2,7 +2,6 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { chooseDefaultKernel } from "../../../src/kernel/default-kernel.ts";
 import { IpykernelMissing, KernelNotFound, KernelStartFailed } from "../../../src/kernel/errors.ts";
 import type { KernelProvider } from "../../../src/kernel/kernel.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
@@ -161,20 +160,5 @@ describe("createZmqKernels().start()", () => {
     const client = await recordedClient(kernel);
     const seen = [await client.run("env GIVEN"), await client.run("env HOME"), await client.run("env PWD")];
     expect(seen).toEqual([["yes"], ["absent"], ["absent"]]);
-  });
-});
-
-describe("chooseDefaultKernel()", () => {
-  it("chooses the kernelspec python3 and says where it is", async () => {
-    await writeSpec("a/kernels/python3", { argv: ["a"] });
-    expect(await chooseDefaultKernel(provider())).toEqual({
-      name: "python3",
-      why: `the kernelspec python3 was found in ${folder}/a/kernels/python3`,
-    });
-  });
-
-  it("chooses none where there is no python3", async () => {
-    await using kernels = await fakeKernels();
-    expect(await chooseDefaultKernel({ ...kernels.provider, kernelSpecs: async () => new Map() })).toBeUndefined();
   });
 });
