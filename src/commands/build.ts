@@ -1,9 +1,12 @@
+import { realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 
 import type { Course } from "../lesson/course.ts";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { renderPack } from "../notebook/render-pack.ts";
 import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-pack.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
+import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
 import { readPacks, type ReadResult } from "../spec/read-pack.ts";
 import type { Arguments, Context } from "./command.ts";
@@ -17,9 +20,10 @@ export async function build({ operands, switches, values }: Arguments, context: 
   const { cwd, out, err } = context;
   const read = await readWholeCourses(operands.length > 0 ? operands : [defaultSource], cwd);
   err.write(renderDiagnostics(read.diagnostics, read.sources, err.style));
+  if (read.diagnostics.length > 0) err.write(`\n${renderUnbuilt(read.diagnostics, err.style)}\n`);
   const target = values.get("out") ?? defaultOut;
   let stale = false;
-  for (const course of sound(read, cwd)) {
+  for (const course of sound(read, await realpath(cwd))) {
     const files = await renderPack(course);
     const folder = join(target, course.name);
     if (switches.has("check")) {
@@ -49,12 +53,21 @@ async function readWholeCourses(paths: readonly string[], cwd: string): Promise<
 /** Courses of which every file is in order. */
 function sound({ courses, diagnostics }: ReadResult, cwd: string): readonly Course[] {
   const wrong = diagnostics.map(({ place }) => resolve(cwd, place.file));
-  const whole = courses.filter(({ folder }) => !wrong.some((file) => file.startsWith(folder + sep)));
+  const whole = courses.filter(
+    ({ folder, lessons, selected }) =>
+      lessons.length === selected.length && !wrong.some((file) => file.startsWith(folder + sep)),
+  );
   const twin = whole.find(({ name }, index) => whole.findIndex((other) => other.name === name) !== index);
   if (twin !== undefined) {
     throw new UsageError(`Two courses would be built as ${twin.name}: build them with an --out of their own`, "build");
   }
   return whole;
+}
+
+function renderUnbuilt(diagnostics: readonly Diagnostic[], style: Style): string {
+  const files = new Set(diagnostics.map(({ place }) => place.file)).size;
+  const count = `${plural(diagnostics.length, "problem")} in ${plural(files, "file")}`;
+  return style.bad(`${count}; a course with a problem is left as it was built before`);
 }
 
 function isStale({ stale, missing, extra }: PackState): boolean {

@@ -12,7 +12,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: string | undefi
   const parts = [
     renderHeadline(diagnostic.place, diagnostic.code, diagnostic.message, style),
     source === undefined ? "" : indent(renderCodeFrame(source, diagnostic.place, style)),
-    advice === undefined ? "" : indent(renderAdvice(advice)),
+    advice === undefined ? "" : indent(renderAdvice(advice, style.columns - 2)),
     rewritten === undefined ? "" : indent(renderRewritten(rewritten, style)),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

@@ -16,7 +16,7 @@ export function renderFinding(finding: Finding, source: string | undefined, styl
     difference === undefined ? "" : indent(renderDifference(difference, style)),
     shown === undefined || saysNoMore(finding) ? "" : indent(renderExcerpt(shown, output, style)),
     traceback === undefined ? "" : indent(renderExcerpt(withoutRule(traceback), raised, style)),
-    advice === undefined ? "" : indent(renderAdvice(advice)),
+    advice === undefined ? "" : indent(renderAdvice(advice, style.columns - 2)),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }

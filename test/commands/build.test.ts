@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -98,7 +98,21 @@ describe("build()", () => {
     expect(exitCode).toBe(2);
     expect(out).toBe("");
     expect(err).toContain(`${lesson}:6:1  unknown-key  `);
+    expect(err).toMatch(/\n\d problems? in 1 file; a course with a problem is left as it was built before\n$/);
     expect(await readdir(join(folder, built))).toContain("first-lesson.ipynb");
+  });
+
+  it("knows the bad file in a folder that is reached through a link", async () => {
+    const link = `${folder}-link`;
+    await symlink(folder, link);
+    try {
+      await replaceInLesson("steps:", "stepz:");
+      const { context, out } = recordContext(link);
+      expect(await main(["build"], context)).toBe(2);
+      expect(out()).toBe("");
+    } finally {
+      await rm(link);
+    }
   });
 
   it("says what is not there", async () => {
