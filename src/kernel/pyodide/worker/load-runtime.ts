@@ -42,13 +42,15 @@ export async function loadRuntime({ packageFolder, wasm, snapshot, onOutput }: L
  */
 function instantiateFrom(wasm: WebAssembly.Module, size: number): () => void {
   const { instantiate } = WebAssembly;
-  let first = true;
-  const replacement = async (source: unknown, imports: WebAssembly.Imports): Promise<unknown> => {
-    if (!first) return Reflect.apply(instantiate, WebAssembly, [source, imports]);
-    first = false;
+  let done = false;
+  const replacement = async (...args: readonly unknown[]): Promise<unknown> => {
+    const [, imports] = args;
+    // Newer Nodes let Pyodide instantiate a small module of its own first: that one has no environment.
+    if (done || !isPythonImports(imports)) return Reflect.apply(instantiate, WebAssembly, args);
+    done = true;
     const instance = await instantiate(wasm, imports);
     // Older Pyodides make the memory themselves, and large enough.
-    const given: unknown = Object(imports["env"])["memory"];
+    const given: unknown = Object(imports.env)["memory"];
     const own: unknown = instance.exports["memory"];
     if (isMemory(given)) limitMemory(given);
     else if (isMemory(own)) limitMemory(fitMemory(own, size));
@@ -58,6 +60,10 @@ function instantiateFrom(wasm: WebAssembly.Module, size: number): () => void {
   return () => {
     Object.assign(WebAssembly, { instantiate });
   };
+}
+
+function isPythonImports(imports: unknown): imports is WebAssembly.Imports & { readonly env: object } {
+  return typeof imports === "object" && imports !== null && "env" in imports;
 }
 
 function fitMemory(memory: WebAssembly.Memory, size: number): WebAssembly.Memory {
