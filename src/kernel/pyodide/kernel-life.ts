@@ -105,10 +105,8 @@ export class KernelLife implements AsyncDisposable {
         return this.#options.onState(message.state);
       case "message":
         return this.#deliver(message, message.client);
-      case "died": {
-        const { exitCode, reason } = message;
-        return this.#die(exitCode === undefined ? { signal: "SIGABRT", stderrTail: reason } : { exitCode });
-      }
+      case "died":
+        return this.#die(message.exit);
       case "snapshot":
         return;
     }

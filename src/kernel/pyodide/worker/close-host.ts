@@ -1,4 +1,5 @@
 import childProcess from "node:child_process";
+import net from "node:net";
 import { syncBuiltinESMExports } from "node:module";
 
 /**
@@ -14,9 +15,11 @@ export function closeHost(): void {
       ["spawn", "exec", "execFile", "execSync", "execFileSync", "fork"].map((name) => [name, refuse]),
     ),
   });
+  // Sockets of Python are WebSockets, or plain ones in newer Pyodides.
+  net.Socket.prototype.connect = refuse;
   syncBuiltinESMExports();
 }
 
 function refuse(): never {
-  throw new Error("This kernel has no processes");
+  throw new Error("This kernel has no processes and no network");
 }

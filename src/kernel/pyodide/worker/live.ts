@@ -5,6 +5,7 @@ import { loadRuntime, type Runtime } from "./load-runtime.ts";
 import { writeFiles } from "./make-snapshot.ts";
 import { mountFolder } from "./mount-folder.ts";
 import { Signals } from "./signals.ts";
+import { readDeath } from "./read-death.ts";
 import type { FromThread, LiveOptions, ThreadOptions, ToThread } from "./thread-messages.ts";
 
 type Tell = (message: FromThread, transfer?: readonly ArrayBuffer[]) => void;
@@ -68,7 +69,7 @@ function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
       try {
         if (await handle(request)) abortWaiting();
       } catch (error) {
-        return tell(deathOf(error));
+        return tell({ type: "died", exit: readDeath(error) });
       }
       // What the cell left in the event loop gets its turn.
       await setImmediate();
@@ -100,11 +101,4 @@ function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
     });
     waiting.splice(0, waiting.length, ...kept);
   }
-}
-
-/** An error that gets as far as this has ended Python. */
-function deathOf(error: unknown): FromThread {
-  const status: unknown = error instanceof Object && "status" in error ? error.status : undefined;
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return { type: "died", reason, ...(typeof status === "number" && { exitCode: status }) };
 }

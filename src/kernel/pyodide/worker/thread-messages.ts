@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Channel } from "../../kernel.ts";
+import type { Channel, KernelExit } from "../../kernel.ts";
 
 /** What a kernel's thread is given to start with. */
 export interface ThreadOptions {
@@ -45,4 +45,4 @@ export type FromThread =
       readonly client?: string;
       readonly parts: readonly Uint8Array[];
     }
-  | { readonly type: "died"; readonly exitCode?: number; readonly reason: string };
+  | { readonly type: "died"; readonly exit: KernelExit };
