@@ -15,7 +15,7 @@ TARGET = ROOT / "python" / "ipython.zip"
 
 # What a kernel never imports: IPython's terminal, tests, all lexers and formatters but those for Python.
 LEXERS = {"__init__.py", "_mapping.py", "python.py", "_builtin_types.py", "special.py"}
-FORMATTERS = {"__init__.py", "_mapping.py", "terminal.py", "terminal256.py", "html.py", "other.py"}
+FORMATTERS = {"__init__.py", "_mapping.py", "terminal.py", "terminal256.py", "html.py", "latex.py", "other.py"}
 
 
 def is_wanted(path):

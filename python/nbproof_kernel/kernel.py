@@ -48,6 +48,8 @@ class Kernel:
         getpass.getpass = self._getpass
         self._sleep = time.sleep
         time.sleep = _replacing(time.sleep, self._interruptible_sleep)
+        # Pyodide's own needs what Node 20 has not; in ipykernel, as here, a loop is running and it refuses.
+        asyncio.run = asyncio.runners.run
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @property

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import zlib
 
 from IPython.core import page
 from IPython.core.autocall import ZMQExitAutocall
@@ -14,14 +13,15 @@ from IPython.core.interactiveshell import InteractiveShell, InteractiveShellABC
 from IPython.core.magic import Magics, line_magic, magics_class
 from traitlets import Any, CBool, Instance, Type, default
 
+from .cell_name import cell_name
+
 _HERE = os.path.dirname(__file__)
 _NO_INSTALL = "This kernel runs inside nbproof (Pyodide): packages cannot be installed into it"
 
 
 class _Compiler(CachingCompiler):
     def get_code_name(self, raw_code, transformed_code, number):
-        # What ipykernel calls a cell, where a warning names it: a file of its own.
-        return f"/tmp/ipykernel_{os.getpid()}/{zlib.crc32(raw_code.encode('utf8', 'surrogateescape'))}.py"
+        return cell_name(raw_code)
 
 
 class _DisplayHook(DisplayHook):
