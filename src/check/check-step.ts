@@ -36,7 +36,7 @@ export function checkStep(
 ): CheckedStep {
   const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
   const outcome = outcomeOf(state, observed, { lesson, facts, step });
-  const result = { ...resultOf(state, observed, outcome), duration: durationOf(observed) };
+  const result = { ...resultOf(state, observed, { ...outcome, lesson }), duration: durationOf(observed) };
   return { result, state: nextState(state, observed, { step, outcome, passed: result.verdict === "passed" }) };
 }
 
@@ -68,14 +68,14 @@ function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, s
 function resultOf(
   state: CheckState,
   observed: ObservedStep,
-  { findings, missingNames, unset, lost }: Outcome,
+  { findings, missingNames, unset, lost, lesson }: Outcome & Pick<StepContext, "lesson">,
 ): Omit<CheckedStep["result"], "duration"> {
   if (observed.run.unmet.length > 0) {
     return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
   }
   if (lost !== undefined) return { verdict: "error", findings: [], reason: lost };
   const needed = neededStep(state, missingNames, unset);
-  if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${needed}` };
+  if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${nameOf(needed, lesson)}` };
   return { verdict: findings.length > 0 ? "failed" : "passed", findings };
 }
 
@@ -84,6 +84,14 @@ function neededStep(state: CheckState, names: readonly string[], capture: string
   const name = names.find((candidate) => Object.hasOwn(state.lost, candidate));
   if (name !== undefined) return state.lost[name];
   return capture === undefined ? undefined : state.lostCaptures[capture];
+}
+
+/** A step as a reader finds it: by the author's own id, else by its line. */
+function nameOf(key: string, lesson: Lesson): string {
+  const step = lesson.steps.find((candidate) => candidate.key === key);
+  if (step === undefined || step.id !== undefined) return step?.id ?? key;
+  const { file, line } = step.place;
+  return file === lesson.place.file ? `the step at line ${line}` : `the step at ${file}:${line}`;
 }
 
 function nextState(

@@ -50,6 +50,23 @@ describe("checkStep()", () => {
     expect(verdicts(lessonOf(first, second), ...observed)).toEqual(["failed", "skipped (needs first-count)"]);
   });
 
+  it("names a step without an id by its line", () => {
+    const { id: _id, ...nameless } = first;
+    const observed = [
+      ranCell(0, raised("KeyError", "'x'")),
+      ranCell(1, raised("NameError", "name 'cats' is not defined")),
+    ];
+    expect(verdicts(lessonOf(nameless, second), ...observed)).toEqual([
+      "failed",
+      "skipped (needs the step at line 10)",
+    ]);
+    const included = { ...nameless, place: { file: "shared/setup.yaml", line: 3, column: 5 } };
+    expect(verdicts(lessonOf(included, second), ...observed)).toEqual([
+      "failed",
+      "skipped (needs the step at shared/setup.yaml:3)",
+    ]);
+  });
+
   it("skips a step that lacks a name which a skipped step should have bound", () => {
     const observed = [
       observedStep(0, [], { unmet: ["needs threads"] }),

@@ -48,7 +48,7 @@ const base = {
 } as const;
 
 export function codeStep(key: string, code: string, more: Partial<CodeStep> = {}): CodeStep {
-  return { ...base, kind: "code", key, code: textAt(10, code), shown: code, input: [], binds: [], ...more };
+  return { ...base, kind: "code", key, id: key, code: textAt(10, code), shown: code, input: [], binds: [], ...more };
 }
 
 export function quizStep(proof: string): QuizStep {
