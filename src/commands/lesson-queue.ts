@@ -80,7 +80,7 @@ export class LessonQueue implements AsyncDisposable {
 
   async #prepare({ lesson, kernel: target }: LessonTask): Promise<PreparedKernel> {
     const { settings, turns, options } = this.#context;
-    const folder = await makeWorkFolder(lesson);
+    const folder = await makeWorkFolder(lesson, options.scratch);
     const env = lessonEnvironment(lesson, { hashSeed: options.hashSeed, ipythonFolder: folder.ipythonFolder });
     const request = { name: target.name, env, cwd: folder.cwd };
     let kernel: LessonKernel | undefined;

@@ -10,6 +10,7 @@ import { loadTemplates } from "../notebook/templates.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import type { Context } from "./command.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
+import { openScratchFolder } from "./scratch-folder.ts";
 import { showProgress } from "./show-progress.ts";
 import type { StepTarget } from "./target.ts";
 import { validateLessons } from "./validate-lessons.ts";
@@ -30,6 +31,8 @@ export async function runLessons(
   settings: ValidateSettings,
   { cwd, env, err, signal }: Context,
 ): Promise<RanLessons> {
+  // Before the kernels, so that it is removed after they have ended.
+  await using scratch = await openScratchFolder(env["PATH"]);
   await using provider = createKernels({ env, cwd });
   await using bridge = await startBridge({ provider, env: kernelEnvironment(env), cwd: tmpdir() });
   const kernels = await chooseKernels(settings.kernels, provider, bridge);
@@ -42,6 +45,7 @@ export async function runLessons(
     templates: (course) => loadTemplates(course.folder),
     jobs: settings.jobs,
     hashSeed: settings.hashSeed,
+    scratch: scratch.path,
     outputLimit: settings.outputLimit,
     strict: settings.strict,
     signal,

@@ -21,6 +21,8 @@ export interface ValidateOptions {
   /** Lessons at a time. */
   readonly jobs: number;
   readonly hashSeed: number;
+  /** The folder below which each lesson gets its working directory. */
+  readonly scratch: string;
   /** Characters of output that a cell may put out. */
   readonly outputLimit: number;
   /** Run only up to this step of this lesson: an index into its steps. */

@@ -1,5 +1,4 @@
 import { cp, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import type { Lesson } from "../lesson/lesson.ts";
@@ -12,8 +11,9 @@ export interface WorkFolder extends AsyncDisposable {
   readonly ipythonFolder: string;
 }
 
-export async function makeWorkFolder(lesson: Lesson): Promise<WorkFolder> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-"));
+/** Makes it below `parent`. */
+export async function makeWorkFolder(lesson: Lesson, parent: string): Promise<WorkFolder> {
+  const folder = await mkdtemp(join(await realpath(parent), "lesson-"));
   const cwd = join(folder, "work");
   const ipythonFolder = join(folder, "ipython");
   await Promise.all([mkdir(cwd), mkdir(ipythonFolder)]);

@@ -42,6 +42,7 @@ describe("validateLessons()", () => {
       kernels: [{ name: kernel, displayName: "Python", chosen: "for this test", server: bridge }],
       jobs: 1,
       hashSeed: 1,
+      scratch: folder,
       outputLimit: 1_000_000,
       onProgress: (progress) => {
         if (progress.kind !== "step-started") return;
@@ -64,6 +65,7 @@ describe("validateLessons()", () => {
       kernels: [{ name: "no-such-kernel", displayName: "None", chosen: "for this test", server: bridge }],
       jobs: 1,
       hashSeed: 1,
+      scratch: folder,
       outputLimit: 1_000_000,
     });
     expect(report.lessons[0]?.runs).toMatchObject([{ verdict: "error", retries: 1 }]);

@@ -26,6 +26,7 @@ export async function validated(steps: string, options: Pick<ValidateOptions, "s
       kernels: [{ name, displayName: "Python", chosen: "for this test", server: bridge }],
       jobs: 1,
       hashSeed: 1,
+      scratch: folder,
       outputLimit: 1_000_000,
       ...options,
     });
