@@ -2,10 +2,11 @@ import type { ExpectedError } from "../lesson/expectation.ts";
 import type { Finding } from "../lesson/finding.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { Text } from "../lesson/place.ts";
-import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
 import { seenText } from "./seen.ts";
+import { errorTexts } from "./texts-to-check.ts";
 
 /** Holds what a cell raised against what it should raise; undefined: nothing. */
 export function checkError(
@@ -18,13 +19,8 @@ export function checkError(
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;
   const findings: Finding[] = [];
-  const texts = [
-    { part: expected.name, actual: raised.name, what: "error's name" },
-    { part: expected.message, actual: raised.message, what: "error's message" },
-  ];
-  for (const { part, actual, what } of texts) {
-    if (part === undefined) continue;
-    const checked = checkText({ expected: part, actual, captures: known, parts: {}, match: matchPattern, what });
+  for (const text of errorTexts(expected, raised)) {
+    const checked = checkText({ ...text, captures: known, parts: {} });
     if (checked.unset !== undefined) return checked;
     known = checked.captures;
     findings.push(...checked.findings.map((finding) => ({ ...finding, traceback: tracebackText(raised) })));

@@ -27,15 +27,23 @@ export interface TextCheckInput {
 /** Holds one text against one pattern; a difference is a finding at the pattern's own line. */
 export function checkText(input: TextCheckInput): TextCheck {
   const { expected, actual, captures, parts } = input;
-  const result = input.match(expected.pattern, actual, {
-    captures,
-    ...(parts.unordered === undefined ? {} : { unordered: parts.unordered }),
-    ...(parts.spaces === undefined ? {} : { spaces: parts.spaces }),
-    ...(parts.numbers === undefined ? {} : { numbers: parts.numbers }),
-  });
+  const result = input.match(expected.pattern, actual, matchOptionsOf(parts, captures));
   if (result.unset !== undefined) return { captures: result.captures, findings: [], unset: result.unset };
   if (result.matched) return { captures: result.captures, findings: [] };
   return { captures: result.captures, findings: [differs(input, result)] };
+}
+
+/** How a variant wants its texts compared. */
+export function matchOptionsOf(
+  { unordered, spaces, numbers }: TextCheckInput["parts"],
+  captures: Captures,
+): MatchOptions {
+  return {
+    captures,
+    ...(unordered === undefined ? {} : { unordered }),
+    ...(spaces === undefined ? {} : { spaces }),
+    ...(numbers === undefined ? {} : { numbers }),
+  };
 }
 
 function differs({ expected, actual, what }: TextCheckInput, { mismatch }: MatchResult): Finding {

@@ -57,6 +57,9 @@ export const commands: Readonly<Record<string, Command>> = {
       strict: {
         help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
       },
+      mutate: {
+        help: "Measure which changed outputs the patterns would accept; a score for each lesson, the exit code as without",
+      },
       verbose: { help: "List every step, not only those that did not pass" },
     },
     examples: [

@@ -48,6 +48,7 @@ export async function runLessons(
     scratch: scratch.path,
     outputLimit: settings.outputLimit,
     strict: settings.strict,
+    mutate: settings.mutate,
     signal,
     onProgress: progress.onProgress,
     ...(until === undefined ? {} : { until }),

@@ -121,6 +121,7 @@ async function runMain(
   };
   for await (const observed of runPlan(kernel, plan, { ...runOptions(context), onStepStarted })) {
     const checked = checkStep(state, observed, { lesson, facts });
+    const { captures } = state;
     state = checked.state;
     const { step } = observed.run;
     if (step === undefined) {
@@ -129,7 +130,7 @@ async function runMain(
     }
     results.set(step, checked.result);
     options.onObserved?.(lesson, observed, { ...checked.result, kernel: target.name });
-    const review = reviewStep(options, observed, { lesson, facts, result: checked.result });
+    const review = reviewStep(options, observed, { lesson, facts, captures, result: checked.result });
     reviews.set(step, review);
     const { verdict } = withReview(checked.result, review);
     options.onProgress?.({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });

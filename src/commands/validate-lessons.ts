@@ -29,6 +29,8 @@ export interface ValidateOptions {
   readonly until?: { readonly lesson: Lesson; readonly step: number };
   /** Expectations that cannot fail are findings. */
   readonly strict?: boolean;
+  /** Changed outputs are held against the patterns as well. */
+  readonly mutate?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** What each step showed, as it is known; not for the student edition. */

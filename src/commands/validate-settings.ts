@@ -23,6 +23,8 @@ export interface ValidateSettings {
   readonly json?: string;
   /** Expectations that cannot fail are findings. */
   readonly strict: boolean;
+  /** Changed outputs are held against the patterns as well. */
+  readonly mutate: boolean;
   readonly verbose: boolean;
 }
 
@@ -42,6 +44,7 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     ...(timeout === undefined ? {} : { timeout }),
     ...(json === undefined ? {} : { json }),
     strict: args.switches.has("strict"),
+    mutate: args.switches.has("mutate"),
     verbose: args.switches.has("verbose"),
   };
 }

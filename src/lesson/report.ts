@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";
+import type { Mutation } from "./mutation.ts";
 import type { Place } from "./place.ts";
 
 /** One run of nbproof over lessons and kernels; what `--json` writes. */
@@ -62,6 +63,8 @@ export interface StepResult {
   readonly findings: readonly Finding[];
   /** Why it was skipped, or what failed in the infrastructure. */
   readonly reason?: string;
+  /** What its patterns do about changed outputs, where that was asked for and there are any. */
+  readonly mutation?: Mutation;
   /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
   readonly shown?: string;
   /** Milliseconds that its cells ran. */

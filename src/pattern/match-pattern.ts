@@ -8,6 +8,7 @@ import { type Progress, result, startMatch, unsetResult } from "./progress.ts";
 
 export { findForbidden } from "./find-forbidden.ts";
 export type { MatchOptions, MatchResult, Mismatch } from "./match-result.ts";
+export type { PlacedLine } from "./placed-line.ts";
 export type { Captures } from "./pattern.ts";
 
 /** Holds a whole output against a pattern. */

@@ -1,4 +1,5 @@
 import type { Captures } from "./pattern.ts";
+import type { PlacedLine } from "./placed-line.ts";
 
 export interface MatchOptions {
   /** Texts captured earlier in the lesson. */
@@ -15,6 +16,8 @@ export interface MatchResult {
   readonly matched: boolean;
   /** The given ones and, where the output matched, what the pattern captured. */
   readonly captures: Captures;
+  /** Where the output matched: which line of it each line of the pattern read. */
+  readonly placed?: readonly PlacedLine[];
   /** A capture that the pattern uses and that nothing has bound. */
   readonly unset?: string;
   readonly mismatch?: Mismatch;

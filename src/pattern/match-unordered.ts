@@ -6,9 +6,10 @@ import type { Mismatch } from "./match-result.ts";
 import { nearestLine } from "./nearest-line.ts";
 import type { TextLine } from "./pattern.ts";
 import { compile, judgeOptions, type Progress } from "./progress.ts";
-import { hasForm, readLine } from "./read-line.ts";
+import { gapsOf } from "./placed-line.ts";
+import { hasForm, readLine, textsOf } from "./read-line.ts";
 
-interface PlacedLine {
+interface NumberedLine {
   readonly line: TextLine;
   readonly patternLine: number;
 }
@@ -36,7 +37,7 @@ export function matchUnordered(progress: Progress, leavesOut: boolean): Mismatch
 }
 
 /** All lines show the output's indentation, unless some are left out: then the first that the pattern meets. */
-function findIndent(lines: readonly PlacedLine[], progress: Progress, leavesOut: boolean): string {
+function findIndent(lines: readonly NumberedLine[], progress: Progress, leavesOut: boolean): string {
   const texts = lines.map(({ line }) => line);
   if (!leavesOut) return extraIndent(ownIndent(texts), { from: 0, count: progress.output.length }, progress) ?? "";
   const first = compileBlock({ start: 0, lines: texts.slice(0, 1) }, progress);
@@ -44,14 +45,20 @@ function findIndent(lines: readonly PlacedLine[], progress: Progress, leavesOut:
 }
 
 /** Takes a line of output for each line of plain text; gives back those that found none. */
-function takePlainLines(lines: readonly PlacedLine[], progress: Progress, free: Set<number>): ReadonlySet<PlacedLine> {
+function takePlainLines(
+  lines: readonly NumberedLine[],
+  progress: Progress,
+  free: Set<number>,
+): ReadonlySet<NumberedLine> {
   const places = placesByText(progress);
   return new Set(
-    lines.filter(({ line }) => {
+    lines.filter(({ line, patternLine }) => {
       const compiled = compile(line, progress);
       if (compiled.regex !== undefined) return false;
       const place = places.get(keyOf(compiled.text, progress))?.pop();
-      return place === undefined || !free.delete(place);
+      if (place === undefined) return true;
+      progress.placed.push({ patternLine, actualLine: place, gaps: [] });
+      return !free.delete(place);
     }),
   );
 }
@@ -77,7 +84,7 @@ function textAt(place: number, { output, indent = "" }: Progress): string | unde
   return withoutIndent(output[place] ?? "", indent);
 }
 
-function takeLineWithHoles(placed: PlacedLine, progress: Progress, free: Set<number>): Mismatch | undefined {
+function takeLineWithHoles(placed: NumberedLine, progress: Progress, free: Set<number>): Mismatch | undefined {
   const compiled = compile(placed.line, progress);
   if (compiled.regex === undefined) return undefined;
   const place = firstFit(compiled, progress, free);
@@ -96,19 +103,21 @@ function firstFit(compiled: CompiledLine, progress: Progress, free: ReadonlySet<
 
 function readTaken(
   compiled: CompiledLine,
-  { line, patternLine, place, progress }: PlacedLine & { place: number; progress: Progress },
+  { line, patternLine, place, progress }: NumberedLine & { place: number; progress: Progress },
 ): Mismatch | undefined {
   const reads = readLine(compiled, textAt(place, progress) ?? "", progress.work) ?? [];
-  const judgement = judge(compiled.parts, reads, judgeOptions(progress));
+  const judgement = judge(compiled.parts, textsOf(reads), judgeOptions(progress));
   if (judgement.kind === "accepted") {
     progress.captures = judgement.captures;
+    const gaps = gapsOf(compiled, reads, progress.indent?.length ?? 0);
+    progress.placed.push({ patternLine, actualLine: place, gaps });
     return undefined;
   }
   const lines = { patternLine, actualLine: place, expected: line.source, actual: progress.output[place] ?? "" };
   return { kind: "differs", ...lines, ...rangeOf(judgement.gap), why: judgement.why };
 }
 
-function explainUntaken({ line, patternLine }: PlacedLine, progress: Progress, free: ReadonlySet<number>): Mismatch {
+function explainUntaken({ line, patternLine }: NumberedLine, progress: Progress, free: ReadonlySet<number>): Mismatch {
   const { output, work } = progress;
   const lines = { kind: "absent", patternLine, expected: line.source } as const;
   if (free.size === 0) return { ...lines, why: "no line of the output is left for it" };

@@ -4,6 +4,7 @@ import { indentOf } from "./indent.ts";
 import type { JudgeOptions } from "./judge.ts";
 import type { MatchOptions, MatchResult, Mismatch, Work } from "./match-result.ts";
 import { comparedText, splitLines } from "./output-lines.ts";
+import type { PlacedLine } from "./placed-line.ts";
 import type { Captures, Pattern, TextLine } from "./pattern.ts";
 import { regexOfCapture } from "./regex-of-capture.ts";
 
@@ -19,6 +20,8 @@ export interface Progress {
   /** The output's next line. */
   at: number;
   captures: Captures;
+  /** What the pattern's lines have read so far. */
+  readonly placed: PlacedLine[];
   /** By how much the output is indented more than the pattern, once lines have been met that show it. */
   indent: string | undefined;
 }
@@ -34,6 +37,7 @@ export function startMatch(pattern: Pattern, actual: string, options: MatchOptio
     work: { steps: actual.length },
     at: 0,
     captures: options.captures,
+    placed: [],
     indent: undefined,
   };
 }
@@ -55,8 +59,8 @@ function originOf(name: string, pattern: Pattern): string {
 
 /** The match's result. */
 export function result(progress: Progress, mismatch?: Mismatch): MatchResult {
-  const { captures, options, work } = progress;
-  if (mismatch === undefined) return { matched: true, captures, steps: work.steps };
+  const { captures, options, placed, work } = progress;
+  if (mismatch === undefined) return { matched: true, captures, placed, steps: work.steps };
   return { matched: false, captures: options.captures, mismatch, steps: work.steps };
 }
 

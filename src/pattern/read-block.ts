@@ -7,7 +7,8 @@ import { judge } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import type { TextLine } from "./pattern.ts";
 import { compile, judgeOptions, type Progress } from "./progress.ts";
-import { readLine } from "./read-line.ts";
+import { gapsOf } from "./placed-line.ts";
+import { readLine, textsOf } from "./read-line.ts";
 
 /** Holds a block against the output's next lines, one by one, and judges what its holes read. */
 export function readBlock({ start, lines }: Block, progress: Progress): Mismatch | undefined {
@@ -31,9 +32,10 @@ function readNext(
   const reads = text === undefined ? undefined : readLine(compiled, text, work);
   const lines = { kind: "differs" as const, patternLine, actualLine: at, expected: line.source, actual };
   if (reads === undefined) return { ...lines, ...explainForm(compiled, text ?? actual, judgeOptions(progress)) };
-  const judgement = judge(compiled.parts, reads, judgeOptions(progress));
+  const judgement = judge(compiled.parts, textsOf(reads), judgeOptions(progress));
   if (judgement.kind === "refused") return { ...lines, ...rangeOf(judgement.gap), why: judgement.why };
   progress.captures = judgement.captures;
+  progress.placed.push({ patternLine, actualLine: at, gaps: gapsOf(compiled, reads, indent.length) });
   progress.at += 1;
   return undefined;
 }

@@ -1,14 +1,25 @@
 import { type CompiledLine, groupsOf, whiteSpace } from "./compile-line.ts";
 import type { Work } from "./match-result.ts";
 
+/** What a gap read, and at which column, 0-based. */
+export interface ReadText {
+  readonly text: string;
+  readonly start: number;
+}
+
 /** What the gaps of a pattern's line read in a line of output, from left to right; nothing where it has another form. */
-export function readLine(compiled: CompiledLine, line: string, work: Work): readonly string[] | undefined {
+export function readLine(compiled: CompiledLine, line: string, work: Work): readonly ReadText[] | undefined {
   const form = findForm(compiled, line, work);
   if (form === undefined || compiled.regex === undefined) return form === undefined ? undefined : [];
   work.steps += form.length + 1;
   const matcher = compiled.regex.matcher(form);
   if (!matcher.matches()) return undefined;
-  return groupsOf(compiled.parts).map((group) => matcher.group(group) ?? "");
+  return groupsOf(compiled.parts).map((group) => ({ text: matcher.group(group) ?? "", start: matcher.start(group) }));
+}
+
+/** What was read, without where. */
+export function textsOf(reads: readonly ReadText[]): readonly string[] {
+  return reads.map(({ text }) => text);
 }
 
 /** Whether a line of output has the form of a pattern's line; judges nothing. */

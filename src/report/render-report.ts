@@ -7,6 +7,7 @@ import { renderDiagnostic } from "./render-diagnostic.ts";
 import { renderFinding } from "./render-finding.ts";
 import { renderKernels } from "./render-kernels.ts";
 import { renderLessons } from "./render-lessons.ts";
+import { renderMutations } from "./render-mutations.ts";
 import { renderShown } from "./render-shown.ts";
 import { renderSummary } from "./render-summary.ts";
 import type { Style } from "./style.ts";
@@ -31,6 +32,7 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
     renderShown(report, style),
     ...diagnosticBlocks(report.diagnostics, sources, style),
     ...findings.map((finding) => renderFinding(finding, sources.get(finding.place.file), style)),
+    renderMutations(report, options),
     renderSummary(report, style),
   ]);
 }

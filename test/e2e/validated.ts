@@ -11,7 +11,10 @@ import { readPacks } from "../../src/spec/read-pack.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
-export async function validated(steps: string, options: Pick<ValidateOptions, "strict"> = {}): Promise<LessonReport> {
+export async function validated(
+  steps: string,
+  options: Pick<ValidateOptions, "strict" | "mutate"> = {},
+): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   try {
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);

@@ -1,0 +1,38 @@
+import type { Facts } from "../../lesson/facts.ts";
+import type { Lesson } from "../../lesson/lesson.ts";
+import type { Mutation } from "../../lesson/mutation.ts";
+import type { ObservedStep } from "../../lesson/observed-step.ts";
+import { sumMutations } from "../../lesson/sum-mutations.ts";
+import type { Captures } from "../../pattern/match-pattern.ts";
+import { matchOptionsOf } from "../check-text.ts";
+import { chooseVariant } from "../choose-variant.ts";
+import { raisedError } from "../raised.ts";
+import { errorTexts, textsToCheck } from "../texts-to-check.ts";
+import { mutateText } from "./mutate-text.ts";
+
+/** What the patterns of a step that passed do about changed outputs; nothing where no pattern reads any. */
+export function mutateStep(
+  observed: ObservedStep,
+  { lesson, facts, captures }: { readonly lesson: Lesson; readonly facts: Facts; readonly captures: Captures },
+): Mutation | undefined {
+  const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
+  const seen = observed.actions[0]?.observations[0];
+  const parts = step?.kind === "code" && step.expect ? chooseVariant(step.expect, facts)?.parts : undefined;
+  if (parts === undefined || seen === undefined) return undefined;
+  const raised = raisedError(seen);
+  const texts = [
+    ...(parts.error && raised ? errorTexts(parts.error, raised) : []).map((text) => ({ ...text, compared: {} })),
+    ...textsToCheck(parts, seen).map((text) => ({ ...text, compared: parts })),
+  ];
+  let known = captures;
+  const mutations: Mutation[] = [];
+  for (const { actual, compared, ...text } of texts) {
+    if (actual === undefined) continue;
+    const options = matchOptionsOf(compared, known);
+    const { placed, captures: bound } = text.match(text.expected.pattern, actual, options);
+    known = bound;
+    // What `not` forbids has read nothing.
+    if (placed !== undefined) mutations.push(mutateText({ text: { ...text, actual }, options, placed }));
+  }
+  return mutations.length === 0 ? undefined : sumMutations(mutations);
+}
