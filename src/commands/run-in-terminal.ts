@@ -1,24 +1,40 @@
 import type { Context } from "./command.ts";
 import { interrupted, main } from "./main.ts";
+import { renderFailure } from "./render-failure.ts";
 import { sinkOf } from "./sink.ts";
 
-/** Runs a command line in this process: its streams, its environment, and Ctrl+C. */
+// What a shell gives for a process that SIGTERM ended.
+const terminated = 143;
+
+/** Runs a command line in this process: its streams, its environment, Ctrl+C, and what nobody caught. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
-  const err = sinkOf(process.stderr, process.env);
   const context: Context = {
     cwd: process.cwd(),
     env: process.env,
     out: sinkOf(process.stdout, process.env),
-    err,
+    err: sinkOf(process.stderr, process.env),
     signal: stop.signal,
   };
+  let stopped = interrupted;
   process.on("SIGINT", () => {
     if (stop.signal.aborted) process.exit(interrupted);
-    err.write("Stopping; Ctrl+C again stops at once\n");
+    context.err.write("Stopping; Ctrl+C again stops at once\n");
     stop.abort();
   });
-  process.once("SIGTERM", () => stop.abort());
+  process.once("SIGTERM", () => {
+    stopped = terminated;
+    stop.abort();
+  });
+  process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await main(args, context);
-  return stop.signal.aborted ? interrupted : exitCode;
+  return stop.signal.aborted ? stopped : exitCode;
+}
+
+/** Left to itself, Node would exit with 1, which means that a lesson is wrong. */
+function exitWith(error: unknown, { err }: Context): never {
+  const { text, exitCode } = renderFailure(error, err.style);
+  err.draw([]);
+  err.write(text);
+  process.exit(exitCode);
 }

@@ -7,7 +7,7 @@ interface Reasoned {
   readonly reason?: string;
 }
 
-/** The reasons of some results: one that all kernels have on the same line, several each on a line with its kernels. */
+/** The reasons of some results, line by line; each begins with its kernels where these are not all. */
 export function notesOf(
   results: readonly Reasoned[],
   labels: ReadonlyMap<string, string>,
@@ -16,8 +16,8 @@ export function notesOf(
   const reasoned = results.flatMap(({ kernel, reason }) =>
     reason === undefined ? [] : [{ kernel: labels.get(kernel) ?? kernel, reason }],
   );
-  return [...groupBy(reasoned, ({ reason }) => reason)].map(([reason, group]) => {
+  return [...groupBy(reasoned, ({ reason }) => reason)].flatMap(([reason, group]) => {
     const kernels = group.length === results.length ? "" : `${group.map(({ kernel }) => kernel).join(", ")}: `;
-    return style.quiet(kernels + visible(reason));
+    return `${kernels}${reason}`.split("\n").map((line) => style.quiet(visible(line)));
   });
 }

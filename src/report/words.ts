@@ -13,7 +13,11 @@ export function renderMark(verdict: Verdict, style: Style): string {
 export function renderCounts(counts: VerdictCounts, style: Style): string {
   const order = ["passed", "failed", "skipped", "error"] as const;
   const present = order.filter((verdict) => counts[verdict] > 0);
-  return present.map((verdict) => dressOf(verdict, style)(`${counts[verdict]} ${verdict}`)).join(", ") || "nothing ran";
+  const words = present.map((verdict) => {
+    const count = counts[verdict];
+    return dressOf(verdict, style)(verdict === "error" ? plural(count, verdict) : `${count} ${verdict}`);
+  });
+  return words.join(", ") || "nothing ran";
 }
 
 /** `1 step`, `2 steps`. */

@@ -32,6 +32,16 @@ describe("nbproof", () => {
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
+  it("reports what nobody caught as a bug, exit code 70, never as a wrong lesson", async () => {
+    // Throws in a turn of its own, as soon as there is somebody to notice.
+    const hook = `process.on("newListener", (name) => name === "uncaughtException" && setImmediate(() => { throw new Error("boom"); }))`;
+    const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(hook)}` };
+    const { exitCode, stderr } = await runNbproof(["kernels"], { cwd: folder, env });
+    expect(stderr).toContain("nbproof: This is a bug in nbproof, not in your lessons");
+    expect(stderr).toContain("Error: boom\n    at ");
+    expect(exitCode).toBe(70);
+  });
+
   it("writes what init, build and validate promise", async () => {
     const kernel = await pythonEnvironment();
     expect(await runNbproof(["init"], { cwd: folder })).toMatchObject({ exitCode: 0 });
@@ -107,30 +117,26 @@ describe("nbproof", () => {
 /** Where the endless lesson's kernel says which process it is. */
 const marker = (): string => join(folder, "marker");
 
-describe("nbproof on Ctrl+C", () => {
+describe("nbproof validate", () => {
+  const hint = "Stopping; Ctrl+C again stops at once\n";
+
   it.each([
-    ["once ends its kernel and exits 130", 1],
-    ["twice does not wait, and leaves no kernel either", 2],
-  ])("%s", async (_title, times) => {
+    { title: "ends its kernel on Ctrl+C", signals: ["SIGINT"], exitCode: 130, stderr: hint },
+    { title: "does not wait on a second Ctrl+C", signals: ["SIGINT", "SIGINT"], exitCode: 130, stderr: hint },
+    { title: "ends its kernel on SIGTERM", signals: ["SIGTERM"], exitCode: 143, stderr: "" },
+  ] as const)("$title", async ({ signals, exitCode, stderr }) => {
     await writeEndless();
-    const { exitCode, stdout, stderr } = await runNbproof(
-      ["validate", "endless.yaml", "--kernel", await pythonEnvironment()],
-      {
-        cwd: folder,
-        async meanwhile(child) {
-          await until(() => existsSync(marker()));
-          for (let count = 0; count < times; count++) {
-            child.kill("SIGINT");
-            await delay(100);
-          }
-        },
+    const result = await runNbproof(["validate", "endless.yaml", "--kernel", await pythonEnvironment()], {
+      cwd: folder,
+      async meanwhile(child) {
+        await until(() => existsSync(marker()));
+        for (const signal of signals) {
+          child.kill(signal);
+          await delay(100);
+        }
       },
-    );
-    expect({ exitCode, stdout, stderr }).toEqual({
-      exitCode: 130,
-      stdout: "",
-      stderr: "Stopping; Ctrl+C again stops at once\n",
     });
+    expect(result).toEqual({ exitCode, stdout: "", stderr });
     const pid = Number(await readFile(marker(), "utf8"));
     await until(() => !isRunning(pid));
   });

@@ -167,6 +167,27 @@ describe("renderReport()", () => {
     `);
   });
 
+  it("puts a reason of several lines below", () => {
+    const reason = "The kernel did not start: it ended with exit code 1\nno module named ipykernel";
+    const lost = lesson("bytecode", [step("pack/bytecode.yaml", 3, ["error"])], { verdict: "error", reason });
+    expect(render({ lessons: [lost, lost] })).toMatchInlineSnapshot(`
+      "
+      Kernel python3  CPython 3.13.1 on linux, 64 bit  found on Jupyter's path
+
+      ! bytecode  1 error  1.2 s
+          The kernel did not start: it ended with exit code 1
+          no module named ipykernel
+      ! bytecode  1 error  1.2 s
+          The kernel did not start: it ended with exit code 1
+          no module named ipykernel
+
+      2 lessons, 2 steps: 2 errors in 5.2 s
+      Hash seed 4242; for the same again: --hash-seed 4242
+      No cell ran, so nothing is proven
+      "
+    `);
+  });
+
   it("counts the files that could not run", () => {
     const place = { file: gil, line: 2, column: 1, endColumn: 6 };
     const diagnostics = [
