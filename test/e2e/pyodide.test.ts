@@ -139,6 +139,18 @@ describe("an embedded kernel", () => {
     expect(await shown(code)).not.toBe(first);
   });
 
+  it("lives in UTC where it is told to, wherever this machine is", async () => {
+    const before = process.env["TZ"];
+    process.env["TZ"] = "Asia/Tokyo";
+    const abroad = await provider.start("pyodide", { cwd: folder, env: { TZ: "UTC" } });
+    if (before === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = before;
+    await using own = await recordedClient(abroad);
+    const code = "import datetime as d; print(d.datetime.fromtimestamp(0), d.datetime(2024, 7, 1).timestamp())";
+    expect(await own.run(code)).toEqual(["1970-01-01 00:00:00 1719792000.0\n"]);
+    await abroad.shutdown();
+  });
+
   it.each([
     { where: "Python code", code: "while True: pass" },
     { where: "time.sleep()", code: "import time; time.sleep(100)" },
@@ -151,7 +163,10 @@ describe("an embedded kernel", () => {
   });
 
   it("is interrupted in an await", async () => {
-    const id = await running("import asyncio; await asyncio.sleep(100)");
+    const id = await client.execute(
+      "import asyncio\nasyncio.get_running_loop().call_later(0.05, print, 'waits')\nawait asyncio.sleep(100)",
+    );
+    await client.find(({ type, parent }) => type === "stream" && parent === id);
     await kernel.interrupt();
     expect(await errorOf(id)).toBe("CancelledError");
     expect(await shown("print('alive')")).toBe("alive\n");

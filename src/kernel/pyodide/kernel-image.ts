@@ -11,10 +11,19 @@ import type { FromThread, ThreadOptions } from "./worker/thread-messages.ts";
 /** What every kernel of one Pyodide starts from; the threads share it. */
 export interface KernelImage extends Omit<ThreadOptions, "live"> {
   readonly snapshot: Uint8Array;
+  /** The snapshot was kept, by whoever: not made just now. */
+  readonly kept: boolean;
+}
+
+export interface ImageOptions {
+  /** The cache folder. */
+  readonly cache: string;
+  /** Make the snapshot, whether or not one is kept. */
+  readonly anew: boolean;
 }
 
 /** Gets an image ready: its snapshot is read from the cache folder, or made and kept there. */
-export async function prepareImage(pyodide: PyodidePackage, cache: string): Promise<KernelImage> {
+export async function prepareImage(pyodide: PyodidePackage, { cache, anew }: ImageOptions): Promise<KernelImage> {
   const [bytes, { files, digest }] = await Promise.all([
     readFile(join(pyodide.folder, "pyodide.asm.wasm")),
     readPythonFiles(),
@@ -23,11 +32,11 @@ export async function prepareImage(pyodide: PyodidePackage, cache: string): Prom
   const parts = { packageFolder: pyodide.folder, wasm, files };
   const key = createHash("sha256").update(bytes).update(digest).digest("hex").slice(0, 16);
   const name = `pyodide-${pyodide.version}-${key}`;
-  const kept = await readSnapshot(cache, name);
-  if (kept !== undefined) return { ...parts, snapshot: shared(kept) };
+  const kept = anew ? undefined : await readSnapshot(cache, name);
+  if (kept !== undefined) return { ...parts, snapshot: shared(kept), kept: true };
   const made = await makeSnapshot(parts);
   await writeSnapshot(cache, name, made);
-  return { ...parts, snapshot: shared(made) };
+  return { ...parts, snapshot: shared(made), kept: false };
 }
 
 async function makeSnapshot(parts: Omit<ThreadOptions, "live">): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { KernelStartFailed } from "../errors.ts";
 import type { KernelExit, StartOptions, WireMessage } from "../kernel.ts";
 import type { KernelImage } from "./kernel-image.ts";
 import { type KernelThread, startThread } from "./start-thread.ts";
@@ -6,6 +7,8 @@ import { Signals } from "./worker/signals.ts";
 import type { FromThread } from "./worker/thread-messages.ts";
 
 export interface LifeOptions {
+  /** The kernel's. */
+  readonly name: string;
   readonly image: KernelImage;
   readonly start: Pick<StartOptions, "cwd" | "env">;
   readonly onState: (state: "busy" | "idle") => void;
@@ -28,7 +31,7 @@ export class KernelLife implements AsyncDisposable {
   readonly #signals = new Signals();
   readonly #answers: MessagePort;
   readonly #thread: KernelThread;
-  readonly #started: Promise<void>;
+  readonly #started: Promise<undefined>;
   #onStarted: () => void = () => {};
   #delivery: Promise<void> = Promise.resolve();
   #death: KernelExit | undefined;
@@ -37,7 +40,7 @@ export class KernelLife implements AsyncDisposable {
   constructor(options: LifeOptions) {
     this.#options = options;
     this.#started = new Promise((resolve) => {
-      this.#onStarted = resolve;
+      this.#onStarted = () => resolve(undefined);
     });
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
@@ -53,15 +56,18 @@ export class KernelLife implements AsyncDisposable {
     });
   }
 
-  /** Resolves when it takes requests; rejects with the signal's reason, or with the exit of a thread that never will. */
-  async ready(signal: AbortSignal): Promise<KernelExit | undefined> {
-    const stopped = AbortSignal.any([signal, AbortSignal.timeout(startTimeout)]);
-    const aborted = new Promise<KernelExit>((resolve) =>
-      stopped.addEventListener("abort", () => resolve({}), { once: true }),
+  /** Resolves when it takes requests; rejects with the signal's reason, or `KernelStartFailed`. */
+  async ready(signal: AbortSignal): Promise<void> {
+    const timeout = AbortSignal.timeout(startTimeout);
+    const stopped = AbortSignal.any([signal, timeout]);
+    const aborted = new Promise<undefined>((resolve) =>
+      stopped.addEventListener("abort", () => resolve(undefined), { once: true }),
     );
-    const failed = await Promise.race([this.#started, this.exited, aborted]);
+    const exit = await Promise.race([this.#started, this.exited, aborted]);
     signal.throwIfAborted();
-    return failed ?? undefined;
+    const { name } = this.#options;
+    if (timeout.aborted) throw new KernelStartFailed(name, `it did not answer in ${startTimeout / 1000} s`);
+    if (exit !== undefined) throw new KernelStartFailed(name, "its thread ended", { exit });
   }
 
   send({ channel, parts }: WireMessage, client: string): void {

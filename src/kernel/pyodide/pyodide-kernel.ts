@@ -128,8 +128,7 @@ export class PyodideKernel implements Kernel {
     });
     this.#life = life;
     const closing = this.#closing.signal;
-    const failed = await life.ready(signal === undefined ? closing : AbortSignal.any([closing, signal]));
-    if (failed !== undefined) throw new KernelStartFailed(this.name, "its thread ended", { exit: failed });
+    await life.ready(signal === undefined ? closing : AbortSignal.any([closing, signal]));
     void life.exited.then((exit) => this.#onExit(life, exit));
     this.#session = life.session;
     this.state = "idle";

@@ -39,9 +39,9 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
     return one;
   }
 
-  async function image(name: string): Promise<KernelImage> {
+  async function image(name: string, anew: boolean): Promise<KernelImage> {
     const pyodide = await packageOf(name);
-    const prepared = images.get(pyodide.folder) ?? prepareImage(pyodide, cache);
+    const prepared = (anew ? undefined : images.get(pyodide.folder)) ?? prepareImage(pyodide, { cache, anew });
     images.set(pyodide.folder, prepared);
     try {
       return await prepared;
@@ -49,6 +49,13 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
       images.delete(pyodide.folder);
       throw new KernelStartFailed(name, cause instanceof Error ? cause.message : String(cause), { cause });
     }
+  }
+
+  async function start(name: string, options: StartOptions, prepared: KernelImage): Promise<Kernel> {
+    const kernel = new PyodideKernel({ name, image: prepared, start: options, onEnd: () => running.delete(kernel) });
+    running.add(kernel);
+    await kernel.start(options.signal);
+    return kernel;
   }
 
   return {
@@ -59,15 +66,14 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
       return specOf(name, await packageOf(name));
     },
     async start(name: string, options: StartOptions): Promise<Kernel> {
-      const kernel = new PyodideKernel({
-        name,
-        image: await image(name),
-        start: options,
-        onEnd: () => running.delete(kernel),
-      });
-      running.add(kernel);
-      await kernel.start(options.signal);
-      return kernel;
+      const prepared = await image(name, false);
+      try {
+        return await start(name, options, prepared);
+      } catch (error) {
+        // A snapshot that is whole, and still does not suit this Node.
+        if (!(error instanceof KernelStartFailed) || !prepared.kept) throw error;
+        return await start(name, options, await image(name, true));
+      }
     },
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all([...running].map((kernel) => kernel.shutdown()));
