@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PyodidePackage } from "./find-runtimes.ts";
+import type { PyodidePackage } from "./find-pyodides.ts";
 import { readPythonFiles } from "./python-files.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot-cache.ts";
 import { startThread } from "./start-thread.ts";

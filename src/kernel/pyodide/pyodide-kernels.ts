@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { KernelNotFound, KernelStartFailed } from "../errors.ts";
 import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel.ts";
 import { cacheFolder } from "./cache-folder.ts";
-import { findPyodides, type PyodidePackage, seriesOf } from "./find-runtimes.ts";
+import { findPyodides, type PyodidePackage, seriesOf } from "./find-pyodides.ts";
 import { type KernelImage, prepareImage } from "./kernel-image.ts";
 import { PyodideKernel } from "./pyodide-kernel.ts";
 
