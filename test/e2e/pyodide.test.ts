@@ -168,7 +168,8 @@ describe("an embedded kernel", () => {
     );
     await client.find(({ type, parent }) => type === "stream" && parent === id);
     await kernel.interrupt();
-    expect(await errorOf(id)).toBe("CancelledError");
+    // Which of the two depends on whether the loop is asleep at that moment.
+    expect(["CancelledError", "KeyboardInterrupt"]).toContain(await errorOf(id));
     expect(await shown("print('alive')")).toBe("alive\n");
   });
 

@@ -62,6 +62,8 @@ export class ZmqKernel implements Kernel {
   }
 
   async restart(): Promise<void> {
+    // At once: what is sent from here on is for the new process, and the old one would take it along.
+    this.#hold();
     await this.#enqueue(async () => {
       if (this.#shutdown !== undefined) throw new KernelDead(this.name, this.lastExit);
       const busy = this.state === "busy";
