@@ -17,12 +17,20 @@ export function renderSummary(report: Report, style: Style): string {
     const size = `${plural(lessons.length, "lesson")}, ${plural(countSteps(report), "step")}${grid}`;
     rows.push(
       `${size}: ${renderCounts(countVerdicts(steps), style)} in ${renderDuration(report.duration)}`,
-      style.quiet(`Hash seed ${report.hashSeed}; for the same again: --hash-seed ${report.hashSeed}`),
+      style.quiet(hashSeed(report)),
     );
     if (!steps.includes("passed") && !steps.includes("failed"))
       rows.push(style.bad("No cell ran, so nothing is proven"));
   }
   return rows.join("\n");
+}
+
+/** An embedded kernel starts from a snapshot, and its hash seed with it: none can be given to it. */
+function hashSeed({ hashSeed: seed, kernels }: Report): string {
+  const embedded = kernels.filter(({ facts }) => facts?.platform === "emscripten").length;
+  if (embedded > 0 && embedded === kernels.length) return "Hash seed 0, as always in the embedded kernel";
+  const always = embedded > 0 ? " (0 in the embedded kernel)" : "";
+  return `Hash seed ${seed}${always}; for the same again: --hash-seed ${seed}`;
 }
 
 /** Steps that have a verdict. */

@@ -30,6 +30,23 @@ const failing = lesson(
 );
 
 describe("renderReport()", () => {
+  it.each([
+    ["each run's own", [facts], "Hash seed 4242; for the same again: --hash-seed 4242"],
+    [
+      "the embedded kernel's beside it",
+      [facts, { ...facts, platform: "emscripten" as const }],
+      "Hash seed 4242 (0 in the embedded kernel); for the same again: --hash-seed 4242",
+    ],
+    [
+      "the embedded kernel's alone",
+      [{ ...facts, platform: "emscripten" as const }],
+      "Hash seed 0, as always in the embedded kernel",
+    ],
+  ])("tells the hash seed: %s", (_, all, line) => {
+    const kernels = all.map((each, index) => ({ name: `k${index}`, displayName: "K", chosen: "", facts: each }));
+    expect(render({ lessons: [passing], kernels })).toContain(`\n${line}\n`);
+  });
+
   it("gives a passing lesson one line", () => {
     expect(render({ lessons: [passing] })).toMatchInlineSnapshot(`
       "

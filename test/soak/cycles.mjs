@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { KernelAPI, KernelConnection, ServerConnection } from "@jupyterlab/services";
 import { startBridge } from "../../dist/bridge/bridge.js";
-import { createZmqKernels } from "../../dist/kernel/zmq/zmq-kernels.js";
+import { createKernels } from "../../dist/kernel/kernels.js";
 import { leftovers } from "./leftovers.mjs";
 import { median } from "./median.mjs";
 
 /** Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong and what it took. */
-export async function runCycles({ python, cycles, atOnce, log }) {
+export async function runCycles({ name, cycles, atOnce, log }) {
   const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
   const marker = `NBPROOF_SOAK=${folder}`;
-  const provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
+  const provider = createKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
   const bridge = await startBridge({
     provider,
     env: { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: join(tmpdir(), "nbproof-soak-ipython") },
@@ -34,7 +34,7 @@ export async function runCycles({ python, cycles, atOnce, log }) {
     while (next < cycles) {
       const number = (next += 1);
       const began = performance.now();
-      const model = await KernelAPI.startNew({ name: python }, server);
+      const model = await KernelAPI.startNew({ name }, server);
       starts.push(performance.now() - began);
       const shown = await firstOutput(model, `cycle ${number}`);
       if (shown !== `cycle ${number}\n`) lost.push({ number, shown });
