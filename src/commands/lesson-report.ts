@@ -1,4 +1,3 @@
-import type { Verdict } from "../lesson/finding.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../lesson/plan.ts";
 import type { LessonReport, StepResult } from "../lesson/report.ts";
@@ -32,12 +31,6 @@ export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome 
 export interface KernelOutcome {
   readonly kernel: string;
   readonly outcome: LessonOutcome;
-}
-
-/** The verdict of a whole: what went wrong weighs more than what is not known, and that more than what was left out. */
-export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  const order: readonly Verdict[] = ["failed", "error", "passed", "skipped"];
-  return order.find((verdict) => verdicts.includes(verdict)) ?? "passed";
 }
 
 function resultOf(outcome: LessonOutcome, index: number): Omit<StepResult, "kernel"> | undefined {

@@ -7,10 +7,10 @@ import { isExecuted, planRun, planStudentRun, type RunStep } from "../lesson/pla
 import type { ProgressRun } from "../lesson/progress.ts";
 import type { StepResult } from "../lesson/report.ts";
 import { renderCells } from "../notebook/cells.ts";
+import { worstOf } from "../report/count-verdicts.ts";
 import { runPlan, type RunOptions } from "../run/run-plan.ts";
 import { InfrastructureError } from "../run/server.ts";
 import type { PreparedKernel, QueueContext } from "./lesson-queue.ts";
-import { worstVerdict } from "./lesson-report.ts";
 import { type Review, reviewStep, withReview } from "./review-step.ts";
 import type { LessonTask } from "./validate-lessons.ts";
 
@@ -88,7 +88,7 @@ async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome
   }
   const all = [...results.values()];
   const reason = all.find((result) => result.verdict === "error")?.reason;
-  const verdict = worstVerdict([
+  const verdict = worstOf([
     ...all.map((result) => result.verdict),
     ...(findings.length > 0 ? ["failed" as const] : []),
   ]);

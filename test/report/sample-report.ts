@@ -1,20 +1,9 @@
 import type { Facts } from "../../src/lesson/facts.ts";
 import type { Finding, Verdict } from "../../src/lesson/finding.ts";
 import type { LessonReport, LessonRun, Report, StepReport, StepResult } from "../../src/lesson/report.ts";
+import { facts as exampleFacts } from "../check/examples.ts";
 
-export const facts: Facts = {
-  language: "python",
-  version: "3.13.1",
-  implementation: "cpython",
-  platform: "linux",
-  bits: 64,
-  cores: 2,
-  gil: true,
-  threads: true,
-  processes: true,
-  network: true,
-  packages: {},
-};
+export const facts: Facts = { ...exampleFacts, version: "3.13.1" };
 
 export function report(parts: Partial<Report>): Report {
   return {
