@@ -5,6 +5,7 @@ import type { KernelProvider } from "../kernel/kernel.ts";
 import { authorise } from "./authorise.ts";
 import { acceptChannels } from "./channels.ts";
 import { handleRequest } from "./handle-request.ts";
+import { listen } from "./listen.ts";
 import { RunningKernels } from "./running-kernels.ts";
 
 export interface BridgeOptions {
@@ -39,12 +40,8 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
     void handleRequest(request, response, { kernels, provider, token });
   });
   const channels = acceptChannels(server, { kernels, authorise: (request) => authorise(request, token) });
-  server.listen(port, host);
-  await once(server, "listening");
-  const address = server.address();
-  const listening = typeof address === "object" && address !== null ? address.port : port;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${listening}/`,
+    url: await listen(server, { host, port }),
     token,
     async [Symbol.asyncDispose]() {
       const closed = once(server, "close");

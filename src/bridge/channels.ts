@@ -3,10 +3,9 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { KernelClient, WireMessage } from "../kernel/kernel.ts";
 import { HttpError, refusal } from "./http-error.ts";
-import { decodeJson, encodeJson } from "./json-protocol.ts";
+import { jsonFrames, v1Frames, v1Name } from "./frame-protocols.ts";
 import type { RunningKernel, RunningKernels } from "./running-kernels.ts";
 import { SendQueue } from "./send-queue.ts";
-import { decodeV1, encodeV1 } from "./v1-protocol.ts";
 
 export interface ChannelsOptions {
   readonly kernels: RunningKernels;
@@ -14,7 +13,6 @@ export interface ChannelsOptions {
   readonly authorise: (request: IncomingMessage) => void;
 }
 
-const v1 = "v1.kernel.websocket.jupyter.org";
 /** Milliseconds, as Jupyter Server's. */
 const pingInterval = 30_000;
 
@@ -23,7 +21,7 @@ export function acceptChannels(server: Server, { kernels, authorise }: ChannelsO
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has(v1) ? v1 : false),
+    handleProtocols: (offered) => (offered.has(v1Name) ? v1Name : false),
   });
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     void open(request, stream, head);
@@ -62,12 +60,12 @@ function join(
   client: KernelClient,
   running: RunningKernel,
 ): (message: WireMessage) => void | Promise<void> {
-  const [encode, decode] = socket.protocol === v1 ? [encodeV1, decodeV1Frame] : [encodeJson, decodeJson];
+  const protocol = socket.protocol === v1Name ? v1Frames : jsonFrames();
   const queue = new SendQueue(socket);
   endWhenSilent(socket);
   running.connections += 1;
   socket.on("message", (bytes: Buffer, isBinary) => {
-    const message = decode(isBinary ? bytes : bytes.toString());
+    const message = protocol.decode(isBinary ? bytes : bytes.toString());
     if (message === undefined) return socket.close(1007, "Not a Jupyter message");
     running.lastActivity = new Date();
     void client.send(message);
@@ -79,7 +77,7 @@ function join(
   });
   return (message) => {
     running.lastActivity = new Date();
-    return queue.send(encode(message));
+    return queue.send(protocol.encode(message));
   };
 }
 
@@ -96,10 +94,6 @@ function endWhenSilent(socket: WebSocket): void {
     answered = true;
   });
   socket.on("close", () => clearInterval(timer));
-}
-
-function decodeV1Frame(frame: string | Buffer): WireMessage | undefined {
-  return typeof frame === "string" ? undefined : decodeV1(frame);
 }
 
 function kernelId(request: IncomingMessage): string {

@@ -1,4 +1,4 @@
-import type { WireMessage } from "../kernel/kernel.ts";
+import type { Channel, WireMessage } from "../kernel/kernel.ts";
 import { isChannel } from "./v1-protocol.ts";
 
 /**
@@ -6,13 +6,19 @@ import { isChannel } from "./v1-protocol.ts";
  * https://jupyter-server.readthedocs.io/en/latest/developers/websocket-protocols.html
  */
 export function encodeJson({ channel, parts }: WireMessage): string | Buffer {
-  const [header = "{}", parent = "{}", metadata = "{}", content = "{}"] = parts
-    .slice(0, 4)
-    .map((part) => Buffer.from(part.buffer, part.byteOffset, part.length).toString());
   const buffers = parts.slice(4);
-  const fields = [`"header":${header}`, ...headFields(header), `"parent_header":${parent}`, `"metadata":${metadata}`];
-  const text = `{${fields.join(",")},"content":${content},"channel":"${channel}","buffers":[]}`;
+  const text = render(channel, parts.slice(0, 4).map(textOf), "");
   return buffers.length === 0 ? text : frame([Buffer.from(text), ...buffers]);
+}
+
+/**
+ * The same as text whatever it has: in place of buffers, their lengths as `dropped_buffers`. Jupyter Server's gateway
+ * client takes a binary frame for UTF-8 and stops reading for good (jupyter-widgets/ipywidgets#3798).
+ */
+export function encodeJsonText({ channel, parts }: WireMessage): string {
+  const lengths = parts.slice(4).map(({ length }) => length);
+  const dropped = lengths.length === 0 ? "" : `,"dropped_buffers":${JSON.stringify(lengths)}`;
+  return render(channel, parts.slice(0, 4).map(textOf), dropped);
 }
 
 /** The message, or nothing where the frame is none. Without a channel, shell is meant. */
@@ -26,6 +32,19 @@ export function decodeJson(received: string | Buffer): WireMessage | undefined {
   const { header, parent_header: parent, metadata, content } = message;
   const texts = [header, parent, metadata, content].map((part) => Buffer.from(JSON.stringify(part ?? {})));
   return { channel, parts: [...texts, ...buffers] };
+}
+
+function render(
+  channel: Channel,
+  [header = "{}", parent = "{}", metadata = "{}", content = "{}"]: readonly string[],
+  more: string,
+): string {
+  const fields = [`"header":${header}`, ...headFields(header), `"parent_header":${parent}`, `"metadata":${metadata}`];
+  return `{${fields.join(",")},"content":${content},"channel":"${channel}","buffers":[]${more}}`;
+}
+
+function textOf(part: Uint8Array): string {
+  return Buffer.from(part.buffer, part.byteOffset, part.length).toString();
 }
 
 /** jupyter_client reads these two beside the header. */

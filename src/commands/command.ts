@@ -12,6 +12,8 @@ export interface Command {
   readonly about: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly Example[];
+  /** Runs until it is stopped, which is then no failure. */
+  readonly service?: boolean;
   /** Loads what the command needs, only when it is called. */
   readonly load: () => Promise<RunCommand>;
 }

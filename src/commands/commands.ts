@@ -70,6 +70,26 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./validate.ts")).validate,
   },
+  serve: {
+    summary: "Serve kernels to JupyterLab and other Jupyter clients",
+    operands: "",
+    maxOperands: 0,
+    about: [
+      "Serves the kernels of this machine, and the embedded ones, over Jupyter Server's REST and WebSocket API until it is",
+      "stopped: Ctrl+C or SIGTERM shuts the kernels down, a second Ctrl+C stops at once. Clients need the token: that in",
+      "the variable NBPROOF_TOKEN, else one that is made up and shown on the terminal, once.",
+    ],
+    options: {
+      port: { value: "N", help: "The port: 8888 unless given, 0 for any free one" },
+      host: { value: "ADDRESS", help: "The address to listen at: 127.0.0.1, this machine alone, unless given" },
+    },
+    examples: [
+      { line: "nbproof serve", does: "serve, and say how JupyterLab uses it" },
+      { line: "NBPROOF_TOKEN=… nbproof serve --port 0", does: "on any free port, with a token of one's own" },
+    ],
+    service: true,
+    load: async () => (await import("./serve.ts")).serve,
+  },
   kernels: {
     summary: "List the Jupyter kernels that are found",
     operands: "",

@@ -32,7 +32,8 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   const command = commandOf(name);
   if (beforeDashes(rest).some(isHelp)) return help(name, context);
   const run = await command.load();
-  return run(parseArguments(name, command, rest), context);
+  const exitCode = await run(parseArguments(name, command, rest), context);
+  return context.signal.aborted && command.service !== true ? interrupted : exitCode;
 }
 
 function help(name: string | undefined, { out }: Context): number {

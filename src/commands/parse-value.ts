@@ -24,6 +24,12 @@ export const count: ValueKind = {
   takes: "a whole number from 1 to 1000",
 };
 
+/** A TCP port, or 0 for any free one. */
+export const portNumber: ValueKind = {
+  parse: (text) => wholeNumber(text, 0, 65_535),
+  takes: "a whole number from 0 to 65535",
+};
+
 /** What Python takes for PYTHONHASHSEED. */
 export const hashSeed: ValueKind = {
   parse: (text) => wholeNumber(text, 0, 2 ** 32 - 1),

@@ -28,7 +28,7 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   });
   process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await main(args, context);
-  return stop.signal.aborted ? stopped : exitCode;
+  return exitCode === interrupted ? stopped : exitCode;
 }
 
 /** Left to itself, Node would exit with 1, which means that a lesson is wrong. */

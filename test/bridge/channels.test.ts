@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decodeJson } from "../../src/bridge/json-protocol.ts";
 import { decodeV1, encodeV1 } from "../../src/bridge/v1-protocol.ts";
 import { createMessage } from "../../src/kernel/create-message.ts";
 import { createGate } from "../kernel/gate.ts";
@@ -30,22 +31,32 @@ describe("WebSocket /api/kernels/:id/channels", () => {
       .toEqual([{ channel: "shell", parts: [...message.parts, Buffer.from([3])] }]);
   });
 
-  it("speaks JSON where no protocol is asked for, in text unless there are buffers", async () => {
+  it("speaks JSON text where no protocol is asked for, and says what it leaves out", async () => {
     const { kernel, socket } = await server.connect();
     expect(socket.socket.protocol).toBe("");
     kernel.emit(0, "iopub", "status", { execution_state: "idle" });
     kernel.emit(0, "iopub", "comm_msg", {}, Buffer.from([1, 2]));
     await socket.count(2);
-    expect(socket.frames.map(({ isBinary }) => isBinary)).toEqual([false, true]);
-    expect(JSON.parse(String(socket.frames[0]?.bytes))).toMatchObject({
-      channel: "iopub",
-      msg_type: "status",
-      content: { execution_state: "idle" },
-    });
+    expect(socket.frames.map(({ isBinary }) => isBinary)).toEqual([false, false]);
+    expect(socket.frames.map(({ bytes }) => JSON.parse(String(bytes)) as unknown)).toMatchObject([
+      { channel: "iopub", msg_type: "status", content: { execution_state: "idle" } },
+      { channel: "iopub", msg_type: "comm_msg", buffers: [], dropped_buffers: [2] },
+    ]);
 
     socket.socket.send(JSON.stringify({ channel: "control", header: { msg_id: "1" }, content: { a: 1 } }));
     const parts = ['{"msg_id":"1"}', "{}", "{}", '{"a":1}'].map((text) => Buffer.from(text));
     await expect.poll(() => kernel.received).toEqual([{ channel: "control", parts }]);
+  });
+
+  it("sends buffers in binary frames to a JSON client that has sent one", async () => {
+    const { kernel, socket } = await server.connect();
+    const text = '{"header":{"msg_id":"1"},"channel":"shell"}';
+    socket.socket.send(Buffer.concat([Buffer.from([0, 0, 0, 1, 0, 0, 0, 8]), Buffer.from(text)]));
+    await expect.poll(() => kernel.received.length).toBe(1);
+    kernel.emit(0, "iopub", "comm_msg", {}, Buffer.from([1, 2]));
+    await socket.count(1);
+    expect(socket.frames[0]?.isBinary).toBe(true);
+    expect(decodeJson(socket.frames[0]?.bytes ?? "")?.parts[4]).toEqual(Buffer.from([1, 2]));
   });
 
   it("is a client of its own, whatever its session_id", async () => {

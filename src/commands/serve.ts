@@ -1,0 +1,26 @@
+import { startBridge } from "../bridge/bridge.ts";
+import { createKernels } from "../kernel/kernels.ts";
+import type { Arguments, Context } from "./command.ts";
+import { readServeSettings } from "./serve-settings.ts";
+import { renderServing } from "./render-serving.ts";
+
+/** `nbproof serve`: kernels for other programs, until the user stops it; then all kernels are shut down. */
+export async function serve(args: Arguments, context: Context): Promise<number> {
+  const { cwd, env, out, signal } = context;
+  const settings = readServeSettings(args, context);
+  await using provider = createKernels({ env, cwd });
+  const names = [...(await provider.kernelSpecs()).keys()];
+  await using bridge = await startBridge({ ...settings.bridge, provider, cwd });
+  out.write(
+    renderServing({ url: bridge.url, names, newToken: settings.showToken ? bridge.token : undefined }, out.style),
+  );
+  await aborted(signal);
+  return 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
