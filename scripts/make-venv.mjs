@@ -6,22 +6,28 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const requirements = join(root, "scripts", "requirements.txt");
+const ownRequirements = join(root, "scripts", "requirements.txt");
 
 /**
- * Makes a virtual environment with ipykernel and nbformat where there is none yet, by `uv` or `python3 -m venv`, and
- * gives the path of its interpreter.
+ * Makes a virtual environment where there is none yet, by `uv` or `python3 -m venv`, and gives the path of its
+ * interpreter. It has ipykernel and nbformat unless another file of requirements is given.
  *
- * @param {{ folder?: string, python?: string, tell?: (line: string) => void }} [options]
+ * @param {{ folder?: string, python?: string, requirements?: string, tell?: (line: string) => void }} [options]
  * @returns {Promise<string>}
  */
-export async function makeVenv({ folder = join(root, ".venv"), python = "python3", tell = () => undefined } = {}) {
+export async function makeVenv({
+  folder = join(root, ".venv"),
+  python = "python3",
+  requirements = ownRequirements,
+  tell = () => undefined,
+} = {}) {
   const interpreter = join(folder, "bin", "python");
   if (await exists(interpreter)) return interpreter;
   tell(`Making ${basename(folder)} with ipykernel (once, about half a minute) …`);
+  const wanted = { folder, python, requirements };
   await rm(folder, { recursive: true, force: true });
   try {
-    await ((await works("uv", ["--version"])) ? makeWithUv(folder, python) : makeWithVenv(folder, python));
+    await ((await works("uv", ["--version"])) ? makeWithUv(wanted) : makeWithVenv(wanted));
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(explain(cause, python), { cause });
@@ -29,12 +35,12 @@ export async function makeVenv({ folder = join(root, ".venv"), python = "python3
   return interpreter;
 }
 
-async function makeWithUv(folder, python) {
+async function makeWithUv({ folder, python, requirements }) {
   await run("uv", ["venv", "--quiet", "--python", python, folder]);
   await run("uv", ["pip", "install", "--quiet", "--python", join(folder, "bin", "python"), "-r", requirements]);
 }
 
-async function makeWithVenv(folder, python) {
+async function makeWithVenv({ folder, python, requirements }) {
   await run(python, ["-m", "venv", folder]);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
   await run(join(folder, "bin", "python"), pip);

@@ -1,9 +1,9 @@
 // Makes .venvs/3.10 to .venvs/3.13, each with ipykernel, and prints their folders: what `--kernel` takes.
-import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { makeVenv } from "../scripts/make-venv.mjs";
+import { findPython } from "./find-python.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -25,25 +25,6 @@ export async function makeVenvs(tell = () => undefined) {
     folders.push(folder);
   }
   return { folders, missing };
-}
-
-/** Where CPython of a series is: on the PATH, or with pyenv, whose own `python3.10` on the PATH may refuse to start. */
-function findPython(series) {
-  const version = output("pyenv", ["latest", series]);
-  const candidates = [
-    `python${series}`,
-    ...(version ? [join(output("pyenv", ["prefix", version]) ?? "", "bin", "python")] : []),
-  ];
-  const question = "import platform; print(platform.python_implementation(), platform.python_version())";
-  return candidates.find((python) => output(python, ["-c", question])?.startsWith(`CPython ${series}.`));
-}
-
-function output(command, args) {
-  try {
-    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  } catch {
-    return undefined;
-  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

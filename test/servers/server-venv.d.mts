@@ -1,0 +1,1 @@
+export function makeServerVenv(name: string, python?: string): Promise<string>;

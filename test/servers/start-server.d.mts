@@ -1,0 +1,18 @@
+/** A Jupyter server that a test started; disposing it ends it. */
+export interface TestServer extends AsyncDisposable {
+  /** `http://127.0.0.1:54321/`, with the base path. */
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+  /** Its working directory, removed when it ends. */
+  readonly folder: string;
+  /** What it wrote so far. */
+  readonly log: () => string;
+}
+
+export interface StartOptions {
+  /** More of its command line. */
+  readonly args?: readonly string[];
+  /** Made up where absent. */
+  readonly token?: string;
+}
