@@ -53,6 +53,10 @@ export const commands: Readonly<Record<string, Command>> = {
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
       "output-limit": { value: "SIZE", help: "The most that a cell may put out (500kB, 20MB): 10MB unless given" },
+      "max-skipped": {
+        value: "N",
+        help: "The most steps that may be skipped on each kernel; exit 1 if there are more. No limit unless given",
+      },
       json: { value: "FILE", help: "Write the report as JSON as well" },
       strict: {
         help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
@@ -66,6 +70,7 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate", does: "execute all lessons" },
       { line: "nbproof validate notebooks-src/algebra/groups.yaml:42", does: "one lesson up to line 42" },
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
+      { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
     ],
     load: async () => (await import("./validate.ts")).validate,

@@ -24,6 +24,12 @@ export const count: ValueKind = {
   takes: "a whole number from 1 to 1000",
 };
 
+/** 0, 1, 2 … */
+export const limit: ValueKind = {
+  parse: (text) => wholeNumber(text, 0, 1_000_000),
+  takes: "a whole number from 0 to 1000000",
+};
+
 /** A TCP port, or 0 for any free one. */
 export const portNumber: ValueKind = {
   parse: (text) => wholeNumber(text, 0, 65_535),

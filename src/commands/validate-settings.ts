@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 
 import type { Arguments, Context } from "./command.ts";
-import { count, duration, hashSeed, size, valueOf } from "./parse-value.ts";
+import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -19,6 +19,8 @@ export interface ValidateSettings {
   readonly outputLimit: number;
   /** Milliseconds for each cell in place of what the lessons say. */
   readonly timeout?: number;
+  /** The most steps that each kernel may skip. */
+  readonly maxSkipped?: number;
   /** Where the report goes as JSON, absolute. */
   readonly json?: string;
   /** Expectations that cannot fail are findings. */
@@ -34,6 +36,7 @@ const defaultOutputLimit = 10_000_000;
 /** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
 export function readSettings(args: Arguments, { cwd }: Context): ValidateSettings {
   const timeout = valueOf(args, "timeout", duration);
+  const maxSkipped = valueOf(args, "max-skipped", limit);
   const json = jsonOf(args.values.get("json"), cwd);
   return {
     targets: targetsOf(args.operands),
@@ -42,6 +45,7 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     hashSeed: valueOf(args, "hash-seed", hashSeed) ?? randomInt(2 ** 32),
     outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
     ...(timeout === undefined ? {} : { timeout }),
+    ...(maxSkipped === undefined ? {} : { maxSkipped }),
     ...(json === undefined ? {} : { json }),
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),

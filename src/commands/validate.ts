@@ -1,6 +1,7 @@
 import type { Course } from "../lesson/course.ts";
 import type { Report } from "../lesson/report.ts";
 import { exitCodeOf } from "../report/exit-code.ts";
+import { limitSkips } from "../report/limit-skips.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderReport } from "../report/render-report.ts";
 import { readPacks } from "../spec/read-pack.ts";
@@ -19,7 +20,9 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
     { cwd: context.cwd },
   );
   const ran = await run(withTimeout(courses, settings.timeout), settings, context);
-  const unrated = { version: 1, diagnostics, hashSeed: settings.hashSeed, ...ran } as const;
+  const { hashSeed, maxSkipped } = settings;
+  const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
+  const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
   const report: Report = { ...unrated, exitCode: exitCodeOf(unrated) };
   if (settings.json !== undefined) await writeWhole(settings.json, renderJson(report));
   const { out } = context;

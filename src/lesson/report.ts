@@ -11,6 +11,8 @@ export interface Report {
   readonly kernels: readonly ReportKernel[];
   readonly diagnostics: readonly Diagnostic[];
   readonly lessons: readonly LessonReport[];
+  /** Where a limit was given: `--max-skipped`. */
+  readonly skips?: SkipLimit;
   readonly hashSeed: number;
   /** Wall-clock milliseconds. */
   readonly duration: number;
@@ -25,6 +27,21 @@ export interface ReportKernel {
   readonly chosen: string;
   /** Known once a kernel has started. */
   readonly facts?: Facts;
+}
+
+/** How many steps may be skipped, and how many were. */
+export interface SkipLimit {
+  /** On each kernel, so that another kernel changes nothing about this one. */
+  readonly allowed: number;
+  /** One per kernel, in the order of `kernels`. */
+  readonly kernels: readonly KernelSkips[];
+}
+
+export interface KernelSkips {
+  readonly kernel: string;
+  readonly skipped: number;
+  /** The most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly steps: number }[];
 }
 
 export interface LessonReport {

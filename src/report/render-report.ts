@@ -9,6 +9,7 @@ import { renderKernels } from "./render-kernels.ts";
 import { renderLessons } from "./render-lessons.ts";
 import { renderMutations } from "./render-mutations.ts";
 import { renderShown } from "./render-shown.ts";
+import { renderSkips } from "./render-skips.ts";
 import { renderSummary } from "./render-summary.ts";
 import type { Style } from "./style.ts";
 
@@ -33,6 +34,7 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
     ...diagnosticBlocks(report.diagnostics, sources, style),
     ...findings.map((finding) => renderFinding(finding, sources.get(finding.place.file), style)),
     renderMutations(report, options),
+    renderSkips(report, style),
     renderSummary(report, style),
   ]);
 }

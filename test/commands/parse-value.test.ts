@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { count, duration, hashSeed, size, valueOf } from "../../src/commands/parse-value.ts";
+import { count, duration, hashSeed, limit, size, valueOf } from "../../src/commands/parse-value.ts";
 
 const given = (name: string, text: string): Parameters<typeof valueOf>[0] => ({
   operands: [],
@@ -16,6 +16,7 @@ describe("valueOf()", () => {
   it.each([
     [count, "1", 1],
     [count, "16", 16],
+    [limit, "0", 0],
     [hashSeed, "0", 0],
     [hashSeed, "4294967295", 4294967295],
     [duration, "1.5s", 1500],
@@ -31,6 +32,7 @@ describe("valueOf()", () => {
     [count, "0", '--x takes a whole number from 1 to 1000, not "0"'],
     [count, "two", '--x takes a whole number from 1 to 1000, not "two"'],
     [count, "1e2", '--x takes a whole number from 1 to 1000, not "1e2"'],
+    [limit, "-1", '--x takes a whole number from 0 to 1000000, not "-1"'],
     [hashSeed, "4294967296", '--x takes a whole number from 0 to 4294967295, not "4294967296"'],
     [hashSeed, "-1", '--x takes a whole number from 0 to 4294967295, not "-1"'],
     [duration, "30", '--x takes a time such as 500ms, 30s or 2m, not "30"'],

@@ -37,6 +37,18 @@ describe("exitCodeOf()", () => {
     expect(of([verdict], { diagnostics })).toBe(2);
   });
 
+  it.each<[number, readonly Verdict[], number]>([
+    [0, ["passed", "skipped"], 1],
+    [1, ["passed", "skipped"], 0],
+    [1, ["error", "skipped"], 0],
+    [1, ["skipped", "skipped"], 1],
+    [3, ["skipped", "skipped"], 2],
+  ])("is %i for %j where %i may be skipped", (code, verdicts, allowed) => {
+    const skipped = verdicts.filter((verdict) => verdict === "skipped").length;
+    const skips = { allowed, kernels: [{ kernel: "python3", skipped, reasons: [] }] };
+    expect(of(verdicts, { skips })).toBe(code);
+  });
+
   it.each<[number, Verdict]>([
     [1, "failed"],
     [3, "error"],

@@ -184,6 +184,26 @@ describe("renderReport()", () => {
     `);
   });
 
+  it("says how many steps too many each kernel skipped, and why", () => {
+    const skips = {
+      allowed: 2,
+      kernels: [
+        { kernel: "python3", skipped: 2, reasons: [{ reason: "needs windows, this is linux", steps: 2 }] },
+        {
+          kernel: "pyodide",
+          skipped: 14,
+          reasons: [
+            { reason: "needs threads", steps: 12 },
+            { reason: "needs the network", steps: 2 },
+          ],
+        },
+      ],
+    };
+    expect(render({ lessons: [passing], skips })).toContain(
+      "\n\n14 steps were skipped on pyodide, and --max-skipped allows 2:\n  12  needs threads\n   2  needs the network\n\n1 lesson",
+    );
+  });
+
   it("puts a reason of several lines below", () => {
     const reason = "The kernel did not start: it ended with exit code 1\nno module named ipykernel";
     const lost = lesson("bytecode", [step("pack/bytecode.yaml", 3, ["error"])], { verdict: "error", reason });
