@@ -73,7 +73,7 @@ function resultOf(
   if (observed.run.unmet.length > 0) {
     return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
   }
-  if (lost !== undefined) return { verdict: "error", findings: [], reason: lost };
+  if (lost !== undefined) return { verdict: "error", findings: [], reason: lost, code: "server-lost" };
   const needed = neededStep(state, missingNames, unset);
   if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${nameOf(needed, lesson)}` };
   return { verdict: findings.length > 0 ? "failed" : "passed", findings };

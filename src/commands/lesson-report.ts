@@ -18,8 +18,8 @@ export function emptyLessonReport(lesson: Lesson): LessonReport {
 
 /** The report with one more kernel's run of the lesson. */
 export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome }: KernelOutcome): LessonReport {
-  const { findings, verdict, reason, retries, duration } = outcome;
-  const run = { kernel, verdict, findings, retries, duration, ...(reason === undefined ? {} : { reason }) };
+  const { findings, verdict, retries, duration } = outcome;
+  const run = { kernel, verdict, findings, retries, duration, ...whyOf(outcome) };
   const steps = report.steps.map((step, index) => {
     const known = lesson.steps[index];
     const result = known && isExecuted(known) ? resultOf(outcome, index) : undefined;
@@ -36,10 +36,9 @@ export interface KernelOutcome {
 function resultOf(outcome: LessonOutcome, index: number): Omit<StepResult, "kernel"> | undefined {
   const result = outcome.results.get(index);
   if (result !== undefined || outcome.verdict !== "error") return result;
-  return {
-    verdict: "error",
-    findings: [],
-    duration: 0,
-    ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-  };
+  return { verdict: "error", findings: [], duration: 0, ...whyOf(outcome) };
+}
+
+function whyOf({ reason, code }: LessonOutcome): Pick<LessonOutcome, "reason" | "code"> {
+  return { ...(reason === undefined ? {} : { reason }), ...(code === undefined ? {} : { code }) };
 }

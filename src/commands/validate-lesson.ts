@@ -1,6 +1,7 @@
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
 import type { Cell } from "../lesson/cell.ts";
+import type { InfrastructureCode } from "../lesson/codes.ts";
 import type { Finding, Verdict } from "../lesson/finding.ts";
 import type { Step } from "../lesson/lesson.ts";
 import { isExecuted, planRun, planStudentRun, type RunStep } from "../lesson/plan.ts";
@@ -23,6 +24,7 @@ export interface LessonOutcome {
   readonly verdict: Verdict;
   /** Why the infrastructure failed, where it did. */
   readonly reason?: string;
+  readonly code?: InfrastructureCode;
   readonly retries: number;
   readonly duration: number;
 }
@@ -87,12 +89,18 @@ async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome
     if (result !== undefined) results.set(step, withReview(result, review));
   }
   const all = [...results.values()];
-  const reason = all.find((result) => result.verdict === "error")?.reason;
+  const { reason, code } = all.find((result) => result.verdict === "error") ?? {};
   const verdict = worstOf([
     ...all.map((result) => result.verdict),
     ...(findings.length > 0 ? ["failed" as const] : []),
   ]);
-  return { results, findings, verdict, ...(reason === undefined ? {} : { reason }) };
+  return {
+    results,
+    findings,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(code === undefined ? {} : { code }),
+  };
 }
 
 interface EditionRun {
@@ -171,6 +179,6 @@ function codeOf(cells: readonly Cell[]): string {
   return JSON.stringify(cells.filter((cell) => cell.type === "code").map((cell) => cell.source));
 }
 
-function notRun(cause: InfrastructureError, retries: number): LessonOutcome {
-  return { results: new Map(), findings: [], verdict: "error", reason: cause.message, retries, duration: 0 };
+function notRun({ message: reason, code }: InfrastructureError, retries: number): LessonOutcome {
+  return { results: new Map(), findings: [], verdict: "error", reason, code, retries, duration: 0 };
 }

@@ -52,9 +52,12 @@ export type FindingCode =
   | "quiz-key"
   | "student-stops"
   | "expects-nothing"
-  | "accepts-anything"
-  | "kernel-start"
-  | "server-lost";
+  | "accepts-anything";
+
+/** Why a verdict is `error`: never the lesson's fault. */
+export type InfrastructureCode = "kernel-start" | "server-lost";
+
+export type Code = DiagnosticCode | FindingCode | InfrastructureCode;
 
 /** What can be wrong with a file, known without executing anything: exit code 2. */
 export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
@@ -149,7 +152,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   },
 };
 
-/** What a run can show to be wrong: exit code 1, or 3 for the codes of the verdict `error`. */
+/** What a run can show to be wrong with a lesson: exit code 1. */
 export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   "output-differs": {
     meaning: "The cell's output is not what the pattern says.",
@@ -212,6 +215,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy:
       "Spell out what must stand there, narrow the hole (`int`, `a|b`, `/regex/`, a constraint), or capture it and use the capture later.",
   },
+};
+
+/** What can fail around a lesson: exit code 3. */
+export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>> = {
   "kernel-start": {
     meaning: "A kernel did not start.",
     remedy: "See the kernel's last words; `nbproof kernels` lists what is found.",
@@ -221,3 +228,11 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy: "Run again; see the reason.",
   },
 };
+
+/** Every code there is. */
+export const codes: Readonly<Record<Code, CodeEntry>> = { ...diagnosticCodes, ...findingCodes, ...infrastructureCodes };
+
+/** The page about a code: its path in the package. */
+export function pageOf(code: Code): string {
+  return `docs/findings/${code}.md`;
+}

@@ -1,3 +1,4 @@
+import type { InfrastructureCode } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";
@@ -59,6 +60,8 @@ export interface LessonRun {
   /** Findings that belong to no step: a kernel that did not start, a student edition that stops. */
   readonly findings: readonly Finding[];
   readonly reason?: string;
+  /** With the verdict `error`. */
+  readonly code?: InfrastructureCode;
   /** Infrastructure failed and the lesson was run again so many times. */
   readonly retries: number;
   readonly duration: number;
@@ -80,6 +83,8 @@ export interface StepResult {
   readonly findings: readonly Finding[];
   /** Why it was skipped, or what failed in the infrastructure. */
   readonly reason?: string;
+  /** With the verdict `error`. */
+  readonly code?: InfrastructureCode;
   /** What its patterns do about changed outputs, where that was asked for and there are any. */
   readonly mutation?: Mutation;
   /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */

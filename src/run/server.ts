@@ -1,5 +1,7 @@
 import type { ServerConnection } from "@jupyterlab/services";
 
+import type { InfrastructureCode } from "../lesson/codes.ts";
+
 /** Where a Jupyter server is: ours or any other. */
 export interface ServerAddress {
   /** `http://127.0.0.1:8888/`, with the base path. */
@@ -13,9 +15,9 @@ export type ServerSettings = ServerConnection.ISettings;
 /** The infrastructure failed: never the lesson's fault. The verdict is `error`. */
 export class InfrastructureError extends Error {
   override readonly name = "InfrastructureError";
-  readonly code: "kernel-start" | "server-lost";
+  readonly code: InfrastructureCode;
 
-  constructor(code: "kernel-start" | "server-lost", message: string, options?: ErrorOptions) {
+  constructor(code: InfrastructureCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

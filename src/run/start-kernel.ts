@@ -1,5 +1,6 @@
 import type { Kernel, KernelMessage, ServerConnection } from "@jupyterlab/services";
 
+import type { InfrastructureCode } from "../lesson/codes.ts";
 import { InfrastructureError } from "./server.ts";
 
 /** What kernel a lesson wants. */
@@ -58,7 +59,8 @@ async function postKernel(settings: ServerConnection.ISettings, request: KernelR
     if (!KernelAPI || !isKernelModel(model)) throw new Error("The server answered without a kernel model");
     return model;
   } catch (cause) {
-    throw new InfrastructureError("kernel-start", startFailure(cause), { cause });
+    const code = cause instanceof ServerConnection.NetworkError ? "server-lost" : "kernel-start";
+    throw new InfrastructureError(code, startFailure(code, cause), { cause });
   }
 }
 
@@ -66,8 +68,9 @@ function isKernelModel(value: unknown): value is Kernel.IModel {
   return typeof value === "object" && value !== null && "id" in value && "name" in value;
 }
 
-function startFailure(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+function startFailure(code: InfrastructureCode, cause: unknown): string {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return code === "server-lost" ? `The server does not answer: ${reason}` : reason;
 }
 
 async function within<T>(promise: Promise<T>, milliseconds: number, signal?: AbortSignal): Promise<T> {
