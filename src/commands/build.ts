@@ -5,6 +5,7 @@ import type { Course } from "../lesson/course.ts";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { renderPack } from "../notebook/render-pack.ts";
 import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-pack.ts";
+import { renderExplainHint } from "../report/explain-hint.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
@@ -67,7 +68,11 @@ function sound({ courses, diagnostics }: ReadResult, cwd: string): readonly Cour
 function renderUnbuilt(diagnostics: readonly Diagnostic[], style: Style): string {
   const files = new Set(diagnostics.map(({ place }) => place.file)).size;
   const count = `${plural(diagnostics.length, "problem")} in ${plural(files, "file")}`;
-  return style.bad(`${count}; a course with a problem is left as it was built before`);
+  const hint = renderExplainHint(
+    diagnostics.map(({ code }) => code),
+    style,
+  );
+  return `${style.bad(`${count}; a course with a problem is left as it was built before`)}\n${hint}`;
 }
 
 function isStale({ stale, missing, extra }: PackState): boolean {

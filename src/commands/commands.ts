@@ -107,4 +107,16 @@ export const commands: Readonly<Record<string, Command>> = {
     examples: [{ line: "nbproof kernels", does: "see what --kernel can name" }],
     load: async () => (await import("./kernels.ts")).kernels,
   },
+  explain: {
+    summary: "Tell what the codes of nbproof's messages mean, and what to do",
+    operands: "[CODE…]",
+    maxOperands: Infinity,
+    about: ["Shows the page about each CODE, with an example; without a code, lists them all."],
+    options: {},
+    examples: [
+      { line: "nbproof explain", does: "list all codes" },
+      { line: "nbproof explain output-differs", does: "what is wrong, an example, and what to do" },
+    ],
+    load: async () => (await import("./explain.ts")).explain,
+  },
 };

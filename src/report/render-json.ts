@@ -1,6 +1,31 @@
+import { type Code, pageOf } from "../lesson/codes.ts";
+import type { Finding } from "../lesson/finding.ts";
 import type { Report } from "../lesson/report.ts";
 
-/** A report as the JSON that `--json` writes. */
+/** A report as the JSON that `--json` writes: each diagnostic and finding with the page about its code. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  const linked = {
+    ...report,
+    diagnostics: report.diagnostics.map(withPage),
+    lessons: report.lessons.map((lesson) => ({
+      ...lesson,
+      steps: lesson.steps.map((step) => ({ ...step, results: step.results.map(withPages) })),
+      runs: lesson.runs.map(withPages),
+    })),
+  };
+  return `${JSON.stringify(linked, undefined, 2)}\n`;
+}
+
+interface Result {
+  readonly code?: Code;
+  readonly findings: readonly Finding[];
+}
+
+function withPages<T extends Result>(result: T): T & { readonly page?: string } {
+  const { code, findings } = result;
+  return { ...result, findings: findings.map(withPage), ...(code === undefined ? {} : { page: pageOf(code) }) };
+}
+
+function withPage<T extends { readonly code: Code }>(coded: T): T & { readonly page: string } {
+  return { ...coded, page: pageOf(coded.code) };
 }

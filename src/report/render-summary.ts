@@ -1,5 +1,6 @@
 import type { Report } from "../lesson/report.ts";
 import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
+import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";
 
@@ -22,7 +23,7 @@ export function renderSummary(report: Report, style: Style): string {
     if (!steps.includes("passed") && !steps.includes("failed"))
       rows.push(style.bad("No cell ran, so nothing is proven"));
   }
-  return rows.join("\n");
+  return [...rows, renderExplainHint(codesOfReport(report), style)].filter((row) => row !== "").join("\n");
 }
 
 /** An embedded kernel starts from a snapshot, and its hash seed with it: none can be given to it. */

@@ -98,7 +98,9 @@ describe("build()", () => {
     expect(exitCode).toBe(2);
     expect(out).toBe("");
     expect(err).toContain(`${lesson}:6:1  unknown-key  `);
-    expect(err).toMatch(/\n\d problems? in 1 file; a course with a problem is left as it was built before\n$/);
+    expect(err).toMatch(
+      /\n\d problems? in 1 file; a course with a problem is left as it was built before\nExplained, with examples: nbproof explain \S/,
+    );
     expect(await readdir(join(folder, built))).toContain("first-lesson.ipynb");
   });
 

@@ -1,33 +1,26 @@
-import { diagnosticCodes, findingCodes, type CodeEntry } from "../../src/lesson/codes.ts";
+import { type CodeEntry, diagnosticCodes, findingCodes, infrastructureCodes } from "../../src/lesson/codes.ts";
 
 /** `docs/findings.md`, made from the table of codes. */
 export function findingsPage(): string {
   return [
     "# What nbproof finds",
     "",
-    "Every message of `nbproof` carries one of these codes. This page is made from `src/lesson/codes.ts` by `npm run docs`.",
+    "Every message of `nbproof` carries one of these codes. `nbproof explain CODE` prints the page about one. This list is made from `src/lesson/codes.ts` by `npm run docs`.",
     "",
-    "## In a file, before anything runs",
-    "",
-    "Exit code 2.",
-    "",
-    ...section(diagnosticCodes),
-    "## In a run",
-    "",
-    "Exit code 1; `kernel-start` and `server-lost`, where the infrastructure failed and not the lesson, 3.",
-    "",
-    ...section(findingCodes),
+    ...section("In a file, before anything runs", "Exit code 2.", diagnosticCodes),
+    ...section("In a run", "Exit code 1.", findingCodes),
+    ...section("Around a lesson", "Exit code 3: the infrastructure failed, and not the lesson.", infrastructureCodes),
   ]
     .join("\n")
     .trimEnd()
     .concat("\n");
 }
 
-function section(codes: Readonly<Record<string, CodeEntry>>): string[] {
-  return Object.entries(codes).flatMap(([code, { meaning, remedy }]) => [
-    `### ${code}`,
-    "",
-    `${meaning} ${remedy}`,
-    "",
-  ]);
+function section(heading: string, about: string, codes: Readonly<Record<string, CodeEntry>>): string[] {
+  const rows = Object.entries(codes).map(([code, { meaning }]) => `| [${code}](findings/${code}.md) | ${escaped(meaning)} |`);
+  return [`## ${heading}`, "", about, "", "| code | what it means |", "|-|-|", ...rows, ""];
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|");
 }

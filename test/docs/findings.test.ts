@@ -1,7 +1,49 @@
-import { expect, it } from "vitest";
+import { readdir } from "node:fs/promises";
 
+import { describe, expect, it } from "vitest";
+
+import { type Code, codes, diagnosticCodes, pageOf } from "../../src/lesson/codes.ts";
+import { readPacks } from "../../src/spec/read-pack.ts";
+import { folderOf } from "../spec/read-files.ts";
+import { readPage, withPrinted } from "./finding-page.ts";
 import { findingsPage } from "./findings-page.ts";
+import { runExample } from "./run-example.ts";
 
-it("docs/findings.md says what the table of codes says (npm run docs mends it)", async () => {
+const all = Object.keys(codes) as Code[];
+
+it("docs/findings.md lists the codes of the table (npm run docs mends it)", async () => {
   await expect(findingsPage()).toMatchFileSnapshot("../../docs/findings.md");
+});
+
+it("docs/findings has a page for each code, and no other", async () => {
+  const pages = (await readdir("docs/findings")).map((file) => `docs/findings/${file}`);
+  expect(pages.toSorted()).toEqual(all.map(pageOf).toSorted());
+});
+
+it.each(all)("the page about %s says what the table says, shows it happen, and says what to do", async (code) => {
+  const { heading, opening, command, text } = await readPage(code);
+  expect(heading).toBe(code);
+  expect(opening.startsWith(codes[code].meaning)).toBe(true);
+  expect(command).toMatch(/\bnbproof \w/);
+  expect(text).toContain("\n## What to do\n");
+});
+
+// What a run finds is shown by real kernels, in test/e2e/finding-pages.test.ts.
+describe.each(Object.keys(diagnosticCodes) as Code[])("the example of %s", (code) => {
+  it("is found, and printed as the page has it (npm run docs mends it)", async () => {
+    const page = await readPage(code);
+    const { exitCode, printed } = await runExample(page.example, page.command);
+    expect(printed).toMatch(new RegExp(`^\\S+:\\d+:\\d+ {2}${code} {2}`, "m"));
+    expect(exitCode).toBe(2);
+    await expect(withPrinted(page, printed)).toMatchFileSnapshot(`../../${pageOf(code)}`);
+  });
+
+  it("is in order once it is mended", async () => {
+    const { command, mended } = await readPage(code);
+    const path = command.split(" ").at(-1) ?? "";
+    for (const files of mended) {
+      const { diagnostics } = await readPacks([path], { cwd: await folderOf(files) });
+      expect(diagnostics).toEqual([]);
+    }
+  });
 });

@@ -88,6 +88,7 @@ describe("renderReport()", () => {
 
       2 lessons, 5 steps: 3 passed, 1 failed, 1 skipped in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
+      Explained, with examples: nbproof explain output-differs
       "
     `);
   });
@@ -155,6 +156,7 @@ describe("renderReport()", () => {
 
       1 lesson, 2 steps, 3 kernels: 3 passed, 2 failed, 1 skipped in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
+      Explained, with examples: nbproof explain output-differs
       "
     `);
   });
@@ -258,6 +260,7 @@ describe("renderReport()", () => {
       2 problems in 1 file, which did not run
       1 lesson, 2 steps: 2 passed in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
+      Explained, with examples: nbproof explain unknown-key
       "
     `);
   });
