@@ -4,6 +4,7 @@ import pathlib
 import sys
 import tempfile
 import zipfile
+import zipimport
 
 from traitlets.config import Config
 
@@ -11,6 +12,7 @@ from traitlets.config import Config
 def bake(ipython_zip):
     """A kernel that has done each thing once, so that no lesson waits for an import."""
     _read_themes(ipython_zip)
+    _list_zips()
     from .kernel import Kernel
 
     config = Config()
@@ -29,6 +31,12 @@ def _read_themes(ipython_zip):
         colours._THEME_DIR = pathlib.Path(folder, "IPython/utils/themes")
         for name in colours.theme_table:
             colours.theme_table[name]
+
+
+def _list_zips():
+    """IPython completes `import` by an attribute that Python 3.14 has no more, and the standard library is in a zip."""
+    if hasattr(zipimport.zipimporter, "_get_files"):
+        zipimport.zipimporter._files = property(zipimport.zipimporter._get_files)
 
 
 class _Deaf:

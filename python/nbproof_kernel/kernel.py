@@ -65,6 +65,8 @@ class Kernel:
         for folder in (os.path.expanduser("~"), self.shell.ipython_dir, self.shell.profile_dir.location, "/tmp"):
             os.makedirs(folder, exist_ok=True)
         os.chdir(cwd)
+        # Pyodide and IPython have each added the working directory.
+        sys.path[:] = dict.fromkeys(sys.path)
         self.shell.starting_dir = cwd
         # A snapshot froze the state that this one grew from.
         random.seed()
@@ -202,7 +204,10 @@ class Kernel:
                 "file_extension": ".py",
             },
             "banner": self.shell.banner,
-            "help_links": [],
+            "help_links": [
+                {"text": "Python Reference", "url": f"https://docs.python.org/{sys.version_info[0]}.{sys.version_info[1]}"},
+                {"text": "IPython Reference", "url": "https://ipython.readthedocs.io/en/stable/"},
+            ],
             "supported_features": [],
         }
 

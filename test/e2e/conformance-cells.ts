@@ -1,9 +1,5 @@
-import type { Request } from "./observe-request.ts";
-
-/** One cell, or another request, that a kernel is asked; each kernel is asked all of them, in this order. */
-export interface Example extends Request {
-  readonly title: string;
-}
+import { cells, type Example } from "./conformance-example.ts";
+import { requests } from "./conformance-requests.ts";
 
 /** What a lesson can tell a kernel by. */
 export const examples: readonly Example[] = [
@@ -85,6 +81,7 @@ export const examples: readonly Example[] = [
     "print('x'); 2",
     "sys.stdout.isatty(), sys.stdout.encoding, sys.stdout.writable()",
     "sys.stdout.write(1)",
+    "sys.path.count(''), __name__, sys.ps1",
     "import warnings; warnings.warn('careful')",
     "warnings.warn('old', DeprecationWarning)",
     "import logging; logging.warning('logged')",
@@ -117,6 +114,9 @@ export const examples: readonly Example[] = [
     "update_display('third', display_id='one')",
     "handle.display_id",
     "clear_output()",
+    "update_display('nobody', display_id='no such')",
+    "handle = DisplayHandle('two'); handle.display('x'); handle.update('y')",
+    "display('again', display_id='two', update=True)",
     "print('a'); clear_output(wait=True); print('b')",
     "print('before'); display('between'); print('after')",
   ]),
@@ -141,6 +141,11 @@ export const examples: readonly Example[] = [
     "import no_such_module",
     "open('no-such-file')",
     "print('before'); 1 / 0; print('after')",
+    "import json; json.loads('{')",
+    "import ast; ast.literal_eval('1, 2) 3')",
+    "collections.namedtuple('P', 'x x')",
+    "sorted([1, 'a'], key=lambda item: item + 1)",
+    "import functools\n@functools.wraps(len)\ndef outer(): inner()\ndef inner(): json.loads('nope')\nouter()",
     "1\n2 / 0",
     "def r(): r()\ntry: r()\nexcept RecursionError as error: print(type(error).__name__)",
     "raise SystemExit",
@@ -157,6 +162,15 @@ export const examples: readonly Example[] = [
     "print 'old'",
     "for",
     "eval('1 +')",
+    "x = (1,\n     2]",
+    "def f():\n    é = 1 +\n",
+    "x = 1 if",
+    "1 = x",
+    "f() = 1",
+    "print('a' 'b') c",
+    "def f():\n    return\nyield 1",
+    "await",
+    "import ast; ast.parse('a b')",
     "exec('1 / 0')",
     "compile('a b', 'file.py', 'exec')",
     "class Broken(Exception):\n    def __str__(self): raise ValueError('no str')\ntry: raise Broken()\nexcept Broken: print('caught')",
@@ -177,6 +191,13 @@ export const examples: readonly Example[] = [
     "asyncio.get_running_loop().is_running()",
     "coroutine = f()\ntry: asyncio.run(coroutine)\nfinally: coroutine.close()",
     "_ = await f(); _",
+    "walk = numbers(); await anext(walk), await anext(walk)",
+    "await walk.aclose()",
+    "await anext(walk)",
+    "{n: await f() async for n in numbers()}",
+    "async def broken():\n    yield 1\n    raise ValueError('in an async generator')\nasync for n in broken(): print(n)",
+    "async with asyncio.TaskGroup() as group: made = group.create_task(f())\nmade.result()",
+    "await f()\nawait f()",
   ]),
   ...cells("magics", [
     "%pwd\nNone",
@@ -197,6 +218,22 @@ export const examples: readonly Example[] = [
     "%precision",
     "%%time_missing\n1",
     "%timeit -n1 -r1 -q None",
+    "%timeit -n1 -r1 None",
+    "%%timeit -n1 -r1 n = 1\nn + 1",
+    "measured = %timeit -n1 -r1 -q -o None\nmeasured.loops, measured.repeat",
+    "%timeit 1 /",
+    "%timeit -n1 -r1 1 / 0",
+    "%time 1 + 1",
+    "%time print('timed')",
+    "%time timed = 3",
+    "timed",
+    "%time 1 / 0",
+    "%%time\nprint('timed')\n4",
+    "%%time\n1 / 0",
+    "%pip --version",
+    "%%capture --no-stderr captured\nprint('hidden'); print('seen', file=sys.stderr)",
+    "%%capture captured\ndisplay('rich'); 1 / 0",
+    "captured.outputs",
     "%run written.txt",
     "%%writefile script.py\nprint('from script'); made = 3",
     "%run script.py",
@@ -230,37 +267,5 @@ export const examples: readonly Example[] = [
     "%%latex\n$x$",
     "%%svg\n<svg/>",
   ]),
-  { title: "input()", content: execute("print('Hello', input('Name? '))"), input: ["Ada"] },
-  { title: "input() at the end of the answers", content: execute("input()") },
-  { title: "getpass()", content: execute("import getpass; getpass.getpass('Secret: ')"), input: ["xyz"] },
-  { title: "input() that is not allowed", content: { ...execute("input()"), allow_stdin: false } },
-  { title: "silent", content: { ...execute("print('heard'); 1"), silent: true, store_history: false } },
-  { title: "an error in silence", content: { ...execute("1 / 0"), silent: true, store_history: false } },
-  { title: "no history", content: { ...execute("'not stored'"), store_history: false } },
-  { title: "after no history", content: execute("_") },
-  { title: "user_expressions", content: { ...execute("z = 3"), user_expressions: { good: "z + 1", bad: "1 / 0" } } },
-  { title: "is complete", type: "is_complete_request", content: { code: "x = 1" } },
-  { title: "is incomplete", type: "is_complete_request", content: { code: "for x in y:" } },
-  { title: "is incomplete inside", type: "is_complete_request", content: { code: "def f():\n    x = [" } },
-  { title: "is invalid", type: "is_complete_request", content: { code: "x = = 1" } },
-  { title: "inspects a name", type: "inspect_request", content: { code: "numbers", cursor_pos: 3, detail_level: 0 } },
-  {
-    title: "inspects nothing",
-    type: "inspect_request",
-    content: { code: "no_such", cursor_pos: 3, detail_level: 0 },
-  },
-  {
-    title: "history",
-    type: "history_request",
-    content: { hist_access_type: "range", raw: true, output: false, session: 0, start: 1, stop: 4 },
-  },
-  { title: "comms", type: "comm_info_request", content: {} },
+  ...requests,
 ];
-
-function cells(group: string, codes: readonly string[]): Example[] {
-  return codes.map((code) => ({ title: `${group}: ${code.replaceAll("\n", "⏎")}`, content: execute(code) }));
-}
-
-function execute(code: string): Readonly<Record<string, unknown>> {
-  return { code, silent: false, store_history: true, allow_stdin: true, stop_on_error: false };
-}

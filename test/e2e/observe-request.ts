@@ -8,6 +8,8 @@ export interface Request {
   readonly content: Readonly<Record<string, unknown>>;
   /** Answers to input(). */
   readonly input?: readonly string[];
+  /** Contents of further requests of this type, sent at once: the kernel has them while it is busy with the first. */
+  readonly atOnce?: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A message without what differs from run to run. */
@@ -36,29 +38,35 @@ export async function observeRequests(kernel: Kernel, requests: readonly Request
 
 async function observe(
   client: KernelClient,
-  { type = "execute_request", content, input = [] }: Request,
+  { type = "execute_request", content, input = [], atOnce = [] }: Request,
   listen: (onMessage: (message: Message) => void) => void,
 ): Promise<readonly Observed[]> {
-  const request = createMessage("shell", type, { session: "test", content });
-  const { msg_id: id } = JSON.parse(Buffer.from(request.parts[0] ?? []).toString());
+  const sent = [content, ...atOnce].map((each) => createMessage("shell", type, { session: "test", content: each }));
+  const ids = sent.map(({ parts }) => String(JSON.parse(Buffer.from(parts[0] ?? []).toString()).msg_id));
   const answers = [...input];
   const messages: Message[] = [];
-  let [replied, idle] = [false, false];
+  const of = (id: string): Message[] => messages.filter(({ parent }) => parent === id);
   await new Promise<void>((resolve) => {
     listen((message) => {
-      if (message.parent !== id) return;
+      if (!ids.includes(message.parent)) return;
       messages.push(message);
       if (message.type === "input_request") {
         const value = answers.shift() ?? "\u0004";
         void client.send(createMessage("stdin", "input_reply", { session: "test", content: { status: "ok", value } }));
       }
-      replied ||= message.type.endsWith("_reply");
-      idle ||= message.type === "status" && message.content["execution_state"] === "idle";
-      if (replied && idle) resolve();
+      if (ids.every((id) => isDone(of(id), type))) resolve();
     });
-    void client.send(request);
+    for (const message of sent) void client.send(message);
   });
-  return mergeStreams(messages).map(({ type: kind, content: shown }) => [kind, normalise(shown)]);
+  return ids.flatMap((id) =>
+    mergeStreams(of(id)).map(({ type: kind, content: shown }): Observed => [kind, normalise(shown)]),
+  );
+}
+
+/** Messages of comms have no reply. */
+function isDone(messages: readonly Message[], type: string): boolean {
+  const idle = messages.some(({ content }) => content["execution_state"] === "idle");
+  return idle && (!type.endsWith("_request") || messages.some((message) => message.type.endsWith("_reply")));
 }
 
 function read({ parts }: WireMessage): Message {
@@ -83,7 +91,8 @@ function mergeStreams(messages: readonly Message[]): Message[] {
 function normalise(value: unknown): Readonly<Record<string, unknown>> {
   return JSON.parse(JSON.stringify(value), (key, item: unknown) => {
     if (key === "engine_info") return undefined;
-    if (key === "traceback" && Array.isArray(item)) return ownFrames(item.join("\n"));
+    if (key === "traceback" && Array.isArray(item)) return framesOf(item.join("\n"));
+    if (key === "banner" || key === "version") return typeof item;
     return typeof item === "string" ? plain(item) : item;
   });
 }
@@ -92,16 +101,21 @@ function plain(text: string): string {
   return (
     stripVTControlCharacters(text)
       .replaceAll(/0x[0-9a-f]{5,}/g, "0x…")
+      // What %time and %timeit measure.
+      .replaceAll(/\d+(?:\.\d+)?(?:e\+\d+)? (?:ns|[μu]s|ms|s)\b/g, "…")
       .replaceAll(/\/tmp\/nbproof-conformance-\w+\//g, "")
-      // Newer Pythons underline more.
-      .replaceAll(/^[ |]*[~^]+\n/gm, "")
+      // Newer Pythons underline more, and quote no line of an end of input.
+      .replaceAll(/^[ |]*~[~^]*\n/gm, "")
+      .replaceAll(/^( *)\^+\n/gm, "$1^\n")
+      .replaceAll(/(docs\.python\.org\/)\d+\.\d+/g, "$1…")
       .replaceAll(/\/tmp\/ipykernel_\d+\//g, "")
-      .replaceAll(/[^\s"]*\/(?:site-packages|ipython\.zip)\//g, "")
+      .replaceAll(/[^\s"]*\/(?:site-packages|ipython\.zip|python3\.?\d+(?:\.zip)?)\//g, "")
   );
 }
 
-/** A traceback's frames in cells: those of the standard library have other lines in each version of Python. */
-function ownFrames(traceback: string): string[] {
-  const blocks = plain(traceback).split("\n\n");
-  return blocks.filter((block) => !/^File .*(?:python3|lib|frozen|ipykernel|IPython)/.test(block));
+/** A traceback's frames; of those outside cells, the function alone: each Python's library has other lines. */
+function framesOf(traceback: string): string[] {
+  return plain(traceback)
+    .split("\n\n")
+    .map((block) => block.replace(/^( *File [\w/.]+):\d+,? (in [\w.<>]+)[^]*/, "$1 $2"));
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMessage } from "../../src/kernel/create-message.ts";
 import { KernelStartFailed } from "../../src/kernel/errors.ts";
 import type { Kernel, KernelProvider } from "../../src/kernel/kernel.ts";
+import { type KernelImage, prepareImage } from "../../src/kernel/pyodide/kernel-image.ts";
 import { PyodideKernel } from "../../src/kernel/pyodide/pyodide-kernel.ts";
 import { createPyodideKernels } from "../../src/kernel/pyodide/pyodide-kernels.ts";
 import { writeSnapshot } from "../../src/kernel/pyodide/snapshot-cache.ts";
@@ -117,6 +118,11 @@ describe("a flood of output", () => {
   });
 });
 
+function unstarted(image: KernelImage, startTimeout = 60_000): PyodideKernel {
+  const options = { image, start: { cwd: folder, env: {} }, startTimeout };
+  return new PyodideKernel({ name: "pyodide", ...options, onEnd: () => {} });
+}
+
 describe("a kernel that cannot start", () => {
   it("says so, with what its thread said", async () => {
     const image = {
@@ -126,11 +132,30 @@ describe("a kernel that cannot start", () => {
       snapshot: new Uint8Array(),
       kept: false,
     };
-    const kernel = new PyodideKernel({ name: "pyodide", image, start: { cwd: folder, env: {} }, onEnd: () => {} });
+    const kernel = unstarted(image);
     const failure = await kernel.start().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(KernelStartFailed);
     expect(String(failure)).toMatch(/The kernel pyodide did not start: its thread ended\n[^]*absent/);
     expect(kernel.state).toBe("dead");
+  });
+
+  it("is given up where it hangs", async () => {
+    await writeFile(join(folder, "pyodide.mjs"), "export async function loadPyodide() { for (;;); }");
+    const image = { packageFolder: folder, wasm: {}, files: new Map(), snapshot: new Uint8Array(), kept: false };
+    const kernel = unstarted(image, 500);
+    const failure = await kernel.start().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(KernelStartFailed);
+    expect(String(failure)).toContain("The kernel pyodide did not start: it did not answer in 0.5 s");
+    expect(kernel.state).toBe("dead");
+  });
+
+  it("is given up where its snapshot cannot be made in time", async () => {
+    await writeFile(join(folder, "pyodide.mjs"), "export async function loadPyodide() { for (;;); }");
+    await writeFile(join(folder, "pyodide.asm.wasm"), Buffer.from("\0asm\x01\0\0\0", "latin1"));
+    const pyodide = { name: "pyodide", version: "0", python: "3.14.0", folder };
+    const image = prepareImage(pyodide, { cache: join(folder, "cache"), anew: false, timeout: 500 });
+    await expect(image).rejects.toThrow("its snapshot could not be made\nit was not ready in 0.5 s");
+    expect(await readdir(folder)).not.toContain("cache");
   });
 });
 

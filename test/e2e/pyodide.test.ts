@@ -139,6 +139,11 @@ describe("an embedded kernel", () => {
     expect(await shown(code)).not.toBe(first);
   });
 
+  it("has a clock that is finer than milliseconds", async () => {
+    const code = "import time\nprint(any(time.time_ns() % 1_000_000 > 1000 for _ in range(1000)))";
+    expect(await shown(code)).toBe("True\n");
+  });
+
   it("lives in UTC where it is told to, wherever this machine is", async () => {
     const before = process.env["TZ"];
     process.env["TZ"] = "Asia/Tokyo";

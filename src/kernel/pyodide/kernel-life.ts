@@ -11,6 +11,8 @@ export interface LifeOptions {
   readonly name: string;
   readonly image: KernelImage;
   readonly start: Pick<StartOptions, "cwd" | "env">;
+  /** Milliseconds that it may take to start. */
+  readonly startTimeout: number;
   readonly onState: (state: "busy" | "idle") => void;
   /** A message for one client, or for all. Settles when it is delivered. */
   readonly onMessage: (message: WireMessage, client: string | undefined) => Promise<void>;
@@ -18,7 +20,6 @@ export interface LifeOptions {
 
 /** Milliseconds from an interrupt: Python code notices it at once, C code never. */
 const interruptGrace = 2000;
-const startTimeout = 60_000;
 
 /** One life of a kernel: its thread. A restart begins a new one. */
 export class KernelLife implements AsyncDisposable {
@@ -58,6 +59,7 @@ export class KernelLife implements AsyncDisposable {
 
   /** Resolves when it takes requests; rejects with the signal's reason, or `KernelStartFailed`. */
   async ready(signal: AbortSignal): Promise<void> {
+    const { name, startTimeout } = this.#options;
     const timeout = AbortSignal.timeout(startTimeout);
     const stopped = AbortSignal.any([signal, timeout]);
     const aborted = new Promise<undefined>((resolve) =>
@@ -65,7 +67,6 @@ export class KernelLife implements AsyncDisposable {
     );
     const exit = await Promise.race([this.#started, this.exited, aborted]);
     signal.throwIfAborted();
-    const { name } = this.#options;
     if (timeout.aborted) throw new KernelStartFailed(name, `it did not answer in ${startTimeout / 1000} s`);
     if (exit !== undefined) throw new KernelStartFailed(name, "its thread ended", { exit });
   }

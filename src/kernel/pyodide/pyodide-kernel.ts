@@ -19,6 +19,8 @@ export interface PyodideKernelOptions {
   readonly name: string;
   readonly image: KernelImage;
   readonly start: Pick<StartOptions, "cwd" | "env">;
+  /** Milliseconds that its thread may take to start. */
+  readonly startTimeout: number;
   /** It is shut down and nothing of it is left. */
   readonly onEnd: () => void;
 }

@@ -15,6 +15,8 @@ export interface PyodideKernelsOptions {
 
 /** The kernel's name for the newest Pyodide; the others are `pyodide-3.13` and so on. */
 const embeddedKernel = "pyodide";
+/** Milliseconds: for a kernel that needs less than a second, and a snapshot that needs ten. */
+const startTimeout = 60_000;
 
 /** Kernels that are threads of this process: CPython in WebAssembly, with IPython. */
 export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): KernelProvider {
@@ -41,7 +43,8 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
 
   async function image(name: string, anew: boolean): Promise<KernelImage> {
     const pyodide = await packageOf(name);
-    const prepared = (anew ? undefined : images.get(pyodide.folder)) ?? prepareImage(pyodide, { cache, anew });
+    const prepared =
+      (anew ? undefined : images.get(pyodide.folder)) ?? prepareImage(pyodide, { cache, anew, timeout: startTimeout });
     images.set(pyodide.folder, prepared);
     try {
       return await prepared;
@@ -52,7 +55,13 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
   }
 
   async function start(name: string, options: StartOptions, prepared: KernelImage): Promise<Kernel> {
-    const kernel = new PyodideKernel({ name, image: prepared, start: options, onEnd: () => running.delete(kernel) });
+    const kernel = new PyodideKernel({
+      name,
+      image: prepared,
+      start: options,
+      startTimeout,
+      onEnd: () => running.delete(kernel),
+    });
     running.add(kernel);
     await kernel.start(options.signal);
     return kernel;

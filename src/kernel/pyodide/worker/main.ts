@@ -4,11 +4,13 @@ import { live } from "./live.ts";
 import { loadRuntime } from "./load-runtime.ts";
 import { makeSnapshot } from "./make-snapshot.ts";
 import type { FromThread, ThreadOptions } from "./thread-messages.ts";
+import { useFineClock } from "./use-fine-clock.ts";
 import { useUtc } from "./use-utc.ts";
 
 /** The thread of one kernel, or of one snapshot that is being made. */
 async function main(options: ThreadOptions): Promise<void> {
   closeHost();
+  useFineClock();
   if (options.live?.env["TZ"] === "UTC") useUtc();
   if (options.live === undefined) {
     const runtime = await loadRuntime({ ...options, onOutput: (_, text) => process.stderr.write(text) });
