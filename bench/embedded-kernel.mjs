@@ -22,7 +22,7 @@ const spawned = dirname(dirname(python));
 try {
   const provider = createKernels({ env: { ...process.env, XDG_CACHE_HOME: join(scratch, "cache") }, cwd: scratch });
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const bridge = await startBridge({ provider, env, cwd: scratch });
+  const bridge = await startBridge({ provider, allowEnv: [], env, cwd: scratch });
   const settings = await connectServer(bridge);
   const start = async (name) => await LessonKernel.start(settings, { name, env: {}, cwd: scratch });
   await bench(start);

@@ -1,26 +1,22 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer, type WebSocket } from "ws";
-import type { KernelClient, WireMessage } from "../kernel/kernel.ts";
-import { HttpError, refusal } from "./http-error.ts";
-import { jsonFrames, v1Frames, v1Name } from "./frame-protocols.ts";
-import type { RunningKernel, RunningKernels } from "./running-kernels.ts";
-import { SendQueue } from "./send-queue.ts";
+import { WebSocketServer } from "ws";
+import { checkAccess } from "./check-access.ts";
+import { Connection } from "./connection.ts";
+import { v1Name } from "./frame-protocols.ts";
+import type { RequestContext } from "./handle-request.ts";
+import { HttpError, refusal, statusOf } from "./http-error.ts";
+import { decodePart, requestUrl } from "./request-url.ts";
 
-export interface ChannelsOptions {
-  readonly kernels: RunningKernels;
-  /** Throws `HttpError`. */
-  readonly authorise: (request: IncomingMessage) => void;
-}
-
-/** Milliseconds, as Jupyter Server's. */
-const pingInterval = 30_000;
+/** Bytes of one message from a client; Jupyter Server takes 10 MiB. */
+const messageLimit = 128 * 2 ** 20;
 
 /** Takes WebSockets at `/api/kernels/<id>/channels`, each a client of the kernel with an identity of its own. */
-export function acceptChannels(server: Server, { kernels, authorise }: ChannelsOptions): { close(): void } {
+export function acceptChannels(server: Server, { served, access, onError }: RequestContext): { close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
+    maxPayload: messageLimit,
     handleProtocols: (offered) => (offered.has(v1Name) ? v1Name : false),
   });
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -31,17 +27,21 @@ export function acceptChannels(server: Server, { kernels, authorise }: ChannelsO
     // A client that goes away while the kernel gets ready is none of our errors.
     stream.on("error", () => stream.destroy());
     try {
-      authorise(request);
-      const running = kernels.get(kernelId(request));
-      const waiting: WireMessage[] = [];
-      let deliver = (message: WireMessage): void | Promise<void> => void waiting.push(message);
-      const client = await running.kernel.connect({ onMessage: (message) => deliver(message) });
-      if (stream.destroyed) return await client[Symbol.asyncDispose]();
-      sockets.handleUpgrade(request, stream, head, (socket) => {
-        deliver = join(socket, client, running);
-        for (const message of waiting) void deliver(message);
-      });
+      checkAccess(request, access);
+      const url = requestUrl(request);
+      const { clients } = served.kernels.get(kernelId(url));
+      const session = url.searchParams.get("session_id") || undefined;
+      const seats = await clients.seats(session);
+      const taken = { connection: undefined as Connection | undefined };
+      if (!stream.destroyed) {
+        sockets.handleUpgrade(request, stream, head, (socket) => {
+          taken.connection = new Connection(socket, { session, seats, clients });
+        });
+      }
+      // It was gone, or asked for a WebSocket in a way that is none.
+      if (taken.connection === undefined) clients.park(session, seats);
     } catch (error) {
+      if (statusOf(error) === undefined) onError(error);
       refuse(stream, error);
     }
   }
@@ -54,53 +54,10 @@ export function acceptChannels(server: Server, { kernels, authorise }: ChannelsO
   };
 }
 
-/** Joins an open socket and a client until the socket closes; the answer takes messages to the socket. */
-function join(
-  socket: WebSocket,
-  client: KernelClient,
-  running: RunningKernel,
-): (message: WireMessage) => void | Promise<void> {
-  const protocol = socket.protocol === v1Name ? v1Frames : jsonFrames();
-  const queue = new SendQueue(socket);
-  endWhenSilent(socket);
-  running.connections += 1;
-  socket.on("message", (bytes: Buffer, isBinary) => {
-    const message = protocol.decode(isBinary ? bytes : bytes.toString());
-    if (message === undefined) return socket.close(1007, "Not a Jupyter message");
-    running.lastActivity = new Date();
-    void client.send(message);
-  });
-  socket.on("error", () => socket.terminate());
-  socket.on("close", () => {
-    running.connections -= 1;
-    void client[Symbol.asyncDispose]();
-  });
-  return (message) => {
-    running.lastActivity = new Date();
-    return queue.send(protocol.encode(message));
-  };
-}
-
-/** A client that has gone without a word answers no ping. */
-function endWhenSilent(socket: WebSocket): void {
-  let answered = true;
-  const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, pingInterval);
-  timer.unref();
-  socket.on("pong", () => {
-    answered = true;
-  });
-  socket.on("close", () => clearInterval(timer));
-}
-
-function kernelId(request: IncomingMessage): string {
-  const { pathname } = new URL(request.url ?? "/", "http://localhost");
-  const id = /^\/api\/kernels\/([^/]+)\/channels$/.exec(pathname)?.[1];
+function kernelId({ pathname }: URL): string {
+  const id = /^\/api\/kernels\/([^/]+)\/channels\/?$/.exec(pathname)?.[1];
   if (id === undefined) throw new HttpError(404, `No WebSocket at ${pathname}`);
-  return decodeURIComponent(id);
+  return decodePart(id);
 }
 
 function refuse(stream: Duplex, error: unknown): void {

@@ -1,25 +1,41 @@
-import { KernelDead, KernelNotFound } from "../kernel/errors.ts";
+import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
+import type { Answer } from "./route.ts";
 
-/** What a request is refused with: Jupyter Server's status and message. */
+/** What a request is refused with: Jupyter Server's status, and a message. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, options?: ErrorOptions) {
+  constructor(
+    status: number,
+    message: string,
+    { headers = {}, ...options }: ErrorOptions & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(message, options);
     this.status = status;
+    this.headers = headers;
   }
 }
 
-/** Any failure as Jupyter Server tells it: a status, and a body with a message. */
-export function refusal(error: unknown): { readonly status: number; readonly body: object } {
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: statusOf(error), body: { message, reason: error instanceof Error ? error.name : null } };
+/** A failure as Jupyter Server tells it: a status, and a body with a message; nothing of it where it is a bug. */
+export function refusal(error: unknown): Answer {
+  if (error instanceof HttpError) {
+    const { status, message, headers } = error;
+    return { status, body: { message, reason: null }, headers };
+  }
+  const status = statusOf(error);
+  if (status === undefined || !(error instanceof Error)) {
+    return { status: 500, body: { message: "Unhandled error", reason: null, traceback: "" } };
+  }
+  return { status, body: { message: error.message, reason: error.name } };
 }
 
-function statusOf(error: unknown): number {
+/** The status for an error that is told as it is. */
+export function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpError) return error.status;
   if (error instanceof KernelNotFound) return 404;
   if (error instanceof KernelDead) return 409;
-  return 500;
+  if (error instanceof KernelStartFailed || error instanceof IpykernelMissing) return 500;
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import type { KernelExit, KernelSpec } from "../kernel/kernel.ts";
 import type { RunningKernel } from "./running-kernels.ts";
+import type { Session } from "./sessions.ts";
 
 /** A kernel as `/api/kernels` gives it. */
 export interface KernelModel {
@@ -28,15 +29,21 @@ export interface KernelSpecModel {
   readonly resources: Readonly<Record<string, string>>;
 }
 
-export function kernelModel({ kernel, lastActivity, connections }: RunningKernel): KernelModel {
+export function kernelModel({ kernel, clients }: RunningKernel): KernelModel {
   return {
     id: kernel.id,
     name: kernel.name,
-    last_activity: lastActivity.toISOString(),
+    last_activity: kernel.lastActivity.toISOString(),
     execution_state: kernel.state,
-    connections,
+    connections: clients.count,
     ...(kernel.lastExit !== undefined && { nbproof: exitModel(kernel.lastExit) }),
   };
+}
+
+/** A session as `/api/sessions` gives it; that of a notebook also as it was before Jupyter 5. */
+export function sessionModel({ id, path, name, type }: Session, running: RunningKernel): object {
+  const model = { id, path, name, type, kernel: kernelModel(running) };
+  return type === "notebook" ? { ...model, notebook: { path, name } } : model;
 }
 
 export function kernelSpecModel(spec: KernelSpec, files: readonly string[]): KernelSpecModel {

@@ -1,24 +1,17 @@
-import type { Kernel, KernelProvider } from "../kernel/kernel.ts";
+import type { Kernel, KernelProvider, StartOptions } from "../kernel/kernel.ts";
 import { HttpError } from "./http-error.ts";
+import { KernelClients } from "./kernel-clients.ts";
 
-/** A kernel and what the bridge knows of its use. */
+/** A kernel and its clients. */
 export interface RunningKernel {
   readonly kernel: Kernel;
-  lastActivity: Date;
-  /** Open WebSockets. */
-  connections: number;
+  readonly clients: KernelClients;
 }
 
 export interface RunningKernelsOptions {
   readonly provider: KernelProvider;
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-}
-
-export interface StartRequest {
-  readonly name: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly cwd?: string;
+  /** Kernels at a time. */
+  readonly limit: number;
 }
 
 /** The kernels that this bridge has started, by id. */
@@ -26,23 +19,23 @@ export class RunningKernels {
   readonly #options: RunningKernelsOptions;
   readonly #kernels = new Map<string, RunningKernel>();
   readonly #starting = new Set<Promise<Kernel>>();
-  readonly started: Date = new Date();
   readonly #closing = new AbortController();
+  /** How many there have been. */
+  readonly counts = { started: 0, culled: 0 };
 
   constructor(options: RunningKernelsOptions) {
     this.#options = options;
   }
 
-  async start({ name, env, cwd }: StartRequest): Promise<RunningKernel> {
-    const starting = this.#options.provider.start(name, {
-      cwd: cwd ?? this.#options.cwd,
-      env: { ...this.#options.env, ...env },
-      signal: this.#closing.signal,
-    });
+  async start(name: string, options: Omit<StartOptions, "signal">): Promise<RunningKernel> {
+    this.#checkLimit();
+    const starting = this.#options.provider.start(name, { ...options, signal: this.#closing.signal });
     this.#starting.add(starting);
     try {
-      const running: RunningKernel = { kernel: await starting, lastActivity: new Date(), connections: 0 };
-      this.#kernels.set(running.kernel.id, running);
+      const kernel = await starting;
+      const running: RunningKernel = { kernel, clients: new KernelClients(kernel) };
+      this.#kernels.set(kernel.id, running);
+      this.counts.started += 1;
       return running;
     } finally {
       this.#starting.delete(starting);
@@ -51,6 +44,10 @@ export class RunningKernels {
 
   list(): RunningKernel[] {
     return [...this.#kernels.values()];
+  }
+
+  has(id: string): boolean {
+    return this.#kernels.has(id);
   }
 
   get(id: string): RunningKernel {
@@ -69,5 +66,13 @@ export class RunningKernels {
     this.#closing.abort(new HttpError(503, "The server is closing"));
     await Promise.allSettled(this.#starting);
     await Promise.all([...this.#kernels.keys()].map((id) => this.shutdown(id)));
+  }
+
+  /** One that died has no process any more. */
+  #checkLimit(): void {
+    const { limit } = this.#options;
+    const living = this.list().filter(({ kernel }) => kernel.state !== "dead").length;
+    if (living + this.#starting.size < limit) return;
+    throw new HttpError(403, `No more than ${limit} kernels may run here at a time; shut one down first`);
   }
 }

@@ -1,37 +1,59 @@
 import type { WebSocket } from "ws";
+import type { WireMessage } from "../kernel/kernel.ts";
+import type { Backlog } from "./backlog.ts";
+import type { FrameProtocol } from "./frame-protocols.ts";
 
-/** Bytes that may wait for a slow client before the kernel's output is held back for it, and before it is let on. */
-const highWater = 2 * 2 ** 20;
-const lowWater = 2 ** 18;
-/** Milliseconds without any byte taken before a client is cut off, so that it cannot hold back the others. */
-const stalled = 30_000;
+export interface SendQueueOptions {
+  readonly encode: FrameProtocol["encode"];
+  /** What waits for the client already. */
+  readonly backlog: Backlog;
+  /** Called when more waits than is kept for a client that is connected. */
+  readonly onFull: () => void;
+}
 
-/** Sends to a WebSocket with a bounded queue. */
+/** Bytes on their way to the system before the rest waits here, where it can be counted and taken back. */
+const highWater = 2 ** 20;
+
+/** Sends messages to a socket as fast as it takes them, and keeps the others. */
 export class SendQueue {
   readonly #socket: WebSocket;
-  #drained: Promise<void> | undefined;
+  readonly #options: SendQueueOptions;
+  #closed = false;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, options: SendQueueOptions) {
     this.#socket = socket;
+    this.#options = options;
+    this.#pump();
   }
 
-  /** The promise, where there is one, settles when the client has caught up or is gone. */
-  send(frame: string | Buffer): void | Promise<void> {
-    if (this.#socket.readyState !== this.#socket.OPEN) return undefined;
-    this.#socket.send(frame);
-    if (this.#socket.bufferedAmount < highWater) return undefined;
-    this.#drained ??= this.#drain();
-    return this.#drained;
+  send(message: WireMessage): void {
+    const { backlog, onFull } = this.#options;
+    if (backlog.isEmpty && this.#takesMore()) return this.#transmit(message);
+    const full = backlog.isFull(message);
+    backlog.push(message);
+    if (full && !this.#closed) onFull();
   }
 
-  async #drain(): Promise<void> {
-    const socket = this.#socket;
-    let [left, since] = [socket.bufferedAmount, Date.now()];
-    while (socket.readyState === socket.OPEN && socket.bufferedAmount > lowWater) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      if (socket.bufferedAmount < left) [left, since] = [socket.bufferedAmount, Date.now()];
-      else if (Date.now() - since > stalled) socket.terminate();
+  /** Sends no more; what waits, and what is still sent here, is in the backlog. */
+  close(): Backlog {
+    this.#closed = true;
+    return this.#options.backlog;
+  }
+
+  #takesMore(): boolean {
+    const { readyState, OPEN, bufferedAmount } = this.#socket;
+    return !this.#closed && readyState === OPEN && bufferedAmount < highWater;
+  }
+
+  readonly #pump = (): void => {
+    while (this.#takesMore()) {
+      const message = this.#options.backlog.shift();
+      if (message === undefined) return;
+      this.#transmit(message);
     }
-    this.#drained = undefined;
+  };
+
+  #transmit(message: WireMessage): void {
+    this.#socket.send(this.#options.encode(message), this.#pump);
   }
 }

@@ -87,10 +87,22 @@ export const commands: Readonly<Record<string, Command>> = {
     options: {
       port: { value: "N", help: "The port: 8888 unless given, 0 for any free one" },
       host: { value: "ADDRESS", help: "The address to listen at: 127.0.0.1, this machine alone, unless given" },
+      "allow-host": {
+        value: "NAMES",
+        help: "Names under which clients may call it, with commas: behind a proxy, its name",
+      },
+      "allow-origin": { value: "ORIGIN", help: "The site whose pages alone may read answers, or *" },
+      "allow-env": {
+        value: "NAMES",
+        help: "Variables that clients may set for a kernel besides KERNEL_*, with commas",
+      },
+      "max-kernels": { value: "N", help: "Kernels at a time: any number unless given" },
+      "cull-idle": { value: "TIME", help: "Shut a kernel down that did nothing for so long (30m) and has no client" },
     },
     examples: [
       { line: "nbproof serve", does: "serve, and say how JupyterLab uses it" },
       { line: "NBPROOF_TOKEN=… nbproof serve --port 0", does: "on any free port, with a token of one's own" },
+      { line: "nbproof serve --max-kernels 20 --cull-idle 30m", does: "for many users of one machine's kernels" },
     ],
     service: true,
     load: async () => (await import("./serve.ts")).serve,

@@ -34,7 +34,13 @@ export async function runLessons(
   // Before the kernels, so that it is removed after they have ended.
   await using scratch = await openScratchFolder(env["PATH"]);
   await using provider = createKernels({ env, cwd });
-  await using bridge = await startBridge({ provider, env: kernelEnvironment(env), cwd: tmpdir() });
+  await using bridge = await startBridge({
+    provider,
+    env: kernelEnvironment(env),
+    // Nobody but this process has the token.
+    allowEnv: ["*"],
+    cwd: tmpdir(),
+  });
   const kernels = await chooseKernels(settings.kernels, provider, bridge);
   const lessons = courses.flatMap((course) => course.lessons).length;
   using progress = showProgress(err, { lessons, kernels: kernels.map(({ name }) => name) });

@@ -44,6 +44,8 @@ export interface Kernel extends AsyncDisposable {
   /** The kernelspec's name. */
   readonly name: string;
   readonly state: KernelState;
+  /** The last time that it did something for a client. */
+  readonly lastActivity: Date;
   /** The last exit that nobody asked for. */
   readonly lastExit: KernelExit | undefined;
   /** Waits until the kernel is ready, so that no first output is lost; throws `KernelDead` where it never will be. */

@@ -96,30 +96,37 @@ describe("WebSocket /api/kernels/:id/channels", () => {
     expect(String(decodeV1(socket.frames[0]?.bytes ?? Buffer.alloc(0))?.parts[3])).toBe('{"execution_state":"idle"}');
   });
 
-  it("closes its client with itself", async () => {
+  it("closes its client with itself, where no session can come back for it", async () => {
     const { kernel, socket } = await server.connect(v1Protocol);
     socket.socket.close();
+    const other = server.join(kernel);
+    await other.opened;
+    other.socket.close();
     await expect.poll(() => kernel.calls).toEqual(["client closed"]);
     expect((await server.call("GET", `/api/kernels/${kernel.id}`)).body).toMatchObject({ connections: 0 });
   });
 
-  it("is closed for a frame that is no message", async () => {
-    const { socket } = await server.connect(v1Protocol);
-    const closed = new Promise((resolve) => socket.socket.once("close", resolve));
-    socket.socket.send("hello");
-    expect(await closed).toBe(1007);
+  it.each([
+    ["text in the v1 protocol", v1Protocol, "hello"],
+    ["bytes that are no v1 message", v1Protocol, Buffer.alloc(200, 255)],
+    ["what is not JSON", undefined, "{"],
+    ["JSON without a header", undefined, '{"channel":"shell"}'],
+    ["a channel that there is not", undefined, '{"channel":"heartbeat","header":{}}'],
+    ["the channel that is the kernel's alone", undefined, '{"channel":"iopub","header":{}}'],
+    ["bytes that are no JSON with buffers", undefined, Buffer.from([0, 0, 0, 9, 1])],
+  ])("is closed for %s, and the kernel sees nothing of it", async (_, protocol, frame) => {
+    const { kernel, socket } = await server.connect(protocol);
+    socket.socket.send(frame);
+    expect(await socket.closed).toBe(1007);
+    expect(kernel.received).toEqual([]);
   });
 
-  it("holds the kernel back while it does not read, and goes on when it does", async () => {
+  it("takes a message of 64 MiB, and is closed for one beyond 128", async () => {
     const { kernel, socket } = await server.connect(v1Protocol);
-    socket.socket.pause();
-    const held = Array.from({ length: 64 }, (_, index) =>
-      kernel.emit(0, "iopub", "stream", { text: String(index).repeat(2 ** 19) }),
-    );
-    expect(held.some((promise) => promise instanceof Promise)).toBe(true);
-    socket.socket.resume();
-    await Promise.all(held);
-    await socket.count(64);
+    socket.socket.send(long(64));
+    await expect.poll(() => kernel.received[0]?.parts[4]?.length, { timeout: 30_000 }).toBe(2 ** 26);
+    socket.socket.send(long(128));
+    expect(await socket.closed).toBe(1009);
   });
 
   it.each([
@@ -138,6 +145,10 @@ describe("WebSocket /api/kernels/:id/channels", () => {
     expect(await upgrade(`/api/kernels/${kernel.id}/channels?token=${server.bridge.token}`)).toBe(409);
   });
 });
+
+function long(mebibytes: number): Buffer {
+  return encodeV1({ ...message, parts: [...message.parts, Buffer.alloc(mebibytes * 2 ** 20)] });
+}
 
 /** The status that an attempt to open a WebSocket is refused with. */
 function upgrade(path: string): Promise<number | undefined> {

@@ -20,6 +20,7 @@ export class FakeKernel implements Kernel {
   readonly name: string;
   readonly start: StartOptions;
   state: KernelState = "idle";
+  lastActivity: Date = new Date();
   lastExit: KernelExit | undefined;
   /** What was done to it, in order. */
   readonly calls: string[] = [];

@@ -1,6 +1,7 @@
 import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { WebSocket } from "ws";
-import { startBridge, type Bridge } from "../../src/bridge/bridge.ts";
+import { startBridge, type Bridge, type BridgeOptions } from "../../src/bridge/bridge.ts";
 import type { KernelSpec } from "../../src/kernel/kernel.ts";
 import { fakeProvider, type FakeKernel } from "./fake-kernel.ts";
 
@@ -20,33 +21,45 @@ export interface TestBridge extends AsyncDisposable {
   /** Starts a kernel and opens a socket to it. */
   connect(protocol?: string): Promise<{ readonly kernel: FakeKernel; readonly socket: TestSocket }>;
   open(path: string, protocol?: string): TestSocket;
+  /** Opens another socket to a kernel, of a session or of none. */
+  join(kernel: FakeKernel, session?: string, protocol?: string): TestSocket;
 }
 
-interface TestSocket {
+export interface TestSocket {
   readonly socket: WebSocket;
   /** Resolves when it is open; rejects where it is refused. */
   readonly opened: Promise<unknown>;
   readonly frames: { readonly bytes: Buffer; readonly isBinary: boolean }[];
   /** Resolves when so many frames have come. */
   count(frames: number): Promise<void>;
+  /** The code that it was closed with. */
+  readonly closed: Promise<number>;
 }
 
 export const v1Protocol = "v1.kernel.websocket.jupyter.org";
 
 /** A bridge over fake kernels. */
-export async function openBridge(specs: readonly KernelSpec[] = [pythonSpec]): Promise<TestBridge> {
+export async function openBridge(
+  options: Partial<BridgeOptions> = {},
+  specs: readonly KernelSpec[] = [pythonSpec],
+): Promise<TestBridge> {
   const provider = fakeProvider(specs);
-  const bridge = await startBridge({ provider, env: { BASE: "1" }, cwd: "/base" });
+  const bridge = await startBridge({ provider, env: { BASE: "1" }, allowEnv: ["A"], cwd: tmpdir(), ...options });
 
   async function get(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await fetch(new URL(path, bridge.url), init);
     const text = await response.text();
     const isJson = response.headers.get("content-type") === "application/json";
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const body: unknown = isJson && text !== "" ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, body };
   }
 
   function open(path: string, protocol?: string): TestSocket {
     return watchSocket(new WebSocket(new URL(path, bridge.url.replace("http", "ws")), protocol));
+  }
+
+  function join({ id }: FakeKernel, session = "", protocol?: string): TestSocket {
+    return open(`/api/kernels/${id}/channels?session_id=${session}&token=${bridge.token}`, protocol);
   }
 
   function call(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -64,10 +77,11 @@ export async function openBridge(specs: readonly KernelSpec[] = [pythonSpec]): P
       await call("POST", "/api/kernels", {});
       const kernel = provider.kernels.at(-1);
       if (kernel === undefined) throw new Error("No kernel was started");
-      const socket = open(`/api/kernels/${kernel.id}/channels?session_id=s&token=${bridge.token}`, protocol);
+      const socket = join(kernel, "s", protocol);
       await socket.opened;
       return { kernel, socket };
     },
+    join,
     [Symbol.asyncDispose]: () => bridge[Symbol.asyncDispose](),
   };
 }
@@ -89,6 +103,7 @@ function watchSocket(socket: WebSocket): TestSocket {
     socket,
     opened: once(socket, "open"),
     frames,
+    closed: once(socket, "close").then(([code]) => Number(code)),
     async count(wanted) {
       while (frames.length < wanted) await once(socket, "message");
     },

@@ -15,7 +15,7 @@ let kernel: KernelConnection;
 beforeEach(async () => {
   for (const method of ["debug", "warn", "error"] as const) vi.spyOn(console, method).mockReturnValue();
   provider = createZmqKernels({ env: {}, cwd: "/" });
-  bridge = await startBridge({ provider, env: { PATH: "/usr/bin:/bin" }, cwd: tmpdir() });
+  bridge = await startBridge({ provider, allowEnv: ["*"], env: { PATH: "/usr/bin:/bin" }, cwd: tmpdir() });
   const { url, token } = bridge;
   serverSettings = ServerConnection.makeSettings({
     baseUrl: url,

@@ -14,6 +14,7 @@ it("validateLessons() gives the verdict error when the kernel does not exist, wi
   const env = { PATH: process.env["PATH"] ?? "" };
   await using bridge = await startBridge({
     provider: createZmqKernels({ env, cwd: tmpdir() }),
+    allowEnv: ["*"],
     env,
     cwd: tmpdir(),
   });

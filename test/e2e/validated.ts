@@ -21,7 +21,12 @@ export async function validated(
     const { courses, diagnostics } = await readPacks([join(folder, "lesson.yaml")], { cwd: folder });
     if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
     const env = { PATH: process.env["PATH"] ?? "" };
-    await using bridge = await startBridge({ provider: createZmqKernels({ env, cwd: folder }), env, cwd: folder });
+    await using bridge = await startBridge({
+      provider: createZmqKernels({ env, cwd: folder }),
+      allowEnv: ["*"],
+      env,
+      cwd: folder,
+    });
     const name = dirname(dirname(await pythonEnvironment()));
     const { lessons } = await validateLessons({
       courses,

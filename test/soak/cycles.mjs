@@ -15,6 +15,7 @@ export async function runCycles({ name, cycles, atOnce, log }) {
   const provider = createKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
   const bridge = await startBridge({
     provider,
+    allowEnv: [],
     env: { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: join(tmpdir(), "nbproof-soak-ipython") },
     cwd: tmpdir(),
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Activity } from "../activity.ts";
 import { createMessage } from "../create-message.ts";
 import { KernelDead, KernelStartFailed } from "../errors.ts";
 import type {
@@ -36,6 +37,7 @@ export class PyodideKernel implements Kernel {
   state: KernelState = "starting";
   lastExit: KernelExit | undefined;
   readonly #options: PyodideKernelOptions;
+  readonly #activity = new Activity();
   readonly #clients = new Map<string, PyodideClient>();
   #life: KernelLife | undefined;
   #session = "";
@@ -51,6 +53,10 @@ export class PyodideKernel implements Kernel {
   constructor(options: PyodideKernelOptions) {
     this.#options = options;
     this.name = options.name;
+  }
+
+  get lastActivity(): Date {
+    return this.#activity.last;
   }
 
   /** Starts the thread; to be called once. */
@@ -195,6 +201,7 @@ export class PyodideKernel implements Kernel {
   }
 
   async #deliver(message: WireMessage, to: string | undefined): Promise<void> {
+    if (message.channel === "iopub") this.#activity.see(message, this.state);
     const clients =
       to === undefined || message.channel === "iopub" ? [...this.#clients.values()] : [this.#clients.get(to)];
     await Promise.all(clients.map(async (client) => await client?.receive(message)));

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Activity } from "../activity.ts";
 import { createMessage } from "../create-message.ts";
 import { KernelDead, KernelStartFailed } from "../errors.ts";
 import type { Kernel, KernelClient, KernelEvents, KernelExit, KernelState, WireMessage } from "../kernel.ts";
@@ -21,6 +22,7 @@ export class ZmqKernel implements Kernel {
   state: KernelState = "starting";
   lastExit: KernelExit | undefined;
   readonly #options: ZmqKernelOptions;
+  readonly #activity = new Activity();
   readonly #clients = new Set<ZmqClient>();
   #life: KernelLife | undefined;
   #session = "";
@@ -35,6 +37,10 @@ export class ZmqKernel implements Kernel {
   constructor(options: ZmqKernelOptions) {
     this.#options = options;
     this.name = options.spec.name;
+  }
+
+  get lastActivity(): Date {
+    return this.#activity.last;
   }
 
   /** Starts the process; to be called once. */
@@ -170,7 +176,8 @@ export class ZmqKernel implements Kernel {
   }
 
   async #onIopub(message: WireMessage): Promise<void> {
-    if (this.state !== "restarting" && this.state !== "dead") this.state = stateIn(message) ?? this.state;
+    const state = this.#activity.see(message, this.state);
+    if (this.state !== "restarting" && this.state !== "dead") this.state = state ?? this.state;
     await this.#publish(message);
   }
 
@@ -201,13 +208,4 @@ export class ZmqKernel implements Kernel {
     this.#work = done.catch(() => {});
     return done;
   }
-}
-
-/** The state that a status message tells; only what may be one is parsed. */
-function stateIn({ parts }: WireMessage): KernelState | undefined {
-  const [header, , , content] = parts;
-  if (header === undefined || content === undefined || content.length > 200) return undefined;
-  if (!Buffer.from(header).includes('"status"')) return undefined;
-  const text = Buffer.from(content).toString();
-  return (["idle", "busy", "starting"] as const).find((state) => text.includes(`"${state}"`));
 }

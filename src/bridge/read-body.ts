@@ -1,0 +1,32 @@
+import type { IncomingMessage } from "node:http";
+import { HttpError } from "./http-error.ts";
+
+/** Bytes: a request holds a few names and variables. */
+const limit = 2 ** 20;
+
+/**
+ * A request's body as JSON, whatever type it says it has; nothing where it has none. Some clients send POSTs without a
+ * body, or with a text type.
+ */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLong();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Left whole, so that a refusal can still be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    length += chunk.length;
+    if (length > limit) throw tooLong();
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString().trim();
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch (cause) {
+    throw new HttpError(400, "Invalid JSON in body of request", { cause });
+  }
+}
+
+/** What is left of the body would be taken for the next request. */
+function tooLong(): HttpError {
+  return new HttpError(413, `The body is longer than ${limit} bytes`, { headers: { connection: "close" } });
+}

@@ -1,0 +1,38 @@
+import type { KernelProvider } from "../kernel/kernel.ts";
+import type { RequestCounts } from "./request-counts.ts";
+import type { RunningKernels } from "./running-kernels.ts";
+import type { Sessions } from "./sessions.ts";
+import type { StartRules } from "./start-request.ts";
+
+/** What routes work on. */
+export interface Served {
+  readonly provider: KernelProvider;
+  readonly kernels: RunningKernels;
+  readonly sessions: Sessions;
+  readonly rules: StartRules;
+  readonly requests: RequestCounts;
+}
+
+/** One request, as far as a route cares. */
+export interface Call {
+  /** The groups of the route's pattern, decoded. */
+  readonly groups: readonly string[];
+  readonly query: URLSearchParams;
+  /** JSON; absent where the request has none. */
+  readonly body: unknown;
+}
+
+/** What a route answers with; a body that is not bytes goes out as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly pattern: RegExp;
+  /** For those who only look on: calling it is no activity. */
+  readonly unnoticed?: true;
+  readonly answer: (served: Served, call: Call) => Promise<Answer>;
+}

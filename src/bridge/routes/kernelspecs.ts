@@ -1,0 +1,65 @@
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, extname, join } from "node:path";
+import { chooseDefaultKernel } from "../../kernel/default-kernel.ts";
+import type { KernelProvider, KernelSpec } from "../../kernel/kernel.ts";
+import { HttpError } from "../http-error.ts";
+import { kernelSpecModel, type KernelSpecModel } from "../models.ts";
+import type { Route } from "../route.ts";
+
+/** The kernels that can be started, and the files that come with them. */
+export const kernelSpecRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    pattern: /^\/api\/kernelspecs$/,
+    answer: async ({ provider }) => {
+      const specs = await provider.kernelSpecs();
+      const models = await Promise.all([...specs].map(async ([name, spec]) => [name, await specModel(spec)]));
+      const body = { default: await defaultKernelName(provider), kernelspecs: Object.fromEntries(models) };
+      return { status: 200, body };
+    },
+  },
+  {
+    method: "GET",
+    pattern: /^\/api\/kernelspecs\/([^/]+)$/,
+    answer: async ({ provider }, { groups: [name = ""] }) => ({
+      status: 200,
+      body: await specModel(await provider.kernelSpec(name)),
+    }),
+  },
+  {
+    method: "GET",
+    pattern: /^\/kernelspecs\/([^/]+)\/([^/]+)$/,
+    answer: async ({ provider }, { groups: [name = "", file = ""] }) => {
+      const path = await resourcePath(await provider.kernelSpec(name), file);
+      if (path === undefined) throw new HttpError(404, `The kernelspec ${name} has no file ${file}`);
+      const type = contentTypes[extname(file)] ?? "application/octet-stream";
+      return { status: 200, body: await readFile(path), headers: { "content-type": type } };
+    },
+  },
+];
+
+/** The kernel of a request that names none. */
+export async function defaultKernelName(provider: KernelProvider): Promise<string> {
+  const [first] = (await provider.kernelSpecs()).keys();
+  return (await chooseDefaultKernel(provider))?.name ?? first ?? "python3";
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+};
+
+/** A file that lies in the kernelspec's folder, and not just a link in it. */
+async function resourcePath({ resourceDir }: KernelSpec, file: string): Promise<string | undefined> {
+  if (resourceDir === undefined || !(await readdir(resourceDir)).includes(file)) return undefined;
+  const path = await realpath(join(resourceDir, file)).catch(() => undefined);
+  if (path === undefined || dirname(path) !== (await realpath(resourceDir))) return undefined;
+  return (await stat(path)).isFile() ? path : undefined;
+}
+
+async function specModel(spec: KernelSpec): Promise<KernelSpecModel> {
+  return kernelSpecModel(spec, spec.resourceDir === undefined ? [] : await readdir(spec.resourceDir));
+}

@@ -1,0 +1,273 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { request, type IncomingHttpHeaders, type RequestOptions } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openBridge, pythonSpec, type TestBridge } from "./open-bridge.ts";
+
+let server: TestBridge;
+
+beforeEach(async () => {
+  server = await openBridge({ allowHosts: ["Lab.example.org"], allowEnv: ["KERNEL_*", "EXTRA"] });
+});
+
+afterEach(() => server[Symbol.asyncDispose]());
+
+interface RawAnswer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A request as it is given, which `fetch` would tidy up. */
+function raw(path: string, options: RequestOptions = {}, body?: string): Promise<RawAnswer> {
+  const { hostname, port } = new URL(server.bridge.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, ...options }, (response) => {
+      void text(response).then((read) =>
+        resolve({ status: response.statusCode, headers: response.headers, body: read }),
+      );
+    });
+    sent.on("error", reject);
+    sent.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode, headers: response.headers, body: "" });
+    });
+    sent.end(body);
+  });
+}
+
+function withToken(headers: Record<string, string> = {}): RequestOptions {
+  return { headers: { authorization: `token ${server.bridge.token}`, ...headers } };
+}
+
+const upgrade = {
+  connection: "Upgrade",
+  upgrade: "websocket",
+  "sec-websocket-version": "13",
+  "sec-websocket-key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+};
+
+describe("the token", () => {
+  it.each([
+    ["a header with token", (token: string) => ({ authorization: `token ${token}` }), "", 200],
+    ["a header with Bearer", (token: string) => ({ authorization: `Bearer ${token}` }), "", 200],
+    ["the URL", () => ({}), "?token=TOKEN", 200],
+    ["nowhere", () => ({}), "", 403],
+    ["an empty one", () => ({ authorization: "token " }), "?token=", 403],
+    ["a wrong one", () => ({ authorization: "token x" }), "", 403],
+    [
+      "a wrong one in the URL beside the right one",
+      (token: string) => ({ authorization: `token ${token}` }),
+      "?token=x",
+      403,
+    ],
+    ["the password of a basic login", (token: string) => ({ authorization: `Basic ${btoa(`x:${token}`)}` }), "", 403],
+    ["a cookie", (token: string) => ({ cookie: `token=${token}` }), "", 403],
+  ])("is looked for in %s", async (_, headers, query, status) => {
+    const { token } = server.bridge;
+    const answer = await raw(`/api/kernels${query.replace("TOKEN", token)}`, { headers: headers(token) });
+    expect(answer.status).toBe(status);
+    expect(answer.body).not.toContain(token);
+  });
+
+  it("is needed on every path and method, and before the body is read", async () => {
+    for (const path of ["/api", "/api/me", "/metrics", "/kernelspecs/python3/logo-svg.svg", "/nothing"]) {
+      expect([path, (await raw(path)).status]).toEqual([path, 403]);
+    }
+    expect((await raw("/api/kernels", { method: "POST" }, "{".repeat(2 ** 21))).status).toBe(403);
+    expect(server.kernels).toEqual([]);
+  });
+
+  it("is in no answer that tells of something wrong", async () => {
+    const { token } = server.bridge;
+    for (const path of ["/nothing", "/api/kernels/x", "/api/kernelspecs/x", "/api/kernels/%zz"]) {
+      expect((await raw(`${path}?token=${token}`)).body).not.toContain(token);
+    }
+  });
+});
+
+describe("Host", () => {
+  it.each([
+    ["a name that was made to resolve to this machine", "evil.test", 403],
+    ["one that only begins like loopback", "127.0.0.1.evil.test", 403],
+    ["localhost", "localhost:80", 200],
+    ["IPv6 loopback", "[::1]:80", 200],
+    ["a name that was allowed, however it is written", "lab.EXAMPLE.org:8888", 200],
+  ])("may be %s or not", async (_, host, status) => {
+    expect((await raw("/api", withToken({ host }))).status).toBe(status);
+    const { kernel } = await server.connect();
+    const path = `/api/kernels/${kernel.id}/channels`;
+    expect((await raw(path, withToken({ ...upgrade, host }))).status).toBe(status === 200 ? 101 : 403);
+    expect((await raw("/api", { method: "OPTIONS", headers: { host } })).status).toBe(status);
+  });
+});
+
+describe("a page of another site", () => {
+  const origin = "https://evil.test";
+
+  it("gets nothing without the token", async () => {
+    const { kernel } = await server.connect();
+    expect((await raw("/api/kernels", { headers: { origin } })).status).toBe(403);
+    expect(
+      (await raw("/api/kernels", { method: "POST", headers: { origin, "content-type": "text/plain" } }, "{}")).status,
+    ).toBe(403);
+    expect((await raw(`/api/kernels/${kernel.id}/channels`, { headers: { ...upgrade, origin } })).status).toBe(403);
+    expect(server.kernels).toHaveLength(1);
+  });
+
+  it("may read answers where it has the token, as with Jupyter Server", async () => {
+    const { headers } = await raw("/api", withToken({ origin }));
+    expect(headers["access-control-allow-origin"]).toBe(origin);
+    expect(headers["access-control-allow-credentials"]).toBeUndefined();
+  });
+
+  it("is told no before it asks with an Authorization header", async () => {
+    const asked = {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization",
+    };
+    const { status, headers } = await raw("/api/kernels", { method: "OPTIONS", headers: asked });
+    expect([status, headers["access-control-allow-origin"]]).toEqual([200, undefined]);
+    expect(headers["access-control-allow-methods"]).toBe("GET, PUT, POST, PATCH, DELETE, OPTIONS");
+  });
+
+  it("is told who may, where one site was named", async () => {
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({ allowOrigin: "https://lab.example.org" });
+    const answers = [
+      await raw("/api", withToken({ origin })),
+      await raw("/api", { method: "OPTIONS", headers: { origin } }),
+    ];
+    for (const { headers } of answers) expect(headers["access-control-allow-origin"]).toBe("https://lab.example.org");
+  });
+});
+
+describe("/kernelspecs/:name/:file", () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "nbproof-test-"));
+    const resourceDir = join(folder, "spec");
+    await mkdir(join(resourceDir, "inner"), { recursive: true });
+    await writeFile(join(folder, "secret"), "secret");
+    await writeFile(join(resourceDir, "logo-svg.svg"), "<svg/>");
+    await symlink(join(folder, "secret"), join(resourceDir, "logo-64x64.png"));
+    await symlink(folder, join(resourceDir, "up"));
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({}, [{ ...pythonSpec, resourceDir }]);
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it("gives a file of the kernelspec", async () => {
+    expect(await raw("/kernelspecs/python3/logo-svg.svg", withToken())).toMatchObject({ status: 200, body: "<svg/>" });
+    const head = await raw("/kernelspecs/python3/logo-svg.svg", { ...withToken(), method: "HEAD" });
+    expect([head.status, head.headers["content-length"], head.body]).toEqual([200, "6", ""]);
+  });
+
+  it.each([
+    ["a parent folder", "/kernelspecs/python3/../secret", 404],
+    ["one in percent signs", "/kernelspecs/python3/%2e%2e/secret", 404],
+    ["one with its slash in percent signs", "/kernelspecs/python3/..%2fsecret", 404],
+    ["one in percent signs twice", "/kernelspecs/python3/%252e%252e%252fsecret", 404],
+    ["one with a backslash", "/kernelspecs/python3/..%5csecret", 404],
+    ["an absolute path", "/kernelspecs/python3/%2fetc%2fpasswd", 404],
+    ["a NUL", "/kernelspecs/python3/logo-svg.svg%00", 404],
+    ["a link out", "/kernelspecs/python3/logo-64x64.png", 404],
+    ["a link to a folder", "/kernelspecs/python3/up", 404],
+    ["a folder", "/kernelspecs/python3/inner", 404],
+    ["a file of another name", "/kernelspecs/python3/nothing.svg", 404],
+    ["a kernel's name with a path", "/kernelspecs/..%2f..%2fetc/passwd", 404],
+    ["an escape that is none", "/kernelspecs/python3/%zz", 400],
+  ])("refuses %s", async (_, path, status) => {
+    const answer = await raw(path, withToken());
+    expect(answer.status).toBe(status);
+    expect(answer.body).not.toContain("root:");
+    expect(answer.body).not.toBe("secret");
+  });
+});
+
+describe("the environment of a kernel", () => {
+  it("takes variables of the allowed names", async () => {
+    const env = { KERNEL_USERNAME: "ada", EXTRA: "1", KERNEL_NONE: null };
+    expect((await server.call("POST", "/api/kernels", { env })).status).toBe(201);
+    expect(server.kernels[0]?.start.env).toEqual({ BASE: "1", KERNEL_USERNAME: "ada", EXTRA: "1" });
+  });
+
+  it.each([
+    [
+      "LD_PRELOAD",
+      { LD_PRELOAD: "/tmp/x.so" },
+      403,
+      "The variable LD_PRELOAD may not be set here: allowed are KERNEL_*, EXTRA",
+    ],
+    [
+      "PATH, even as it is",
+      { KERNEL_A: "1", PATH: "/usr/bin" },
+      403,
+      "The variable PATH may not be set here: allowed are KERNEL_*, EXTRA",
+    ],
+    [
+      "one that only begins like an allowed one",
+      { EXTRAS: "1" },
+      403,
+      "The variable EXTRAS may not be set here: allowed are KERNEL_*, EXTRA",
+    ],
+    [
+      "a name that hides a second",
+      { "KERNEL_A=1\0PATH": "x" },
+      400,
+      "The variable KERNEL_A=1\0PATH has no value that a process can be given",
+    ],
+    ["a value with a NUL", { KERNEL_A: "1\0" }, 400, "The variable KERNEL_A has no value that a process can be given"],
+    [
+      "a value that is no text",
+      { KERNEL_A: {} },
+      400,
+      "The variable KERNEL_A has no value that a process can be given",
+    ],
+  ])("refuses %s", async (_, env, status, message) => {
+    expect(await server.call("POST", "/api/kernels", { env })).toMatchObject({ status, body: { message } });
+    const session = { path: "a", type: "notebook", kernel: { name: "python3", env } };
+    expect(await server.call("POST", "/api/sessions", session)).toMatchObject({ status, body: { message } });
+    expect(server.kernels).toEqual([]);
+  });
+});
+
+describe("an over-long body", () => {
+  const message = "The body is longer than 1048576 bytes";
+
+  it("is refused by what it says of itself", async () => {
+    const headers = { authorization: `token ${server.bridge.token}`, "content-length": String(2 ** 40) };
+    const answer = await raw("/api/kernels", { method: "POST", headers }, "{}");
+    expect(answer).toMatchObject({ status: 413, headers: { connection: "close" } });
+    expect(JSON.parse(answer.body)).toEqual({ message, reason: null });
+  });
+
+  it("is refused where it does not say", async () => {
+    const headers = { authorization: `token ${server.bridge.token}`, "transfer-encoding": "chunked" };
+    const answer = await raw("/api/kernels", { method: "POST", headers }, " ".repeat(2 ** 20 + 1));
+    expect(answer.status).toBe(413);
+    expect(server.kernels).toEqual([]);
+  });
+});
+
+describe("an error of ours", () => {
+  it("is told to whoever runs the bridge, and nothing of it to the client", async () => {
+    const errors: unknown[] = [];
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({ onError: (error) => errors.push(error) });
+    const { kernel } = await server.connect();
+    kernel.interrupt = async () => {
+      throw new TypeError("at /home/ada/secret");
+    };
+    expect(await server.call("POST", `/api/kernels/${kernel.id}/interrupt`)).toMatchObject({
+      status: 500,
+      body: { message: "Unhandled error", reason: null, traceback: "" },
+    });
+    expect(errors).toEqual([new TypeError("at /home/ada/secret")]);
+  });
+});
