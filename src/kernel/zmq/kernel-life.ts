@@ -6,16 +6,18 @@ import { openClientSockets, type ClientSockets } from "./client-sockets.ts";
 import { kernelCommand } from "./command.ts";
 import { createConnection, type Connection, type Transport } from "./connection.ts";
 import { openIopub, type Iopub } from "./iopub.ts";
+import type { KernelProcess, LaunchOptions } from "./kernel-process.ts";
 import { field, OwnClient } from "./own-client.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { settlesWithin } from "./settles-within.ts";
-import { spawnKernel, type KernelProcess } from "./spawn-kernel.ts";
 
 export interface LifeOptions {
   readonly spec: KernelSpec;
   readonly start: Pick<StartOptions, "cwd" | "env">;
   readonly runFolder: RunFolder;
   readonly transport: Transport;
+  /** Spawns or forks the process; rejects where that fails at once. */
+  readonly launch: (options: LaunchOptions) => Promise<KernelProcess>;
   /** All that the process publishes, but for what answers our own questions. */
   readonly onIopub: KernelEvents["onMessage"];
 }
@@ -60,13 +62,13 @@ export class KernelLife implements AsyncDisposable {
     this.#iopub = openIopub(connection, (message) => (own.isOwn(message) ? undefined : options.onIopub(message)));
   }
 
-  /** Spawns the process. */
+  /** Launches the process. */
   static async begin(options: LifeOptions): Promise<KernelLife> {
-    const { spec, start, runFolder, transport } = options;
+    const { spec, start, runFolder, transport, launch } = options;
     const folder = await runFolder.kernelFolder();
     try {
       const connection = await createConnection(folder, spec.name, transport);
-      const process = await spawnKernel({ ...kernelCommand(spec, connection.file, start.env), cwd: start.cwd, folder });
+      const process = await launch({ ...kernelCommand(spec, connection.file, start.env), cwd: start.cwd, folder });
       return new KernelLife(options, folder, connection, process);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });

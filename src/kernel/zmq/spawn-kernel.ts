@@ -1,37 +1,35 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
 import type { KernelExit } from "../kernel.ts";
+import { keepTail, signalGroup, type KernelProcess, type LaunchOptions } from "./kernel-process.ts";
 import { settlesWithin } from "./settles-within.ts";
 
-export interface SpawnOptions {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-  /** The kernel's folder in the run folder: its process group's id is left there for the watchdog. */
-  readonly folder: string;
-}
-
-/** A kernel's process, which leads a group and a session of its own. */
-export interface KernelProcess {
-  readonly pid: number;
-  /** Resolves when the process has ended and the rest of its group is killed. */
-  readonly exited: Promise<KernelExit>;
-  /** Sends a signal to the whole group, so that children of a cell are reached too. */
-  signal(signal: NodeJS.Signals): void;
-}
-
 /** Spawns a kernel; rejects where that fails at once, for instance for want of the working directory. */
-export async function spawnKernel({ argv, env, cwd, folder }: SpawnOptions): Promise<KernelProcess> {
+export async function spawnKernel(options: LaunchOptions): Promise<KernelProcess> {
+  return (await spawnLeader(options, [])).leader;
+}
+
+/** A process that leads a group of its own, and Node's handle of it. */
+export interface SpawnedLeader {
+  readonly leader: KernelProcess;
+  readonly child: ChildProcess;
+}
+
+/** Spawns it with its group's id on disk, and with more streams from file descriptor 3 on where they are given. */
+export async function spawnLeader(
+  { argv, env, cwd, folder }: LaunchOptions,
+  more: readonly "pipe"[],
+): Promise<SpawnedLeader> {
   const child = spawn("/bin/sh", ["-c", launchScript, folder, ...argv], {
     cwd,
     env: { ...env },
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...more],
   });
-  const stderr = keepTail(child.stderr);
+  const { stdout, stderr } = child;
+  const tail = stderr === null ? () => "" : keepTail(stderr);
   // Drained and forgotten: a kernel that writes to its own file descriptor 1 must never block.
-  child.stdout.resume();
+  stdout?.resume();
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const ended = new Promise<Omit<KernelExit, "stderrTail">>((resolve) => {
     child.once("exit", (exitCode, signal) => {
@@ -49,18 +47,19 @@ export async function spawnKernel({ argv, env, cwd, folder }: SpawnOptions): Pro
     gone = true;
     // A grandchild that left the group can hold the pipes open for as long as it likes.
     await settlesWithin(closed, 200);
-    child.stdout.destroy();
-    child.stderr.destroy();
-    const stderrTail = stderr();
+    stdout?.destroy();
+    stderr?.destroy();
+    const stderrTail = tail();
     return { ...exit, ...(stderrTail !== "" && { stderrTail }) };
   });
-  return {
+  const leader: KernelProcess = {
     pid,
     exited,
     signal(signal) {
       if (!gone) signalGroup(pid, signal);
     },
   };
+  return { leader, child };
 }
 
 /**
@@ -68,21 +67,3 @@ export async function spawnKernel({ argv, env, cwd, folder }: SpawnOptions): Pro
  * adds variables of its own to the environment; they are taken out again.
  */
 const launchScript = `: > "$0/$$.pid" || exit 1; unset PWD OLDPWD SHLVL; exec "$@"`;
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    // ESRCH: nobody is left. EPERM: macOS says so when only zombies are left.
-    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))) throw error;
-  }
-}
-
-/** Reads a stream to its end and remembers its last 8 KiB. */
-function keepTail(stream: Readable, size = 8192): () => string {
-  let tail = Buffer.alloc(0);
-  stream.on("data", (chunk: Buffer) => {
-    tail = Buffer.concat([tail, chunk]).subarray(-size);
-  });
-  return () => tail.toString();
-}

@@ -5,6 +5,7 @@ import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel
 import type { Transport } from "./connection.ts";
 import { findKernelSpecs } from "./find-kernelspecs.ts";
 import { findInterpreter, interpreterKernelSpec } from "./interpreter.ts";
+import { createLauncher, type Launcher } from "./launcher.ts";
 import { jupyterPaths } from "./jupyter-paths.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 import { ZmqKernel } from "./zmq-kernel.ts";
@@ -16,17 +17,25 @@ export interface ZmqKernelsOptions {
   readonly cwd: string;
   /** `ipc`, where the kernel is a Python one and the path is short enough; set for a kernel that needs `tcp`. */
   readonly transport?: Transport;
+  /** Whether kernels are forked where that is possible, which is the default, or all spawned. */
+  readonly fork?: boolean;
+  /** Modules that are imported once, before kernels are forked; a kernel that is spawned has none of them. */
+  readonly preload?: readonly string[];
+  /** Told of a kernel that is spawned, since it cannot be forked, with the reason; once for each reason. */
+  readonly onSpawn?: (kernelName: string, reason: string) => void;
 }
 
 /**
  * Kernels that are processes on this machine, spoken to over ZMQ. A name is a kernelspec's, or a path to an
  * interpreter or a virtual environment's folder.
  */
-export function createZmqKernels({ env, cwd, transport }: ZmqKernelsOptions): KernelProvider {
+export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
+  const { env, cwd, transport } = options;
   const paths = jupyterPaths({ env, home: homedir(), platform: process.platform });
   const running = new Set<ZmqKernel>();
   const interpreters = new Map<string, KernelSpec>();
   let runFolder: Promise<RunFolder> | undefined;
+  let launcher: Launcher | undefined;
 
   async function kernelSpec(name: string): Promise<KernelSpec> {
     const specs = await findKernelSpecs(paths);
@@ -57,22 +66,27 @@ export function createZmqKernels({ env, cwd, transport }: ZmqKernelsOptions): Ke
   return {
     kernelSpecs: () => findKernelSpecs(paths),
     kernelSpec,
-    async start(name: string, options: StartOptions): Promise<Kernel> {
+    async start(name: string, start: StartOptions): Promise<Kernel> {
       const spec = await kernelSpec(name);
+      const folder = await openOnce(name);
+      const processes = (launcher ??= createLauncher({ ...options, runFolder: folder }));
       const kernel = new ZmqKernel({
         spec,
-        start: options,
-        runFolder: await openOnce(name),
+        start,
+        runFolder: folder,
+        launch: async (process) => await processes.launch(process, spec.name),
         // Only ipykernel and its kin are sure to speak ipc.
         transport: transport ?? (spec.language.toLowerCase() === "python" ? "ipc" : "tcp"),
         onEnd: () => running.delete(kernel),
       });
       running.add(kernel);
-      await kernel.start(options.signal);
+      await kernel.start(start.signal);
       return kernel;
     },
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all([...running].map((kernel) => kernel.shutdown()));
+      await launcher?.[Symbol.asyncDispose]();
+      launcher = undefined;
       const folder = await runFolder;
       runFolder = undefined;
       await folder?.[Symbol.asyncDispose]();

@@ -1,0 +1,293 @@
+"""nbproof's fork server: imports ipykernel once, then forks a kernel for each request.
+
+Run by src/kernel/zmq/fork/fork-server.ts as `python [FLAG…] fork_server.py IO [MODULE…]`: IO is the Unix socket to which
+each kernel's stdout and stderr are connected, the modules are imported ahead. On file descriptor 3, a line of JSON each:
+
+    we say {"ready": true} or {"refused": reason}, once
+    asked  {"id", "argv", "env", "cwd", "folder"}: a kernel, please
+    we say {"id", "pid"} or {"id", "failed": reason}; later {"id", "exited": {"exitCode"} or {"signal"}}
+
+At the end of file all kernels are killed. A forked kernel must not tell that it was not spawned: what a cell could see
+of the difference is put right in `become_kernel`, and this file's own frames end before the kernel's begin.
+"""
+
+import importlib
+import importlib.util
+import json
+import os
+import sys
+
+CONTROL = 3
+PR_SET_PDEATHSIG = 1
+
+
+def main():
+    """Serves; comes back in each kernel that is forked, with ipykernel's launcher, and never in the server."""
+    io, *preload = sys.argv[1:]
+    # The folder of this script, which a kernel does not have; in the safe mode (-P, -I) it is not there.
+    if sys.path and sys.path[0] == os.path.dirname(os.path.abspath(__file__)):
+        del sys.path[0]
+    try:
+        launcher = prepare(preload)
+    except Exception as error:
+        tell({"refused": f"{type(error).__name__}: {error}"})
+        os._exit(0)
+    tell({"ready": True})
+    return Server(io, launcher).serve()
+
+
+def prepare(preload):
+    """Imports what each kernel would; gives ipykernel_launcher's spec and code. Raises where kernels cannot be forked."""
+    if sys.implementation.name != "cpython":
+        raise Refusal(f"{sys.implementation.name} is not CPython")
+    os.close(os.pidfd_open(os.getpid()))
+    # IPKernelApp reads it when its class is made: it ends when its parent is another than this.
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    import ipykernel.kernelapp
+
+    for name in IMPORTED_AT_START:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            # Another version of ipykernel or Python than those that import it.
+            pass
+    import_ahead(preload)
+    end_idle_threads()
+    spec = importlib.util.find_spec("ipykernel_launcher")
+    return spec, spec.loader.get_code(spec.name)
+
+
+# What `IPKernelApp.initialize` and a first cell import, and `import ipykernel.kernelapp` does not.
+IMPORTED_AT_START = [
+    "runpy",
+    "pdb",
+    "sqlite3",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "debugpy",
+    "encodings.ascii",
+    "encodings.idna",
+    "encodings.latin_1",
+    "faulthandler",
+    "tornado.gen",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
+]
+
+
+class Refusal(Exception):
+    pass
+
+
+def import_ahead(names):
+    """Imports the course's modules. One that asks meanwhile for the kernel it is in would be told there is none."""
+    if not names:
+        return
+    from IPython.core.interactiveshell import InteractiveShell
+
+    asked = []
+    initialized = InteractiveShell.__dict__.get("initialized")
+    InteractiveShell.initialized = classmethod(lambda cls: asked.append(True) and False)
+    given = os.environ.get("MPLBACKEND")
+    # A kernel sets it before its first cell, and matplotlib reads it when it is imported.
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    try:
+        for name in names:
+            try:
+                importlib.import_module(name)
+            except BaseException as error:
+                raise Refusal(f"preload: {name} cannot be imported ({type(error).__name__}: {error})") from error
+            if asked:
+                raise Refusal(f"preload: {name} asks for its kernel while it is imported")
+            if thread_count() > 1:
+                end_idle_threads(f"preload: {name} starts a thread")
+    finally:
+        if initialized is None:
+            del InteractiveShell.initialized
+        else:
+            InteractiveShell.initialized = initialized
+        if given is None:
+            del os.environ["MPLBACKEND"]
+
+
+def end_idle_threads(reason="importing ipykernel starts a thread"):
+    """Libraries that can be forked while they have threads, as OpenBLAS can, end them at the first fork."""
+    if thread_count() == 1:
+        return
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+    if thread_count() > 1:
+        raise Refusal(reason)
+
+
+def thread_count():
+    return len(os.listdir("/proc/self/task"))
+
+
+class Server:
+    def __init__(self, io, launcher):
+        import ctypes
+        import select
+
+        self.io = io
+        self.launcher = launcher
+        self.pid = os.getpid()
+        self.prctl = ctypes.CDLL(None).prctl
+        self.poll = select.poll()
+        self.poll.register(CONTROL, select.POLLIN)
+        # By pidfd: id and process id.
+        self.kernels = {}
+
+    def serve(self):
+        asked = b""
+        while True:
+            for ready, _ in self.poll.poll():
+                if ready != CONTROL:
+                    self.report(ready)
+                    continue
+                data = os.read(CONTROL, 1 << 16)
+                if not data:
+                    self.end()
+                *lines, asked = (asked + data).split(b"\n")
+                for line in lines:
+                    request = json.loads(line)
+                    try:
+                        forked = self.fork(request)
+                    except Exception as error:
+                        tell({"id": request["id"], "failed": f"{type(error).__name__}: {error}"})
+                        continue
+                    if forked == 0:
+                        return self.launcher
+                    tell({"id": request["id"], "pid": forked})
+
+    def fork(self, request):
+        """As os.fork: 0 in the kernel."""
+        if thread_count() > 1:
+            raise Refusal("a thread is alive in the fork server")
+        os.chdir(request["cwd"].encode())
+        try:
+            with self.connect(request["id"], "stdout") as stdout, self.connect(request["id"], "stderr") as stderr:
+                pid = os.fork()
+                if pid == 0:
+                    try:
+                        self.become_kernel(request, stdout, stderr)
+                    except BaseException:
+                        sys.excepthook(*sys.exc_info())
+                        os._exit(1)
+                    return 0
+        finally:
+            if os.getpid() == self.pid:
+                os.chdir("/")
+        pidfd = os.pidfd_open(pid)
+        self.kernels[pidfd] = (request["id"], pid)
+        self.poll.register(pidfd)
+        return pid
+
+    def connect(self, id, stream):
+        import socket
+
+        connection = socket.socket(socket.AF_UNIX)
+        connection.connect(self.io)
+        # As long as kernel-streams.ts expects.
+        connection.sendall(f"{id} {stream}".ljust(16).encode())
+        return connection
+
+    def become_kernel(self, request, stdout, stderr):
+        self.prctl(PR_SET_PDEATHSIG, 9)
+        if os.getppid() != self.pid:
+            os._exit(1)
+        os.setsid()
+        os.dup2(stdout.fileno(), 1)
+        os.dup2(stderr.fileno(), 2)
+        for file in [CONTROL, *self.kernels]:
+            os.close(file)
+        # For the watchdog: in the name of a file, so that it appears whole or not at all. No folder, no kernel.
+        os.close(os.open(os.path.join(request["folder"], f"{os.getpid()}.pid"), os.O_CREAT | os.O_EXCL, 0o600))
+        set_environment({**request["env"], "JPY_PARENT_PID": str(self.pid)})
+        process = sys.modules.get("multiprocessing.process")
+        if process is not None:
+            process.ORIGINAL_DIR = os.getcwd()
+        sys.orig_argv[:] = argv = [os.fsdecode(arg.encode()) for arg in request["argv"]]
+        sys.argv[:] = [self.launcher[0].origin, *argv[argv.index("ipykernel_launcher") + 1 :]]
+        if not getattr(sys.flags, "safe_path", sys.flags.isolated):
+            sys.path.insert(0, os.getcwd())
+        # Python seeds its own generator anew in a fork; numpy does not.
+        numpy_random = sys.modules.get("numpy.random")
+        if numpy_random is not None:
+            numpy_random.seed()
+
+    def report(self, pidfd):
+        id, pid = self.kernels.pop(pidfd)
+        self.poll.unregister(pidfd)
+        os.close(pidfd)
+        # While the leader is not reaped, its id names its group and no other.
+        kill_group(pid)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        tell({"id": id, "exited": {"exitCode": code} if code >= 0 else {"signal": signal_name(-code)}})
+
+    def end(self):
+        for _, pid in self.kernels.values():
+            kill_group(pid)
+        os._exit(0)
+
+
+def set_environment(env):
+    wanted = {name.encode(): value.encode() for name, value in env.items()}
+    for name in set(os.environb) - set(wanted):
+        del os.environb[name]
+    for name, value in wanted.items():
+        if os.environb.get(name) != value:
+            os.environb[name] = value
+
+
+def run_launcher(spec, code):
+    """As `python -m ipykernel_launcher`, and as deep in the stack."""
+    from types import ModuleType
+
+    module = ModuleType("__main__")
+    module.__dict__.update(
+        __builtins__=__builtins__,
+        __cached__=spec.cached,
+        __file__=spec.origin,
+        __loader__=spec.loader,
+        __package__="",
+        __spec__=spec,
+    )
+    sys.modules["__main__"] = module
+    exec(code, module.__dict__)
+
+
+def kill_group(pid):
+    try:
+        os.killpg(pid, 9)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def signal_name(number):
+    import signal
+
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def tell(message):
+    data = json.dumps(message).encode() + b"\n"
+    while data:
+        data = data[os.write(CONTROL, data) :]
+
+
+launcher = main()
+run_launcher(*launcher)
