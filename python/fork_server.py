@@ -24,6 +24,7 @@ PR_SET_PDEATHSIG = 1
 def main():
     """Serves; comes back in each kernel that is forked, with ipykernel's launcher, and never in the server."""
     io, *preload = sys.argv[1:]
+    given = {name: os.environb[name] for name in os.environb if name != b"LC_CTYPE"}
     # The folder of this script, which a kernel does not have; in the safe mode (-P, -I) it is not there.
     if sys.path and sys.path[0] == os.path.dirname(os.path.abspath(__file__)):
         del sys.path[0]
@@ -33,7 +34,12 @@ def main():
         tell({"refused": f"{type(error).__name__}: {error}"})
         os._exit(0)
     tell({"ready": True})
-    return Server(io, launcher).serve()
+    return Server(io, launcher, changes(given, os.environb)).serve()
+
+
+def changes(before, after):
+    """What importing did to the environment, and would have done in each kernel: names with a value, or None."""
+    return {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
 def prepare(preload):
@@ -135,12 +141,13 @@ def thread_count():
 
 
 class Server:
-    def __init__(self, io, launcher):
+    def __init__(self, io, launcher, imported):
         import ctypes
         import select
 
         self.io = io
         self.launcher = launcher
+        self.imported = imported
         self.pid = os.getpid()
         self.prctl = ctypes.CDLL(None).prctl
         self.poll = select.poll()
@@ -213,7 +220,8 @@ class Server:
             os.close(file)
         # For the watchdog: in the name of a file, so that it appears whole or not at all. No folder, no kernel.
         os.close(os.open(os.path.join(request["folder"], f"{os.getpid()}.pid"), os.O_CREAT | os.O_EXCL, 0o600))
-        set_environment({**request["env"], "JPY_PARENT_PID": str(self.pid)})
+        env = {name.encode(): value.encode() for name, value in request["env"].items()}
+        set_environment({**env, **self.imported})
         process = sys.modules.get("multiprocessing.process")
         if process is not None:
             process.ORIGINAL_DIR = os.getcwd()
@@ -242,11 +250,11 @@ class Server:
 
 
 def set_environment(env):
-    wanted = {name.encode(): value.encode() for name, value in env.items()}
-    for name in set(os.environb) - set(wanted):
-        del os.environb[name]
-    for name, value in wanted.items():
-        if os.environb.get(name) != value:
+    for name in list(os.environb):
+        if env.get(name) is None:
+            del os.environb[name]
+    for name, value in env.items():
+        if value is not None and os.environb.get(name) != value:
             os.environb[name] = value
 
 
@@ -263,6 +271,9 @@ def run_launcher(spec, code):
         __package__="",
         __spec__=spec,
     )
+    # Python's own __main__ has it up to 3.13.
+    if "__annotations__" in globals():
+        module.__annotations__ = {}
     sys.modules["__main__"] = module
     exec(code, module.__dict__)
 

@@ -50,6 +50,7 @@ export const commands: Readonly<Record<string, Command>> = {
         help: "A kernelspec, or a path to a Python or a virtual environment; several with commas",
       },
       jobs: { value: "N", help: "Lessons at a time: as many as there are cores unless given" },
+      "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
       "output-limit": { value: "SIZE", help: "The most that a cell may put out (500kB, 20MB): 10MB unless given" },
@@ -64,7 +65,7 @@ export const commands: Readonly<Record<string, Command>> = {
       mutate: {
         help: "Measure which changed outputs the patterns would accept; a score for each lesson, the exit code as without",
       },
-      verbose: { help: "List every step, not only those that did not pass" },
+      verbose: { help: "List every step, not only those that did not pass; say why kernels are not forked" },
     },
     examples: [
       { line: "nbproof validate", does: "execute all lessons" },

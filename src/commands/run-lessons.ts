@@ -33,7 +33,15 @@ export async function runLessons(
 ): Promise<RanLessons> {
   // Before the kernels, so that it is removed after they have ended.
   await using scratch = await openScratchFolder(env["PATH"]);
-  await using provider = createKernels({ env, cwd });
+  await using provider = createKernels({
+    env,
+    cwd,
+    fork: settings.fork,
+    preload: [...new Set(courses.flatMap(({ preload }) => preload))],
+    onSpawn: (kernel, reason) => {
+      if (settings.verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
+    },
+  });
   await using bridge = await startBridge({
     provider,
     env: kernelEnvironment(env),

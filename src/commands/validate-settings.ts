@@ -28,6 +28,8 @@ export interface ValidateSettings {
   /** Changed outputs are held against the patterns as well. */
   readonly mutate: boolean;
   readonly verbose: boolean;
+  /** Kernels are forked where that is possible. */
+  readonly fork: boolean;
 }
 
 const defaultSource = "notebooks-src";
@@ -50,6 +52,7 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),
     verbose: args.switches.has("verbose"),
+    fork: !args.switches.has("no-fork"),
   };
 }
 

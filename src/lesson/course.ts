@@ -18,6 +18,8 @@ export interface Course {
   readonly ref?: string;
   /** Packages that a student's environment needs, as pip requirement lines. */
   readonly environment: readonly string[];
+  /** Modules that are imported before kernels are forked. */
+  readonly preload: readonly string[];
   /** `solutions`: a solutions edition is built; `none`: it is not. */
   readonly answers: "solutions" | "none";
   /** In the order of `lessons`. */

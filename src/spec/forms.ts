@@ -3,7 +3,16 @@ import { parseDuration } from "../lesson/duration.ts";
 import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
 
 /** Texts that must have a certain form. */
-export type FormName = "duration" | "python" | "package" | "count" | "id" | "requirement" | "variable" | "mime";
+export type FormName =
+  | "duration"
+  | "python"
+  | "package"
+  | "count"
+  | "id"
+  | "requirement"
+  | "module"
+  | "variable"
+  | "mime";
 
 export interface Form {
   readonly code: DiagnosticCode;
@@ -19,6 +28,7 @@ export interface Form {
 const idRegex = "^[a-z0-9-]{1,48}$";
 const mimeRegex = "^[a-zA-Z0-9.+-]+/[a-zA-Z0-9.+-]+$";
 const variableRegex = "^[A-Za-z_][A-Za-z0-9_]*$";
+const moduleRegex = "^[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*$";
 const durationRegex = "^[0-9]+(?:\\.[0-9]+)?(?:ms|s|m)$";
 const countRegex = "^[1-9][0-9]{0,3}$";
 
@@ -62,6 +72,13 @@ export const forms: Readonly<Record<FormName, Form>> = {
     what: "requirement of pip's",
     allowed: 'a package\'s name, with versions if need be: `numpy`, `"numpy>=1.26,<3"`',
     fits: isRequirementLine,
+  },
+  module: {
+    code: "bad-value",
+    what: "name of a module",
+    allowed: "a name as `import` takes it: `numpy`, `numpy.linalg`",
+    fits: (value) => new RegExp(moduleRegex).test(value),
+    regex: moduleRegex,
   },
   variable: {
     code: "bad-value",

@@ -61,6 +61,11 @@ export const courseShape: Shape = {
       about: "Packages that a student's environment needs.",
       type: { kind: "list", item: { kind: "form", form: "requirement" } },
     },
+    preload: {
+      about:
+        "Modules that are imported once, before kernels are forked, so that lessons import them in no time; see docs/fork-server.md.",
+      type: { kind: "list", item: { kind: "form", form: "module" } },
+    },
     answers: {
       about: "Whether an edition with the solutions is built.",
       type: { kind: "choice", of: ["solutions", "none"] },

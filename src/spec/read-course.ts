@@ -42,6 +42,7 @@ export async function readCourse(reading: Reading, file: string): Promise<Course
       }),
       authors: textsOf(root, "authors").map(({ value }) => value),
       environment: textsOf(root, "environment").map(({ value }) => value),
+      preload: textsOf(root, "preload").map(({ value }) => value),
       answers: text("answers") === "none" ? "none" : "solutions",
     },
     lessonFiles: await listedLessons(read, root, folder),
@@ -52,7 +53,7 @@ export async function readCourse(reading: Reading, file: string): Promise<Course
 /** The course of lessons that belong to none. */
 export function bareCourse(folder: string): Omit<Course, "lessons" | "path"> {
   const name = path.basename(folder);
-  return { name, folder, title: name, authors: [], environment: [], answers: "solutions" };
+  return { name, folder, title: name, authors: [], environment: [], preload: [], answers: "solutions" };
 }
 
 async function listedLessons(file: ReadFile, root: YamlMap, pack: string): Promise<readonly string[]> {

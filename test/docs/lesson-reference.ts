@@ -57,6 +57,7 @@ const formNames = {
   count: "count",
   id: "id",
   requirement: "requirement",
+  module: "module",
   variable: "variable",
   mime: "mime type",
 } as const satisfies Readonly<Record<keyof typeof forms, string>>;

@@ -24,7 +24,8 @@ steps:
 
 /** What is below a folder, and what runs with it in its command line or environment. */
 async function left(folder: string): Promise<readonly string[]> {
-  const files = await readdir(folder, { recursive: true });
+  // A folder may be removed while it is read.
+  const files = await readdir(folder, { recursive: true }).catch(() => ["what is being removed"]);
   const { stdout } = await promisify(execFile)("ps", ["-eo", "args"]);
   return [...files, ...stdout.split("\n").filter((line) => line.includes(folder))];
 }

@@ -10,6 +10,7 @@ function course(repository?: string, ref?: string): Course {
     title: "My pack",
     authors: [],
     environment: [],
+    preload: [],
     answers: "solutions",
     lessons: [],
     ...(repository === undefined ? {} : { repository }),

@@ -14,6 +14,7 @@ repository: owner/name
 ref: main
 lessons: [a.yaml]
 environment: [numpy, "pandas>=2,<3", "x[y] ; python_version < '3.12'"]
+preload: [numpy, xml.dom]
 answers: none
 `,
       "a.yaml": lesson,
@@ -27,8 +28,19 @@ answers: none
       repository: "owner/name",
       ref: "main",
       environment: ["numpy", "pandas>=2,<3", "x[y] ; python_version < '3.12'"],
+      preload: ["numpy", "xml.dom"],
       answers: "none",
     });
+  });
+
+  it("reports a module to preload that import would not take", async () => {
+    const { diagnostics } = await readFiles({
+      "course.yaml": `title: C\nlessons: [a.yaml]\npreload: [scikit-learn]\n`,
+      "a.yaml": lesson,
+    });
+    expect(diagnostics.map(showDiagnostic)).toEqual([
+      "course.yaml:3:11-23 bad-value: `scikit-learn` is no name of a module\n  Write a name as `import` takes it: `numpy`, `numpy.linalg`",
+    ]);
   });
 
   it("gives lessons what they do not say themselves", async () => {
