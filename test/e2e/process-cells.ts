@@ -1,7 +1,7 @@
-import type { Example } from "./conformance-cells.ts";
+import { cells, type Example } from "./conformance-example.ts";
 
 /** Cells that could tell a forked process from a spawned one: what Python and the system know of it. */
-export const processExamples: readonly Example[] = [
+export const processExamples: readonly Example[] = cells("process", [
   // The last part of each path: the folder of the connection file is another in each run.
   "import sys; [arg.rpartition('/')[2] for arg in sys.argv]",
   "[arg.rpartition('/')[2] for arg in sys.orig_argv], sys.executable, sys.prefix",
@@ -90,8 +90,4 @@ export const processExamples: readonly Example[] = [
   "import pdb; pdb.Pdb, pdb.set_trace.__module__",
   "%pdb off",
   "%env TZ",
-].map((code) => ({ title: code.replaceAll("\n", "⏎"), content: execute(code) }));
-
-function execute(code: string): Readonly<Record<string, unknown>> {
-  return { code, silent: false, store_history: true, allow_stdin: true, stop_on_error: false };
-}
+]);
