@@ -1,4 +1,4 @@
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../lesson/facts.ts";
 import type { Finding } from "../lesson/finding.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
@@ -7,6 +7,7 @@ import type { ObservedStep } from "../lesson/observed-step.ts";
 import { placeInText } from "../lesson/place.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
 import { capturesOf } from "../pattern/captures.ts";
+import { capturesUsedBy } from "./captures-used-by.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
@@ -55,10 +56,5 @@ function acceptingAnything({ expect }: CodeStep, compared: ReadonlySet<string>):
 
 /** The captures that some pattern of the lesson uses: what binds them is held against that. */
 function comparedCaptures({ steps }: Lesson): ReadonlySet<string> {
-  const variants = steps.flatMap((step) => (step.kind === "code" ? (step.expect?.variants ?? []) : []));
-  const texts = variants.flatMap(({ parts }): readonly ExpectedText[] => [
-    ...expectedTexts(parts),
-    ...(parts.not ?? []),
-  ]);
-  return new Set(texts.flatMap(({ pattern }) => capturesOf(pattern).uses.map(({ name }) => name)));
+  return new Set(steps.flatMap(capturesUsedBy));
 }

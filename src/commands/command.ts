@@ -23,6 +23,8 @@ export interface Option {
   /** The name of its value in the help; absent for a switch. */
   readonly value?: string;
   readonly short?: string;
+  /** A switch that can be given a value as well: `--update=new`. */
+  readonly choice?: string;
 }
 
 export interface Example {

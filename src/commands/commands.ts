@@ -65,6 +65,10 @@ export const commands: Readonly<Record<string, Command>> = {
       mutate: {
         help: "Measure which changed outputs the patterns would accept; a score for each lesson, the exit code as without",
       },
+      update: {
+        choice: "new",
+        help: "Run twice and write what was seen into the lessons, after a diff; =new: only where nothing is expected yet",
+      },
       verbose: { help: "List every step, not only those that did not pass; say why kernels are not forked" },
     },
     examples: [
@@ -72,6 +76,7 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate notebooks-src/algebra/groups.yaml:42", does: "one lesson up to line 42" },
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
+      { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
     ],
     load: async () => (await import("./validate.ts")).validate,

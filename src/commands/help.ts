@@ -57,7 +57,8 @@ type Row = readonly [string, string];
 
 function optionRow([name, option]: readonly [string, Command["options"][string]]): Row {
   const short = option.short === undefined ? "" : `-${option.short}, `;
-  const value = option.value === undefined ? "" : ` ${option.value}`;
+  const choice = option.choice === undefined ? "" : `[=${option.choice}]`;
+  const value = option.value === undefined ? choice : ` ${option.value}`;
   return [`${short}--${name}${value}`, option.help];
 }
 

@@ -81,7 +81,8 @@ export class LessonQueue implements AsyncDisposable {
   async #prepare({ lesson, kernel: target }: LessonTask): Promise<PreparedKernel> {
     const { settings, turns, options } = this.#context;
     const folder = await makeWorkFolder(lesson, options.scratch);
-    const env = lessonEnvironment(lesson, { hashSeed: options.hashSeed, ipythonFolder: folder.ipythonFolder });
+    const { hashSeed, environment = {} } = options;
+    const env = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
     const request = { name: target.name, env, cwd: folder.cwd };
     let kernel: LessonKernel | undefined;
     const end = async (): Promise<void> => {
@@ -92,6 +93,7 @@ export class LessonQueue implements AsyncDisposable {
       // Starting a kernel takes a core: never beside a step that measures time.
       kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
       this.facts ??= await readFacts(kernel);
+      if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
       return { kernel, facts: this.facts, [Symbol.asyncDispose]: end };
     } catch (cause) {
       await end();

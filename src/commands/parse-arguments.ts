@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import type { Arguments, Command } from "./command.ts";
+import type { Arguments, Command, Option } from "./command.ts";
 import { suggestion } from "./suggestion.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,8 +15,11 @@ export function parseArguments(name: string, command: Command, args: readonly st
     const option = command.options[token.name];
     if (option === undefined) throw new UsageError(unknownOption(token.rawName, command), name);
     if (option.value === undefined) {
-      if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value`, name);
+      if (token.value !== undefined && token.value !== option.choice)
+        throw new UsageError(noSuchValue(token, option), name);
       switches.add(token.name);
+      if (token.value === undefined) values.delete(token.name);
+      else values.set(token.name, token.value);
     } else {
       if (isAbsent(token))
         throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`, name);
@@ -41,6 +44,12 @@ function tokensOf(command: Command, args: readonly string[]): NonNullable<Return
     tokens: true,
   });
   return tokens;
+}
+
+function noSuchValue({ rawName }: { readonly rawName: string }, { choice }: Option): string {
+  return choice === undefined
+    ? `${rawName} takes no value`
+    : `${rawName} takes no value but ${choice}: ${rawName}=${choice}`;
 }
 
 /** `--out --check` means that the value was forgotten; `--out=--check` that it was meant. */

@@ -6,6 +6,7 @@ import { createKernels } from "../kernel/kernels.ts";
 import type { Course } from "../lesson/course.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Report } from "../lesson/report.ts";
+import type { ProgressPlan } from "../report/progress.ts";
 import { loadTemplates } from "../notebook/templates.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import type { Context } from "./command.ts";
@@ -13,13 +14,16 @@ import { kernelEnvironment } from "./kernel-environment.ts";
 import { openScratchFolder } from "./scratch-folder.ts";
 import { showProgress } from "./show-progress.ts";
 import type { StepTarget } from "./target.ts";
-import { validateLessons } from "./validate-lessons.ts";
+import { validateLessons, type ValidateOptions } from "./validate-lessons.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
 
 /** Lessons to run, whole or up to a step of the only one. */
 export interface LessonRuns {
   readonly courses: readonly Course[];
   readonly until: StepTarget | undefined;
+  /** What a run that is not for a report changes, and where what it shows goes. */
+  readonly special?: Pick<ValidateOptions, "environment" | "prelude" | "solutionsOnly" | "onObserved"> &
+    Pick<ProgressPlan, "purpose">;
 }
 
 /** What a run adds to a report. */
@@ -27,7 +31,7 @@ export type RanLessons = Pick<Report, "kernels" | "lessons" | "duration">;
 
 /** Runs lessons in kernels behind a bridge of our own, and shows how far they are. */
 export async function runLessons(
-  { courses, until }: LessonRuns,
+  { courses, until, special: { purpose, ...special } = {} }: LessonRuns,
   settings: ValidateSettings,
   { cwd, env, err, signal }: Context,
 ): Promise<RanLessons> {
@@ -51,7 +55,11 @@ export async function runLessons(
   });
   const kernels = await chooseKernels(settings.kernels, provider, bridge);
   const lessons = courses.flatMap((course) => course.lessons).length;
-  using progress = showProgress(err, { lessons, kernels: kernels.map(({ name }) => name) });
+  using progress = showProgress(err, {
+    lessons,
+    kernels: kernels.map(({ name }) => name),
+    ...(purpose === undefined ? {} : { purpose }),
+  });
   const shown = new Map<string, string>();
   const ran = await validateLessons({
     courses,
@@ -66,7 +74,10 @@ export async function runLessons(
     signal,
     onProgress: progress.onProgress,
     ...(until === undefined ? {} : { until }),
-    onObserved: (_lesson, observed, { kernel }) => {
+    ...special,
+    onObserved: (lesson, observed, result) => {
+      special.onObserved?.(lesson, observed, result);
+      const { kernel } = result;
       if (until !== undefined && observed.run.step === until.step) shown.set(kernel, shownBy(observed));
     },
   });

@@ -79,7 +79,8 @@ async function runOnce(lessonContext: LessonContext): Promise<Omit<LessonOutcome
   const studentCells = renderCells(task.course, task.lesson, { edition: "student", templates });
   // What fails in the main run would fail here again, for the same reason.
   const sound = [...results.values()].every(({ verdict }) => verdict === "passed" || verdict === "skipped");
-  if (sound && context.options.until === undefined && codeOf(studentCells) !== codeOf(cells)) {
+  const { until, solutionsOnly = false } = context.options;
+  if (sound && !solutionsOnly && until === undefined && codeOf(studentCells) !== codeOf(cells)) {
     await using prepared = await prepare();
     await runStudent(lessonContext, prepared, { cells: studentCells, results });
   }

@@ -31,6 +31,12 @@ export interface ValidateOptions {
   readonly strict?: boolean;
   /** Changed outputs are held against the patterns as well. */
   readonly mutate?: boolean;
+  /** Environment variables that change what lessons run in; a lesson's own stay. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Python that is executed silently before each lesson. */
+  readonly prelude?: string;
+  /** The student edition is not run. */
+  readonly solutionsOnly?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** What each step showed, as it is known; not for the student edition. */

@@ -27,6 +27,8 @@ export interface ValidateSettings {
   readonly strict: boolean;
   /** Changed outputs are held against the patterns as well. */
   readonly mutate: boolean;
+  /** What is seen is written into the lessons: whatever does not hold, or only what is not there yet. */
+  readonly update?: "all" | "new";
   readonly verbose: boolean;
   /** Kernels are forked where that is possible. */
   readonly fork: boolean;
@@ -51,9 +53,17 @@ export function readSettings(args: Arguments, { cwd }: Context): ValidateSetting
     ...(json === undefined ? {} : { json }),
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),
+    ...(args.switches.has("update") ? { update: updateOf(args) } : {}),
     verbose: args.switches.has("verbose"),
     fork: !args.switches.has("no-fork"),
   };
+}
+
+function updateOf({ operands, values }: Arguments): "all" | "new" {
+  if (operands.map(parseTarget).some(({ line }) => line !== undefined)) {
+    throw new UsageError("--update records whole lessons: leave the line away", "validate");
+  }
+  return values.has("update") ? "new" : "all";
 }
 
 /** Refused now rather than after a long run. */

@@ -15,10 +15,13 @@ import { writeWhole } from "./write-whole.ts";
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {
   const settings = readSettings(args, context);
-  const { courses, diagnostics, sources } = await readPacks(
+  const read = await readPacks(
     settings.targets.map((target) => target.path),
     { cwd: context.cwd },
   );
+  if (settings.update !== undefined)
+    return (await import("./update.ts")).update(read, settings.update, { settings, context });
+  const { courses, diagnostics, sources } = read;
   const ran = await run(withTimeout(courses, settings.timeout), settings, context);
   const { hashSeed, maxSkipped } = settings;
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };

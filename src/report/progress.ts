@@ -6,6 +6,8 @@ export interface ProgressPlan {
   readonly lessons: number;
   /** Names. */
   readonly kernels: readonly string[];
+  /** What the run is for, where it is not for verdicts: `run 1 of 2`. */
+  readonly purpose?: string;
 }
 
 /** Where a run has got to; times are milliseconds of any one clock. */

@@ -14,7 +14,7 @@ const mostLessons = 8;
 export function renderProgress(state: ProgressState, now: number, style: Style): readonly string[] {
   const running = [...state.running.values()];
   const shown = running.slice(0, mostLessons);
-  const { lessons, kernels } = state.plan;
+  const { lessons, kernels, purpose } = state.plan;
   const width = Math.max(0, ...shown.map((lesson) => displayWidth(visible(lesson.run.lesson))));
   const left = running.length - shown.length;
   return [
@@ -22,18 +22,22 @@ export function renderProgress(state: ProgressState, now: number, style: Style):
     ...(left > 0 ? [style.quiet(`  and ${plural(left, "more lesson", "more lessons")}`)] : []),
     [
       `${state.finished} of ${plural(lessons * kernels.length, "lesson")}`,
-      ...(state.verdicts.length === 0 ? [] : [renderCounts(countVerdicts(state.verdicts), style)]),
+      ...(purpose === undefined ? [] : [purpose]),
+      ...(state.verdicts.length === 0 || purpose !== undefined
+        ? []
+        : [renderCounts(countVerdicts(state.verdicts), style)]),
       renderDuration(now - state.began),
     ].join("  "),
   ];
 }
 
 /** A finished lesson on one line, for where lines cannot be drawn again; nothing for any other event. */
-export function renderProgressLine(event: Progress, { kernels }: ProgressPlan, style: Style): string {
+export function renderProgressLine(event: Progress, { kernels, purpose }: ProgressPlan, style: Style): string {
   if (event.kind !== "lesson-finished") return "";
   const { run, verdict, duration } = event;
   const rest = renderDuration(duration) + kernelOf(run, kernels);
-  return `${renderMark(verdict, style)} ${visible(run.lesson)}  ${style.quiet(rest)}\n`;
+  const mark = purpose === undefined ? renderMark(verdict, style) : style.quiet(purpose);
+  return `${mark} ${visible(run.lesson)}  ${style.quiet(rest)}\n`;
 }
 
 interface Layout {

@@ -40,6 +40,25 @@ from IPython import get_ipython
 get_ipython().history_manager.db_cache_size = 1 << 30
 `);
 
+/**
+ * Leaves the collector and the memory otherwise than a fresh kernel has them, as another version of ipykernel would:
+ * collections that have run, cycles that the next one will find, objects that lie elsewhere.
+ */
+export const DISTURB_CODE: string = isolated(`
+import gc, sys
+
+def cycles(count):
+    for _ in range(count):
+        own = []
+        own.append(own)
+
+for generation in 0, 0, 0, 1, 1, 2:
+    cycles(7)
+    gc.collect(generation)
+sys._nbproof_disturbance = [[] for _ in range(451)]
+cycles(13)
+`);
+
 /** Remembers the namespace (a shallow copy), the history and the execution count. */
 export const SAVE_CODE: string = isolated(`
 from IPython import get_ipython

@@ -1,0 +1,104 @@
+import type { Place } from "./place.ts";
+import type { Requirements } from "./requirements.ts";
+
+/** What a variant says, each text as it is written: lines with `\n` between them. */
+export interface RecordedParts {
+  readonly shows?: string;
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly result?: string;
+  readonly error?: { readonly name?: string; readonly message?: string };
+  readonly display?: Readonly<Record<string, string>>;
+  readonly nothing?: true;
+  readonly unordered?: true;
+}
+
+export interface RecordedVariant {
+  readonly when?: Requirements;
+  readonly parts: RecordedParts;
+}
+
+/** One text of a variant that becomes another: `["shows"]`, `["error", "message"]`, `["display", "text/html"]`. */
+export interface RecordedText {
+  readonly path: readonly [string, ...string[]];
+  readonly text: string;
+}
+
+/** What becomes of one of the variants that a step has. */
+export interface VariantChange {
+  /** Index into the expectation's variants. */
+  readonly index: number;
+  /** Narrower ones that are put in front of it. */
+  readonly before: readonly RecordedVariant[];
+  /** Its texts where its keys stay, else all of its parts; absent where it stays as it is. */
+  readonly becomes?:
+    | { readonly kind: "texts"; readonly texts: readonly RecordedText[] }
+    | { readonly kind: "parts"; readonly parts: RecordedParts };
+}
+
+/** What is recorded of a step. */
+export type Change =
+  /** It had no expectation. */
+  | { readonly kind: "expect"; readonly variants: readonly RecordedVariant[] }
+  | {
+      readonly kind: "variants";
+      /** In the order of the variants; those that stay are not in it. */
+      readonly changes: readonly VariantChange[];
+      /** Put behind all others. */
+      readonly after: readonly RecordedVariant[];
+    }
+  /** One text for each claim of the cell; each stays on its line. */
+  | { readonly kind: "claims"; readonly texts: readonly string[] };
+
+/** A gap that recording has put into a pattern: for review, since it accepts more than was seen. */
+export interface NewHole {
+  /** The step's. */
+  readonly place: Place;
+  /** The pattern's line with it. */
+  readonly line: string;
+  /** That line's number in the pattern, from 0. */
+  readonly number: number;
+  readonly hole: string;
+  /** What it stands for: `an address`. */
+  readonly what: string;
+  /** What was seen there, each text once. */
+  readonly seen: readonly string[];
+}
+
+/** A step, or where it is the lesson's own place all of the lesson, that recording does not touch, and why. */
+export interface LeftAlone {
+  readonly place: Place;
+  readonly reason: string;
+}
+
+/** What a step is to become; `place` is the step's. */
+export interface StepChange {
+  readonly place: Place;
+  readonly change: Change;
+}
+
+/** What recording makes of one lesson. */
+export interface Recording {
+  readonly changes: readonly StepChange[];
+  /** The places of steps that are right as they are. */
+  readonly same: readonly Place[];
+  readonly holes: readonly NewHole[];
+  readonly leftAlone: readonly LeftAlone[];
+}
+
+/** A file that recording changes. */
+export interface RecordedFile {
+  /** As places name it. */
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What recording makes of all lessons. */
+export interface Update {
+  readonly files: readonly RecordedFile[];
+  /** At their places in the files as they are to be. */
+  readonly holes: readonly NewHole[];
+  readonly leftAlone: readonly LeftAlone[];
+  readonly changes: number;
+}

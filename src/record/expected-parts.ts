@@ -1,0 +1,82 @@
+import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
+import type { Place } from "../lesson/place.ts";
+import type { RecordedParts, RecordedVariant } from "../lesson/recording.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
+
+/** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
+export function variantOf(place: Place, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {
+  const text = (value: string): ExpectedText => ({
+    pattern: parsePattern(value).pattern,
+    text: { value, starts: [place] },
+  });
+  const { spaces, numbers, contains, not } = from;
+  const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
+  return {
+    place,
+    ...(when === undefined ? {} : { when }),
+    parts: {
+      ...(spaces === undefined ? {} : { spaces }),
+      ...(numbers === undefined ? {} : { numbers }),
+      ...(contains === undefined ? {} : { contains }),
+      ...(not === undefined ? {} : { not }),
+      ...(shows === undefined ? {} : { shows: text(shows) }),
+      ...(stdout === undefined ? {} : { stdout: text(stdout) }),
+      ...(stderr === undefined ? {} : { stderr: text(stderr) }),
+      ...(result === undefined ? {} : { result: text(result) }),
+      ...(error === undefined ? {} : { error: errorOf(place, error, text) }),
+      ...(display === undefined
+        ? {}
+        : { display: Object.entries(display).map(([mimeType, value]) => ({ mimeType, expected: text(value) })) }),
+      ...(nothing === undefined ? {} : { nothing }),
+      ...(unordered === undefined ? {} : { unordered }),
+    },
+  };
+}
+
+function errorOf(
+  place: Place,
+  { name, message }: NonNullable<RecordedParts["error"]>,
+  text: (value: string) => ExpectedText,
+): NonNullable<ExpectedParts["error"]> {
+  return {
+    place,
+    ...(name === undefined ? {} : { name: text(name) }),
+    ...(message === undefined ? {} : { message: text(message) }),
+  };
+}
+
+/** A variant that is there, as it would be recorded; what recording never writes is left out. */
+export function recordedOf(parts: ExpectedParts): RecordedParts {
+  const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
+  return {
+    ...written("shows", shows),
+    ...written("stdout", stdout),
+    ...written("stderr", stderr),
+    ...written("result", result),
+    ...(error === undefined ? {} : { error: { ...written("name", error.name), ...written("message", error.message) } }),
+    ...(display === undefined
+      ? {}
+      : { display: Object.fromEntries(display.map(({ mimeType, expected }) => [mimeType, expected.text.value])) }),
+    ...(nothing === true ? { nothing: true } : {}),
+    ...(unordered === true ? { unordered: true } : {}),
+  };
+}
+
+function written(key: string, text: ExpectedText | undefined): Record<string, string> {
+  return text === undefined ? {} : { [key]: text.text.value };
+}
+
+/** The texts of a variant with the keys that lead to each. */
+export function textsOf(parts: RecordedParts): ReadonlyMap<string, string> {
+  const { error = {}, display = {}, shows, stdout, stderr, result } = parts;
+  const texts: readonly (readonly [readonly string[], string | undefined])[] = [
+    [["shows"], shows],
+    [["stdout"], stdout],
+    [["stderr"], stderr],
+    [["result"], result],
+    [["error", "name"], error.name],
+    [["error", "message"], error.message],
+    ...Object.entries(display).map(([mimeType, text]) => [["display", mimeType], text] as const),
+  ];
+  return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path.join("\0"), text] as const])));
+}

@@ -1,0 +1,183 @@
+import { diffArrays } from "diff";
+
+import { matchPattern } from "../pattern/match-pattern.ts";
+import { comparedText, splitLines } from "../pattern/output-lines.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
+import { type InferredLine, inferLine, type LineOptions } from "./infer-line.ts";
+import { type FoundHole, tellsDuration } from "./hole-for.ts";
+import { readTokens, type TokenKind } from "./line-tokens.ts";
+
+/** A hole with the line of the pattern that it stands in. */
+export interface InferredHole extends FoundHole {
+  /** 0-based. */
+  readonly line: number;
+}
+
+/** The text of a pattern that accepts what every run showed. */
+export interface InferredText {
+  readonly lines: readonly string[];
+  readonly holes: readonly InferredHole[];
+  /** The lines come in another order from run to run. */
+  readonly unordered: boolean;
+}
+
+/** The narrowest pattern for what several runs showed; absent where they have too little in common. */
+export function inferText(texts: readonly string[]): InferredText | undefined {
+  const runs = texts.map((text) => splitLines(text).map(comparedText));
+  const inferred = inferAligned(runs) ?? inferPermuted(runs) ?? inferWithGaps(runs);
+  return inferred !== undefined && fits(inferred, texts) ? inferred : undefined;
+}
+
+function fits({ lines, unordered }: InferredText, texts: readonly string[]): boolean {
+  const { pattern, problems } = parsePattern(textOf(lines));
+  return (
+    problems.length === 0 && texts.every((text) => matchPattern(pattern, text, { captures: {}, unordered }).matched)
+  );
+}
+
+/** Lines as the one text that reads as them: a blank line at the end needs its own line end. */
+export function textOf(lines: readonly string[]): string {
+  return lines.at(-1) === "" ? `${lines.join("\n")}\n` : lines.join("\n");
+}
+
+type Lines = readonly string[];
+
+/** Line beside line. */
+function inferAligned(runs: readonly Lines[]): InferredText | undefined {
+  const [first = []] = runs;
+  if (runs.some((lines) => lines.length !== first.length)) return undefined;
+  // A line that is found elsewhere in another run has moved: what fits both would say nothing.
+  if (hasMoved(runs)) return undefined;
+  return inferColumns(first.map((_, index) => runs.map((lines) => lines[index] ?? "")));
+}
+
+function hasMoved(runs: readonly Lines[]): boolean {
+  const masked = runs.map((lines) => lines.map(maskOf));
+  const [first = []] = masked;
+  return masked.some((lines) => lines.some((line, at) => line !== first[at])) && sameMultiset(masked);
+}
+
+function inferColumns(columns: readonly Lines[], unordered = false): InferredText | undefined {
+  const first = inferLines(columns, () => ({}));
+  const measured = first?.map(({ holes }) => holes.some(({ what }) => what === "a duration" || what === "a number"));
+  // Where one line was measured, so were its other decimals, and the durations in other lines.
+  const inferred = measured?.includes(true)
+    ? inferLines(columns, (index) => ({ timed: measured[index] === true || tellsDuration(columns[index]?.[0] ?? "") }))
+    : first;
+  if (inferred === undefined) return undefined;
+  const holes = inferred.flatMap(({ holes: own }, line) => own.map((hole) => ({ ...hole, line })));
+  return { lines: inferred.map(({ source }) => source), holes, unordered };
+}
+
+function inferLines(
+  columns: readonly Lines[],
+  optionsOf: (index: number) => LineOptions,
+): readonly InferredLine[] | undefined {
+  const inferred: InferredLine[] = [];
+  for (const [index, column] of columns.entries()) {
+    const line = inferLine(column, optionsOf(index));
+    if (line === undefined) return undefined;
+    inferred.push(line);
+  }
+  return inferred;
+}
+
+/** What changes from run to run, whatever the line is about. */
+const volatile: ReadonlySet<TokenKind> = new Set<TokenKind>(["uuid", "datetime", "time", "address", "path", "digest"]);
+
+/** What makes a line the same line in another run. */
+function maskOf(line: string): string {
+  return readTokens(line, "apart")
+    .map(({ kind, text }) => (volatile.has(kind) || (kind === "number" && /[.e]/.test(text)) ? `\0${kind}\0` : text))
+    .join("");
+}
+
+function sameMultiset(runs: readonly Lines[]): boolean {
+  const [first = "", ...others] = runs.map((lines) => lines.toSorted().join("\n"));
+  return others.every((other) => other === first);
+}
+
+/** The same lines in another order. */
+function inferPermuted(runs: readonly Lines[]): InferredText | undefined {
+  const masked = runs.map((lines) => lines.map((line) => ({ line, mask: maskOf(line) })));
+  const [first = []] = masked;
+  if (!sameMultiset(masked.map((lines) => lines.map(({ mask }) => mask)))) return undefined;
+  const left = masked.map((lines) => [...lines]);
+  const columns = first.map(({ mask }) =>
+    left.map(
+      (lines) =>
+        lines.splice(
+          lines.findIndex((each) => each.mask === mask),
+          1,
+        )[0]?.line ?? "",
+    ),
+  );
+  return inferColumns(columns, true);
+}
+
+/** The lines that all runs have in common, and `...` for what stands between them. */
+function inferWithGaps(runs: readonly Lines[]): InferredText | undefined {
+  const [first = [], ...others] = runs;
+  // By index into the first run's lines: the same line in the other runs.
+  let common = new Map(first.map((line, index) => [index, [line]]));
+  for (const other of others) {
+    const pairs = commonLines(first, other);
+    common = new Map(
+      [...common].flatMap(([index, lines]) => {
+        const at = pairs.get(index);
+        return at === undefined ? [] : [[index, [...lines, other[at] ?? ""]] as const];
+      }),
+    );
+  }
+  const most = Math.max(...runs.map((lines) => lines.length));
+  if (common.size * 2 < most) return undefined;
+  const inferred = inferColumns([...common.values()]);
+  if (inferred === undefined || !inferred.lines.some((line) => /[\p{L}\p{N}]/u.test(line))) return undefined;
+  return withGaps(inferred, [...common.keys()], runs);
+}
+
+function commonLines(left: Lines, right: Lines): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  let [at, other] = [0, 0];
+  for (const { value, added, removed } of diffArrays(left.map(maskOf), right.map(maskOf))) {
+    if (!added && !removed) for (let index = 0; index < value.length; index += 1) pairs.set(at + index, other + index);
+    if (!added) at += value.length;
+    if (!removed) other += value.length;
+  }
+  return pairs;
+}
+
+/** `...` wherever any run has a line that is not in all of them; where that is matters to no one, so one at every break. */
+function withGaps(inferred: InferredText, kept: readonly number[], runs: readonly Lines[]): InferredText {
+  const lines: string[] = [];
+  const moved: number[] = [];
+  const gap: InferredHole[] = [];
+  const put = (): void => {
+    gap.push({ line: lines.length, hole: "...", what: "lines that come and go", seen: [] });
+    lines.push("...");
+  };
+  const [first = []] = runs;
+  for (const [index, line] of inferred.lines.entries()) {
+    const before = index === 0 ? -1 : (kept[index - 1] ?? 0);
+    if (needsGap(before, kept[index] ?? 0, { runs, lines: first })) put();
+    moved.push(lines.length);
+    lines.push(line);
+  }
+  if (needsGap(kept.at(-1) ?? -1, first.length, { runs, lines: first })) put();
+  const holes = [...inferred.holes.map((hole) => ({ ...hole, line: moved[hole.line] ?? hole.line })), ...gap];
+  return { lines, holes: holes.toSorted((a, b) => a.line - b.line), unordered: false };
+}
+
+/** Whether in any run something stands between two lines of the first run that are neighbours in the pattern. */
+function needsGap(
+  left: number,
+  right: number,
+  { runs, lines }: { readonly runs: readonly Lines[]; readonly lines: Lines },
+): boolean {
+  if (right - left > 1) return true;
+  return runs.slice(1).some((other) => {
+    const pairs = commonLines(lines, other);
+    const [from, to] = [left === -1 ? -1 : pairs.get(left), right === lines.length ? other.length : pairs.get(right)];
+    return (to ?? 0) - (from ?? 0) > 1;
+  });
+}

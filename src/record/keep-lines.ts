@@ -1,0 +1,151 @@
+import type { ExpectedText } from "../lesson/expectation.ts";
+import { type Captures, matchPattern, type MatchOptions } from "../pattern/match-pattern.ts";
+import { comparedText, splitLines } from "../pattern/output-lines.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
+import type { PatternLine } from "../pattern/pattern.ts";
+import { type InferredText, textOf } from "./infer-text.ts";
+
+/** A text that a run showed, and the captures that hold before it. */
+export interface ShownText {
+  readonly text: string;
+  readonly captures: Captures;
+}
+
+/** The new text with the author's lines wherever they still match: their holes, captures, `...` and indentation. */
+export function keepLines(
+  { pattern, text }: ExpectedText,
+  fresh: InferredText,
+  { shown, options }: { readonly shown: readonly ShownText[]; readonly options: Omit<MatchOptions, "captures"> },
+): InferredText {
+  const runs = shown.map((each): Run => ({ lines: splitLines(each.text).map(comparedText), captures: each.captures }));
+  const isAligned =
+    !fresh.unordered && options.unordered !== true && runs.every(({ lines }) => lines.length === fresh.lines.length);
+  const own = pattern.lines;
+  if (!isAligned || own.length * fresh.lines.length > mostPairs) return fresh;
+  const bound = runs.map((run) => ({ ...run, captures: { ...run.captures, ...capturesIn(own, run, options) } }));
+  const written = splitLines(text.value);
+  const fits = (line: number, at: number): boolean =>
+    bound.every((run) => accepts(own[line], run.lines[at] ?? "", { ...options, captures: run.captures }));
+  const kept = merge(align(own, fresh.lines.length, fits), { written, fresh });
+  return holds(kept, shown, options) ? kept : fresh;
+}
+
+/** Beyond this the author's lines are not looked for: so many lines are no one's own. */
+const mostPairs = 40_000;
+
+interface Run {
+  readonly lines: readonly string[];
+  readonly captures: Captures;
+}
+
+function accepts(line: PatternLine | undefined, actual: string, options: MatchOptions): boolean {
+  return line?.kind === "text" && matchPattern({ lines: [line] }, actual, options).matched;
+}
+
+/** What the lines that bind a capture read, each the first line of output that it can. */
+function capturesIn(lines: readonly PatternLine[], run: Run, options: Omit<MatchOptions, "captures">): Captures {
+  let captures = run.captures;
+  for (const line of lines) {
+    if (
+      line.kind !== "text" ||
+      !line.segments.some((segment) => segment.kind === "hole" && segment.hole.name !== undefined)
+    )
+      continue;
+    for (const actual of run.lines) {
+      const read = matchPattern({ lines: [line] }, actual, { ...options, captures });
+      if (!read.matched) continue;
+      ({ captures } = read);
+      break;
+    }
+  }
+  return captures;
+}
+
+/** One line of the new text: the author's, the fresh one, or the author's `...`, which reads some. */
+type Placed = { readonly own: number } | { readonly fresh: number };
+
+interface Best {
+  readonly cost: number;
+  readonly placed: readonly Placed[];
+}
+
+// A line of the author's that gives way to a fresh one costs less than one that goes: `...` must not swallow a change.
+const costs = { replaced: 2, gone: 5, added: 3, skipped: 0.01 };
+
+/** The cheapest way from the author's lines to the fresh ones, line by line. */
+function align(
+  own: readonly PatternLine[],
+  count: number,
+  fits: (line: number, at: number) => boolean,
+): readonly Placed[] {
+  // From the end, so that each row needs the one after it alone.
+  let next: Best[] = [];
+  for (let line = own.length; line >= 0; line -= 1) {
+    const row: Best[] = Array.from({ length: count + 1 });
+    for (let at = count; at >= 0; at -= 1) row[at] = bestAt({ own, line, at, count, next, row, fits });
+    next = row;
+  }
+  return next[0]?.placed ?? [];
+}
+
+interface Cell {
+  readonly own: readonly PatternLine[];
+  readonly line: number;
+  readonly at: number;
+  readonly count: number;
+  readonly next: readonly Best[];
+  readonly row: readonly Best[];
+  readonly fits: (line: number, at: number) => boolean;
+}
+
+function bestAt({ own, line, at, count, next, row, fits }: Cell): Best {
+  const choices: Best[] = [];
+  const take = (after: Best | undefined, cost: number, ...placed: readonly Placed[]): void => {
+    if (after !== undefined) choices.push({ cost: after.cost + cost, placed: [...placed, ...after.placed] });
+  };
+  const isEllipsis = own[line]?.kind === "ellipsis";
+  if (line === own.length && at === count) return { cost: 0, placed: [] };
+  if (line < own.length && at < count && !isEllipsis) {
+    if (fits(line, at)) take(next[at + 1], 0, { own: line });
+    else take(next[at + 1], costs.replaced, { fresh: at });
+  }
+  if (line < own.length && isEllipsis) {
+    take(next[at], 0, { own: line });
+    if (at < count) take(row[at + 1], costs.skipped);
+  }
+  if (line < own.length && !isEllipsis) take(next[at], costs.gone);
+  if (at < count) take(row[at + 1], costs.added, { fresh: at });
+  return choices.reduce((best, each) => (each.cost < best.cost ? each : best));
+}
+
+function merge(
+  placed: readonly Placed[],
+  { written, fresh }: { readonly written: readonly string[]; readonly fresh: InferredText },
+): InferredText {
+  const indent = commonIndent(written);
+  const lines = placed.map((each) => {
+    if ("own" in each) return written[each.own] ?? "";
+    const line = fresh.lines[each.fresh] ?? "";
+    return line === "" ? line : indent + line;
+  });
+  const holes = fresh.holes.flatMap((hole) => {
+    const line = placed.findIndex((each) => "fresh" in each && each.fresh === hole.line);
+    return line === -1 ? [] : [{ ...hole, line }];
+  });
+  return { lines, holes, unordered: false };
+}
+
+/** How far all of the author's lines are indented; fresh lines are as far, where those are not at all. */
+function commonIndent(lines: readonly string[]): string {
+  const filled = lines.filter((line) => line.trim() !== "");
+  const least = Math.min(...filled.map((line) => line.length - line.trimStart().length));
+  return Number.isFinite(least) ? (filled[0] ?? "").slice(0, least) : "";
+}
+
+function holds(kept: InferredText, shown: readonly ShownText[], options: Omit<MatchOptions, "captures">): boolean {
+  const { pattern, problems } = parsePattern(textOf(kept.lines));
+  return (
+    problems.length === 0 &&
+    shown.every(({ text, captures }) => matchPattern(pattern, text, { ...options, captures }).matched)
+  );
+}

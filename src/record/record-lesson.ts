@@ -1,0 +1,211 @@
+import { capturesBoundBy } from "../check/captures-bound-by.ts";
+import { checkCode } from "../check/check-code.ts";
+import { checkEnding, lostReason } from "../check/check-ending.ts";
+import { missingName, raisedError } from "../check/raised.ts";
+import { capturesUsedBy } from "../check/captures-used-by.ts";
+import type { Facts } from "../lesson/facts.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { Place } from "../lesson/place.ts";
+import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import type { KernelRuns } from "./group-kernels.ts";
+import { recordStep, type StepRecording } from "./record-step.ts";
+import type { PartHole } from "./seen-parts.ts";
+
+/** All runs of a lesson on one kernel. */
+export interface LessonOnKernel {
+  readonly kernel: string;
+  readonly facts: Facts;
+  /** What each run showed, by index into the lesson's steps. */
+  readonly runs: readonly ReadonlyMap<number, ShownStep>[];
+}
+
+/** What a step showed, and what `validate` says of it where it is no code. */
+export interface ShownStep {
+  readonly observed: ObservedStep;
+  readonly findings: readonly Finding[];
+}
+
+/** `all`: whatever does not hold any more is recorded anew; `new`: only steps without an expectation. */
+export type RecordMode = "all" | "new";
+
+/** Makes of what a lesson showed the changes after which it passes. */
+export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[], mode: RecordMode): Recording {
+  const reason = unsound(lesson, kernels);
+  if (reason !== undefined) return { changes: [], same: [], holes: [], leftAlone: [reason] };
+  const changes: StepChange[] = [];
+  const same: Place[] = [];
+  const holes: NewHole[] = [];
+  const leftAlone: LeftAlone[] = [];
+  const state: State = { lesson, runs: kernels.flatMap(startRuns) };
+  for (const [index, step] of lesson.steps.entries()) {
+    const { place } = step;
+    if (step.kind !== "code") {
+      leftAlone.push(...failures(step, state, index));
+      advance(state, step, index);
+      continue;
+    }
+    const recording = recordAt(state, step, { index, mode });
+    if (recording.kind === "same" && isShown(state, index)) same.push(place);
+    if (recording.kind === "left") leftAlone.push({ place, reason: recording.reason });
+    if (recording.kind === "changed") {
+      changes.push({ place, change: recording.change });
+      holes.push(...newHoles(step, recording.holes));
+    }
+    advance(state, recording.kind === "changed" ? { ...step, expect: recording.expect } : step, index);
+  }
+  return { changes, same, holes, leftAlone };
+}
+
+function isShown({ runs }: State, index: number): boolean {
+  return runs.some((run) => seenBy(run, index) !== undefined);
+}
+
+/** One run on one kernel while its steps are gone through. */
+interface Run {
+  readonly kernel: string;
+  readonly facts: Facts;
+  readonly shown: ReadonlyMap<number, ShownStep>;
+  captures: Captures;
+  /** Global name → the step that should have bound it and could not. */
+  readonly unbound: Map<string, Step>;
+}
+
+interface State {
+  readonly lesson: Lesson;
+  readonly runs: readonly Run[];
+}
+
+function startRuns({ kernel, facts, runs }: LessonOnKernel): readonly Run[] {
+  return runs.map((shown) => ({ kernel, facts, shown, captures: {}, unbound: new Map() }));
+}
+
+/** What says nothing about the lesson, or cut it short: then nothing of it is recorded. */
+function unsound(lesson: Lesson, kernels: readonly LessonOnKernel[]): LeftAlone | undefined {
+  for (const { kernel, runs } of kernels) {
+    const on = kernels.length === 1 ? "" : ` (${kernel})`;
+    for (const [index, { observed }] of runs.flatMap((run) => [...run])) {
+      const place = lesson.steps[index]?.place ?? lesson.place;
+      for (const { observations } of observed.actions) {
+        for (const seen of observations) {
+          const reason =
+            lostReason(seen) ?? (seen.ending.kind === "completed" ? undefined : checkEnding(seen, place)[0]?.message);
+          if (reason !== undefined)
+            return { place, reason: `Nothing of the lesson is recorded: ${decapitalised(reason)}${on}` };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function decapitalised(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** What is wrong with an exercise or a quiz, which nothing that is recorded would mend. */
+function failures(step: Step, { runs }: State, index: number): readonly LeftAlone[] {
+  const messages = runs.flatMap(({ shown }) => shown.get(index)?.findings.map(({ message }) => message) ?? []);
+  return [...new Set(messages)].map((reason) => ({ place: step.place, reason }));
+}
+
+function recordAt(
+  { lesson, runs }: State,
+  step: CodeStep,
+  { index, mode }: { readonly index: number; readonly mode: RecordMode },
+): StepRecording {
+  const usable = runs.filter((run) => isUsable(run, step, index));
+  const needed = runs.flatMap((run) => neededStep(run, index) ?? []);
+  if (usable.length === 0)
+    return needed[0] === undefined ? { kind: "same" } : { kind: "left", reason: needs(needed[0]) };
+  const kernels = byKernel(usable, index);
+  const prompts = usable.flatMap((run) => seenBy(run, index)?.prompts ?? []);
+  if (mode === "new" && step.expect !== undefined) return { kind: "same" };
+  const unanswered = prompts.find(({ answered }) => !answered);
+  if (unanswered !== undefined) {
+    return {
+      kind: "left",
+      reason: `It asked for input and the lesson has no answer: ${JSON.stringify(unanswered.prompt)}`,
+    };
+  }
+  const recording = recordStep(step, kernels);
+  if (recording.kind !== "changed") return recording;
+  const lost = lostCapture(lesson, index, { ...step, expect: recording.expect });
+  if (lost === undefined) return recording;
+  return {
+    kind: "left",
+    reason: `A later step uses \`${lost}\`, which only this step's present pattern captures: change it by hand`,
+  };
+}
+
+function seenBy({ shown }: Run, index: number): ObservedStep["actions"][number]["observations"][number] | undefined {
+  return shown.get(index)?.observed.actions[0]?.observations[0];
+}
+
+/** A run says something of a step unless the step was skipped there or could not do its work. */
+function isUsable(run: Run, step: CodeStep, index: number): boolean {
+  const seen = seenBy(run, index);
+  if (seen === undefined || neededStep(run, index) !== undefined) return false;
+  return checkCode(step, seen, run).unset === undefined;
+}
+
+/** The step that raised or was skipped, and so did not bind the name that this one looked for. */
+function neededStep(run: Run, index: number): Step | undefined {
+  const seen = seenBy(run, index);
+  const raised = seen && raisedError(seen);
+  const name = raised && missingName(raised);
+  return name === undefined ? undefined : run.unbound.get(name);
+}
+
+function needs({ id, place }: Step): string {
+  return `It needs ${id ?? `the step at line ${place.line}`}, which did not come to its end`;
+}
+
+function byKernel(runs: readonly Run[], index: number): readonly KernelRuns[] {
+  const names = [...new Set(runs.map(({ kernel }) => kernel))];
+  return names.flatMap((kernel) => {
+    const own = runs.filter((run) => run.kernel === kernel);
+    const [first] = own;
+    if (first === undefined) return [];
+    const shown = own.flatMap((run) => {
+      const seen = seenBy(run, index);
+      return seen === undefined ? [] : [{ seen, captures: run.captures }];
+    });
+    return [{ kernel, facts: first.facts, runs: shown }];
+  });
+}
+
+/** A capture that a later step uses and this one binds no more. */
+function lostCapture(lesson: Lesson, index: number, step: CodeStep): string | undefined {
+  const old = lesson.steps[index];
+  const kept = new Set(capturesBoundBy(step));
+  const gone = old === undefined ? [] : capturesBoundBy(old).filter((name) => !kept.has(name));
+  const later = lesson.steps.slice(index + 1);
+  return gone.find((name) => {
+    return later.some((each) => capturesUsedBy(each).includes(name) && !capturesBoundBy(each).includes(name));
+  });
+}
+
+/** The captures and names that hold after the step. */
+function advance({ runs }: State, step: Step, index: number): void {
+  const binds = step.kind === "code" || step.kind === "exercise" ? step.binds : [];
+  for (const run of runs) {
+    const seen = seenBy(run, index);
+    const shown = run.shown.get(index);
+    const actions = shown?.observed.actions ?? [];
+    const raised = actions.some(({ action, observations }) => action.kind === "cell" && observations.some(raisedError));
+    for (const name of binds) {
+      if (raised || actions.length === 0) run.unbound.set(name, step);
+      else run.unbound.delete(name);
+    }
+    if (step.kind === "code" && seen !== undefined) run.captures = checkCode(step, seen, run).captures;
+  }
+}
+
+function newHoles(step: CodeStep, holes: readonly PartHole[]): readonly NewHole[] {
+  return holes.map(({ hole, what, seen, source, line }) => {
+    return { place: step.place, line: source, number: line, hole, what, seen };
+  });
+}

@@ -1,0 +1,252 @@
+import { checkCode } from "../check/check-code.ts";
+import { chooseVariant } from "../check/choose-variant.ts";
+import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
+import type { CodeStep } from "../lesson/lesson.ts";
+import type { Change, RecordedParts, RecordedText, RecordedVariant, VariantChange } from "../lesson/recording.ts";
+import type { Requirements } from "../lesson/requirements.ts";
+import { acceptsAnything } from "../pattern/accepts-anything.ts";
+import { capturesOf } from "../pattern/captures.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
+import { claimsFor } from "./claims-for.ts";
+import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
+import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
+import type { PartHole } from "./seen-parts.ts";
+import { tellApart } from "./tell-apart.ts";
+
+/** What recording makes of one step. */
+export type StepRecording =
+  | { readonly kind: "same" }
+  | {
+      readonly kind: "changed";
+      readonly change: Change;
+      readonly holes: readonly PartHole[];
+      /** The step's expectation from now on. */
+      readonly expect: Expectation;
+    }
+  | { readonly kind: "left"; readonly reason: string };
+
+/** Holds what a step showed on each kernel against its expectation, and makes of it what would have passed. */
+export function recordStep(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {
+  if (kernels.every((kernel) => passes(step, kernel))) {
+    const isNew = step.expect === undefined;
+    return isNew ? recordNew(step, kernels) : { kind: "same" };
+  }
+  const recording =
+    step.expect === undefined
+      ? recordNew(step, kernels)
+      : step.expect.source === "claims"
+        ? recordClaims(step, step.expect, kernels)
+        : recordVariants(step, step.expect, kernels);
+  return recording.kind === "changed" ? proven(step, kernels, recording) : recording;
+}
+
+function passes(step: CodeStep, { facts, runs }: KernelRuns): boolean {
+  return runs.every(({ seen, captures }) => {
+    const { findings, unset } = checkCode(step, seen, { facts, captures });
+    return findings.length === 0 && unset === undefined;
+  });
+}
+
+type Changed = Extract<StepRecording, { kind: "changed" }>;
+
+/** Nothing is written that would not pass on what was seen, nor a pattern that would accept anything else as well. */
+function proven(step: CodeStep, kernels: readonly KernelRuns[], recording: Changed): StepRecording {
+  const vacuous = recording.expect.variants.some(({ parts }, index) => {
+    const isOld =
+      step.expect?.variants.includes(recording.expect.variants[index] ?? { place: step.place, parts }) === true;
+    return !isOld && isVacuous(parts);
+  });
+  if (vacuous) return left("Nothing in what it shows stays the same from run to run: say by hand what must hold");
+  const failing = kernels.find((kernel) => !passes({ ...step, expect: recording.expect }, kernel));
+  if (failing === undefined) return recording;
+  const [run] = failing.runs;
+  const found =
+    run && checkCode({ ...step, expect: recording.expect }, run.seen, { facts: failing.facts, captures: run.captures });
+  const why = found?.findings[0]?.message ?? "its expectation cannot be brought up to date";
+  return left(`Change it by hand: ${why.charAt(0).toLowerCase()}${why.slice(1)}`);
+}
+
+function isVacuous(parts: ExpectedParts): boolean {
+  return [...textsOf(recordedOf(parts)).values()].some((text) => {
+    const { pattern } = parsePattern(text);
+    return acceptsAnything(pattern) !== undefined && capturesOf(pattern).binds.length === 0;
+  });
+}
+
+function left(reason: string): StepRecording {
+  return { kind: "left", reason };
+}
+
+function recordNew(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {
+  const groups = groupKernels(step, kernels);
+  if ("reason" in groups) return left(groups.reason);
+  if (groups.every(({ parts }) => isNothing(parts))) return { kind: "same" };
+  const variants = variantsOf(groups);
+  if (variants === undefined) return left(alike(groups));
+  const expect: Expectation = {
+    place: step.place,
+    source: "expect",
+    variants: variants.map((variant) => variantOf(step.place, variant)),
+  };
+  return proven(step, kernels, {
+    kind: "changed",
+    change: { kind: "expect", variants },
+    holes: holesOf(groups),
+    expect,
+  });
+}
+
+function isNothing(parts: RecordedParts): boolean {
+  return Object.keys(parts).length === 0 || parts.nothing === true;
+}
+
+function filled(parts: RecordedParts): RecordedParts {
+  return isNothing(parts) ? { nothing: true } : parts;
+}
+
+function holesOf(groups: readonly KernelGroup[]): readonly PartHole[] {
+  return groups.flatMap(({ holes }) => holes);
+}
+
+function alike(groups: readonly KernelGroup[]): string {
+  const [one, other] = groups.map(({ kernels }) => kernels[0]?.kernel ?? "");
+  return `It shows something else on ${one} than on ${other}, and nothing that \`when\` can name tells the two apart`;
+}
+
+function variantsOf(groups: readonly KernelGroup[], around: Requirements = {}): readonly RecordedVariant[] | undefined {
+  const told = tellApart(groups.map(({ kernels }) => kernels.map(({ facts }) => facts)));
+  return told?.map(({ group, when }): RecordedVariant => {
+    const all = { ...around, ...when };
+    const parts = filled(groups[group]?.parts ?? {});
+    return Object.keys(all).length === 0 ? { parts } : { when: all, parts };
+  });
+}
+
+function recordClaims(step: CodeStep, expect: Expectation, kernels: readonly KernelRuns[]): StepRecording {
+  const [variant] = expect.variants;
+  const groups = groupKernels(step, kernels, variant?.parts);
+  if ("reason" in groups) return left(groups.reason);
+  const [group, other] = groups;
+  const retry = "remove the cell's claims, and the next update records an `expect`";
+  if (other !== undefined)
+    return left(`It shows something else from kernel to kernel, and claims have no variants: ${retry}`);
+  if (group === undefined || variant === undefined) return { kind: "same" };
+  const claims = claimsFor(group.parts, variant.parts.shows?.text.starts.length ?? 0);
+  if ("reason" in claims) return left(`${claims.reason}: ${retry}`);
+  const value = claims.texts.map((text) => `${text}\n`).join("");
+  const parts = variantOf(step.place, { parts: { shows: value } }, variant.parts).parts;
+  return {
+    kind: "changed",
+    change: { kind: "claims", texts: claims.texts },
+    holes: group.holes,
+    expect: { ...expect, variants: [{ ...variant, parts }] },
+  };
+}
+
+function recordVariants(step: CodeStep, expect: Expectation, kernels: readonly KernelRuns[]): StepRecording {
+  const changes: VariantChange[] = [];
+  const variants: Variant[] = [];
+  const holes: PartHole[] = [];
+  for (const [index, variant] of expect.variants.entries()) {
+    const own = kernels.filter(({ facts }) => chooseVariant(expect, facts) === variant);
+    const changed = recordVariant(step, { variant, index, own });
+    if ("reason" in changed) return left(changed.reason);
+    if (changed.change !== undefined) changes.push(changed.change);
+    variants.push(...changed.variants);
+    holes.push(...changed.holes);
+  }
+  const without = kernels.filter(({ facts }) => chooseVariant(expect, facts) === undefined);
+  const groups = groupKernels(step, without);
+  if ("reason" in groups) return left(groups.reason);
+  const after = groups.length === 0 ? [] : variantsOf(groups);
+  if (after === undefined) return left(alike(groups));
+  variants.push(...after.map((each) => variantOf(step.place, each)));
+  return {
+    kind: "changed",
+    change: { kind: "variants", changes, after },
+    holes: [...holes, ...holesOf(groups)],
+    expect: { ...expect, variants },
+  };
+}
+
+interface OwnKernels {
+  readonly variant: Variant;
+  readonly index: number;
+  /** Those for which the variant is chosen. */
+  readonly own: readonly KernelRuns[];
+}
+
+interface RecordedChange {
+  readonly change?: VariantChange;
+  /** What stands in the variant's place from now on. */
+  readonly variants: readonly Variant[];
+  readonly holes: readonly PartHole[];
+}
+
+function recordVariant(
+  step: CodeStep,
+  { variant, index, own }: OwnKernels,
+): RecordedChange | { readonly reason: string } {
+  const isRight = (kernel: KernelRuns): boolean =>
+    passes(
+      {
+        ...step,
+        input: [],
+        expect: { place: variant.place, source: "expect", variants: [{ place: variant.place, parts: variant.parts }] },
+      },
+      kernel,
+    );
+  const right = own.filter(isRight);
+  const groups = groupKernels(
+    step,
+    own.filter((kernel) => !right.includes(kernel)),
+    variant.parts,
+  );
+  if ("reason" in groups) return groups;
+  if (groups.length === 0) return { variants: [variant], holes: [] };
+  // What still holds stays, and stays last; so does the only other outcome there is.
+  const all = right.length > 0 ? [...groups, { kernels: right, parts: {}, holes: [] }] : groups;
+  const told = tellApart(
+    all.map(({ kernels }) => kernels.map(({ facts }) => facts)),
+    right.length > 0 ? { last: groups.length } : {},
+  );
+  if (told === undefined) return { reason: alike(all) };
+  const before = told.slice(0, -1).map(({ group, when }): RecordedVariant => {
+    return { when: { ...variant.when, ...when }, parts: filled(all[group]?.parts ?? {}) };
+  });
+  const final = groups[told.at(-1)?.group ?? -1];
+  const becomes = final && becomesOf(variant.parts, filled(final.parts));
+  const parts =
+    final === undefined
+      ? variant
+      : { ...variantOf(variant.place, { parts: filled(final.parts) }, variant.parts), ...whenOf(variant) };
+  return {
+    change: { index, before, ...(becomes === undefined ? {} : { becomes }) },
+    variants: [...before.map((each) => variantOf(step.place, each, comparisonOf(variant.parts))), parts],
+    holes: holesOf(groups),
+  };
+}
+
+function whenOf({ when }: Variant): Pick<Variant, "when"> {
+  return when === undefined ? {} : { when };
+}
+
+function comparisonOf({ spaces, numbers }: ExpectedParts): ExpectedParts {
+  return { ...(spaces === undefined ? {} : { spaces }), ...(numbers === undefined ? {} : { numbers }) };
+}
+
+/** Text by text where the same keys stay; else the variant is written anew. */
+function becomesOf(old: ExpectedParts, parts: RecordedParts): NonNullable<VariantChange["becomes"]> {
+  const before = recordedOf(old);
+  const [own, next] = [textsOf(before), textsOf(parts)];
+  const isSameShape =
+    [...own.keys()].join() === [...next.keys()].join() &&
+    before.nothing === parts.nothing &&
+    before.unordered === parts.unordered;
+  if (!isSameShape) return { kind: "parts", parts };
+  const texts = [...next].flatMap(([key, text]): readonly RecordedText[] => {
+    const [first = "", ...rest] = key.split("\0");
+    return own.get(key) === text ? [] : [{ path: [first, ...rest], text }];
+  });
+  return { kind: "texts", texts };
+}

@@ -1,0 +1,169 @@
+import { raisedError } from "../check/raised.ts";
+import { mimeText, resultText, seenText, streamText } from "../check/seen.ts";
+import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { Observation } from "../lesson/observation.ts";
+import type { RecordedParts } from "../lesson/recording.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import { comparedText, splitLines } from "../pattern/output-lines.ts";
+import { matchOptionsOf } from "../check/check-text.ts";
+import { matchPattern } from "../pattern/match-pattern.ts";
+import { type InferredHole, inferText, textOf } from "./infer-text.ts";
+import { keepLines } from "./keep-lines.ts";
+
+/** One run of a step. */
+export interface StepRun {
+  readonly seen: Observation;
+  /** What is captured before the step. */
+  readonly captures: Captures;
+}
+
+/** What runs have shown, as patterns that accept it; no keys where they showed nothing. */
+export type SeenParts =
+  | { readonly parts: RecordedParts; readonly holes: readonly PartHole[] }
+  | { readonly reason: string };
+
+export interface PartHole extends InferredHole {
+  /** The pattern's line. */
+  readonly source: string;
+}
+
+/** Patterns for what runs of a step showed; of those that it has, the lines that still match stay. */
+export function partsSeen(runs: readonly StepRun[], before: ExpectedParts = {}): SeenParts {
+  const making: Making = { runs, before, holes: [], unordered: before.unordered === true };
+  const raised = runs.map(({ seen }) => raisedError(seen));
+  const errors = raised.filter((error) => error !== undefined);
+  if (errors.length > 0 && errors.length < runs.length) return { reason: "It raises in one run and not in another" };
+  try {
+    const parts = {
+      ...shownParts(making, errors.length > 0),
+      ...(errors.length === 0 ? {} : { error: errorParts(making, errors) }),
+    };
+    const unordered = making.unordered ? ({ unordered: true } as const) : {};
+    return { parts: { ...parts, ...unordered }, holes: making.holes };
+  } catch (cause) {
+    if (cause instanceof NoPattern) return { reason: cause.message };
+    throw cause;
+  }
+}
+
+interface Making {
+  readonly runs: readonly StepRun[];
+  readonly before: ExpectedParts;
+  readonly holes: PartHole[];
+  unordered: boolean;
+}
+
+/** No pattern fits what the runs showed; caught above, so that the parts can be made one after the other. */
+class NoPattern extends Error {}
+
+type TextsOf = (seen: Observation) => string;
+
+const stderr: TextsOf = (seen) => streamText(seen, "stderr");
+const stdout: TextsOf = (seen) => streamText(seen, "stdout");
+const result: TextsOf = (seen) => resultText(seen) ?? "";
+
+function shownParts(making: Making, raises: boolean): RecordedParts {
+  const { before, runs } = making;
+  const isPartial = before.contains !== undefined || before.not !== undefined;
+  const has = (text: TextsOf): boolean => runs.some(({ seen }) => text(seen).trim() !== "");
+  const parts: RecordedParts = {
+    ...(before.stdout !== undefined && has(stdout) ? { stdout: textFor(making, stdout, before.stdout) } : {}),
+    ...(before.result !== undefined && has(result) ? { result: textFor(making, result, before.result) } : {}),
+    ...(has(stderr) ? { stderr: textFor(making, stderr, before.stderr) } : {}),
+    ...displayParts(making, before.display),
+  };
+  const isLookedAt =
+    isPartial || Object.keys(parts).some((key) => key !== "stderr") || (raises && before.error !== undefined);
+  if (isLookedAt && before.shows === undefined) return parts;
+  if (has(seenText)) return { shows: textFor(making, seenText, before.shows), ...parts };
+  return { ...unreadable(making, raises), ...parts };
+}
+
+/** Displays that have no text of their own: what of them is text under another name. */
+function unreadable(making: Making, raises: boolean): RecordedParts {
+  const { runs, before } = making;
+  const types = new Set(
+    runs.flatMap(({ seen }) =>
+      seen.outputs.flatMap((output) =>
+        output.type === "display" || output.type === "result" ? Object.keys(output.mime) : [],
+      ),
+    ),
+  );
+  const [first] = types;
+  if (first === undefined) return raises || before.nothing !== true ? {} : { nothing: true };
+  const readable = [...types].find((type) => /^text\/(?!plain)|json|svg/.test(type));
+  if (readable === undefined) throw new NoPattern(`It shows ${[...types].join(", ")} and no text`);
+  return displayParts(making, [{ mimeType: readable, expected: undefined }]);
+}
+
+interface DisplayPart {
+  readonly mimeType: string;
+  readonly expected: ExpectedText | undefined;
+}
+
+function displayParts(making: Making, displays: readonly DisplayPart[] = []): RecordedParts {
+  const texts = displays.flatMap(({ mimeType, expected }) => {
+    const text = (seen: Observation): string =>
+      seen.outputs.flatMap((output) => ("mime" in output ? [mimeText(output.mime, mimeType) ?? []].flat() : []))[0] ??
+      "";
+    const isShown = making.runs.every(({ seen }) => text(seen) !== "");
+    return isShown ? [[mimeType, textFor(making, text, expected)] as const] : [];
+  });
+  return texts.length === 0 ? {} : { display: Object.fromEntries(texts) };
+}
+
+interface Raised {
+  readonly name: string;
+  readonly message: string;
+}
+
+function errorParts(making: Making, errors: readonly Raised[]): NonNullable<RecordedParts["error"]> {
+  const { error } = making.before;
+  const wants = (key: "name" | "message"): boolean => error === undefined || error[key] !== undefined;
+  const texts = (key: "name" | "message"): string => {
+    const shown = making.runs.map(({ captures }, index) => ({ text: errors[index]?.[key] ?? "", captures }));
+    return makeText({ ...making, unordered: false, before: {} }, shown, error?.[key]);
+  };
+  const isBlank = errors.every(({ message }) => message.trim() === "");
+  return {
+    ...(wants("name") ? { name: texts("name") } : {}),
+    ...(wants("message") && !isBlank ? { message: texts("message") } : {}),
+  };
+}
+
+function textFor(making: Making, text: TextsOf, own: ExpectedText | undefined): string {
+  const shown = making.runs.map(({ seen, captures }) => ({ text: text(seen), captures }));
+  return makeText(making, shown, own);
+}
+
+/** The author's own text where it still holds, else a new one with those of its lines that do. */
+function makeText(
+  making: Making,
+  shown: readonly { readonly text: string; readonly captures: Captures }[],
+  own: ExpectedText | undefined,
+): string {
+  const options = matchOptionsOf(making.before, {});
+  if (own && shown.every(({ text, captures }) => matchPattern(own.pattern, text, { ...options, captures }).matched)) {
+    return own.text.value;
+  }
+  const fresh = inferText(shown.map(({ text }) => text));
+  if (fresh === undefined)
+    throw new NoPattern(`What it shows differs from run to run: ${contrast(shown.map(({ text }) => text))}`);
+  const kept = own === undefined ? fresh : keepLines(own, fresh, { shown, options });
+  making.unordered ||= kept.unordered;
+  making.holes.push(...kept.holes.map((hole) => ({ ...hole, source: kept.lines[hole.line] ?? "" })));
+  return textOf(kept.lines);
+}
+
+/** The first line in which runs differ, of two of them. */
+function contrast(texts: readonly string[]): string {
+  const runs = [...new Set(texts)].map((text) => splitLines(text).map(comparedText));
+  const [first = [], second = []] = runs;
+  const at = first.findIndex((line, index) => line !== second[index]);
+  const shown = [first, second].map((lines) => lines[at === -1 ? Math.min(first.length, second.length) : at]);
+  return shown.map((line) => (line === undefined ? "no such line" : `\`${cut(line)}\``)).join(" and ");
+}
+
+function cut(line: string): string {
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+}

@@ -1,0 +1,113 @@
+import type { Facts } from "../lesson/facts.ts";
+import { type Requirements, unmetRequirements } from "../lesson/requirements.ts";
+
+/** What is needed of a kernel for one of several outcomes; absent for the last, which takes all that are left. */
+export interface ToldApart {
+  /** Index into the groups. */
+  readonly group: number;
+  readonly when?: Requirements;
+}
+
+/**
+ * Few requirements, in the order in which the first that holds is taken, that give each kernel its own group: newest
+ * Python first. Absent where kernels of two groups do not differ in anything that a requirement can name.
+ */
+export function tellApart(
+  groups: readonly (readonly Facts[])[],
+  { last }: { readonly last?: number } = {},
+): readonly ToldApart[] | undefined {
+  const kernels = groups.flatMap((own, group) => own.map((facts): Kernel => ({ facts, group })));
+  return cheapest({ candidates: candidatesFor(kernels), last, known: new Map() }, kernels)?.told;
+}
+
+interface Kernel {
+  readonly facts: Facts;
+  readonly group: number;
+}
+
+interface Candidate {
+  readonly when: Requirements;
+  readonly cost: number;
+}
+
+interface Search {
+  readonly candidates: readonly Candidate[];
+  readonly last: number | undefined;
+  /** By the kernels that are left. */
+  readonly known: Map<string, Way | undefined>;
+}
+
+interface Way {
+  readonly told: readonly ToldApart[];
+  readonly cost: number;
+}
+
+/** A variant costs more than any choice of keys: few variants come first, then few keys, then the keys in their order. */
+const variantCost = 1000;
+const keyCost = 100;
+
+function cheapest(search: Search, left: readonly Kernel[]): Way | undefined {
+  const key = left.map(({ group, facts }) => `${group} ${JSON.stringify(facts)}`).join("\n");
+  if (!search.known.has(key)) search.known.set(key, findCheapest(search, left));
+  return search.known.get(key);
+}
+
+function findCheapest(search: Search, left: readonly Kernel[]): Way | undefined {
+  const groups = new Set(left.map(({ group }) => group));
+  if (search.last !== undefined) groups.add(search.last);
+  const [only] = groups;
+  if (groups.size < 2) return { told: only === undefined ? [] : [{ group: only }], cost: 0 };
+  let best: Way | undefined;
+  for (const { when, cost } of search.candidates) {
+    const taken = left.filter(({ facts }) => unmetRequirements(when, facts).length === 0);
+    const [first] = taken;
+    const isPure =
+      first !== undefined && first.group !== search.last && taken.every(({ group }) => group === first.group);
+    if (!isPure) continue;
+    const rest = cheapest(
+      search,
+      left.filter((kernel) => !taken.includes(kernel)),
+    );
+    if (rest === undefined || (best !== undefined && cost + rest.cost >= best.cost)) continue;
+    best = { told: [{ group: first.group, when }, ...rest.told], cost: cost + rest.cost };
+  }
+  return best;
+}
+
+/** Every requirement of one key, and of two, that some kernel meets. */
+function candidatesFor(kernels: readonly Kernel[]): readonly Candidate[] {
+  const single = singleKeys(kernels).map((when, order): Candidate => ({ when, cost: variantCost + order }));
+  const pairs = single.flatMap((one, index) =>
+    single.slice(index + 1).flatMap((other): readonly Candidate[] => {
+      const isOne = Object.keys(one.when).every((key) => key in other.when);
+      if (isOne) return [];
+      return [{ when: { ...one.when, ...other.when }, cost: one.cost + other.cost - variantCost + keyCost }];
+    }),
+  );
+  return [...single, ...pairs];
+}
+
+/** Open ranges of Python first, the newest first of all. */
+function singleKeys(left: readonly Kernel[]): readonly Requirements[] {
+  const series = [...new Set(left.map(({ facts }) => seriesOf(facts)))].toSorted(byVersion).toReversed();
+  const all = left.map(({ facts }) => facts);
+  const bits = [...new Set(all.map((each) => each.bits))].toSorted((a, b) => b - a);
+  return [
+    ...series.map((each) => ({ python: `>=${each}` })),
+    ...bits.map((each) => ({ bits: each })),
+    ...[...new Set(all.map(({ implementation }) => implementation))].map((implementation) => ({ implementation })),
+    ...[...new Set(all.map(({ platform }) => platform))].map((platform) => ({ platform })),
+    ...[...new Set(all.map(({ gil }) => gil))].map((gil) => ({ gil })),
+    ...series.map((each) => ({ python: `==${each}.*` })),
+  ];
+}
+
+/** `3.12` of `3.12.1`. */
+function seriesOf({ version }: Facts): string {
+  return version.split(".").slice(0, 2).join(".");
+}
+
+function byVersion(left: string, right: string): number {
+  const [a, b] = [left, right].map((text) => text.split(".").map(Number));
+  return (a?.[0] ?? 0) - (b?.[0] ?? 0) || (a?.[1] ?? 0) - (b?.[1] ?? 0);
+}

@@ -1,0 +1,114 @@
+import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
+import { editStep } from "./edit-step.ts";
+
+/**
+ * The files with what was recorded, as far as it can be written. A step that several lessons include is changed where
+ * they agree on it.
+ */
+export function editFiles(recordings: readonly Recording[], sources: ReadonlyMap<string, string>): Update {
+  const { agreed, leftAlone } = agree(recordings);
+  const files = [...new Set(agreed.map(({ place }) => place.file))];
+  const edited = files.map((file) => {
+    const own = agreed.filter(({ place }) => place.file === file);
+    return editFile({ file, text: sources.get(file) ?? "", changes: own });
+  });
+  const made = edited.flatMap(({ made: each }) => each);
+  const isMade = ({ place }: NewHole): boolean => made.some(({ change }) => keyOf(change) === keyOf({ place }));
+  const holes = once(recordings.flatMap((recording) => recording.holes).filter(isMade));
+  return {
+    files: edited.flatMap(({ recorded }) => (recorded.before === recorded.after ? [] : [recorded])),
+    holes: apart(holes.map((hole) => placed(hole, made, edited))),
+    leftAlone: once([
+      ...leftAlone,
+      ...recordings.flatMap((each) => each.leftAlone),
+      ...edited.flatMap((each) => each.leftAlone),
+    ]),
+    changes: made.length,
+  };
+}
+
+function keyOf({ place }: Pick<StepChange, "place">): string {
+  return `${place.file}:${place.line}:${place.column}`;
+}
+
+function once<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+/** The changes that no lesson contradicts. */
+function agree(recordings: readonly Recording[]): {
+  readonly agreed: readonly StepChange[];
+  readonly leftAlone: readonly LeftAlone[];
+} {
+  const changes = once(recordings.flatMap((recording) => recording.changes));
+  const same = new Set(recordings.flatMap((recording) => recording.same.map((place) => keyOf({ place }))));
+  const isDisputed = (change: StepChange): boolean =>
+    same.has(keyOf(change)) || changes.some((other) => other !== change && keyOf(other) === keyOf(change));
+  const disputed = changes.filter(isDisputed);
+  const reason = "Lessons that include this step do not show the same in it: give each a step of its own";
+  return {
+    agreed: changes.filter((change) => !isDisputed(change)),
+    leftAlone: once(disputed.map(({ place }) => ({ place, reason }))),
+  };
+}
+
+/** A change that was made, and by how many lines it has moved what is below. */
+interface Made {
+  readonly change: StepChange;
+  readonly lines: number;
+}
+
+interface EditedFile {
+  readonly recorded: RecordedFile;
+  readonly made: readonly Made[];
+  readonly leftAlone: readonly LeftAlone[];
+}
+
+/** From the last step to the first, so that none has moved when its turn comes. */
+function editFile({
+  file,
+  text,
+  changes,
+}: {
+  readonly file: string;
+  readonly text: string;
+  readonly changes: readonly StepChange[];
+}): EditedFile {
+  let after = text;
+  const made: Made[] = [];
+  const leftAlone: LeftAlone[] = [];
+  for (const change of changes.toSorted((a, b) => b.place.line - a.place.line || b.place.column - a.place.column)) {
+    const edited = editStep(after, change.place, change.change);
+    if ("reason" in edited) {
+      leftAlone.push({ place: change.place, reason: edited.reason });
+      continue;
+    }
+    made.push({ change, lines: edited.text.split("\n").length - after.split("\n").length });
+    after = edited.text;
+  }
+  return { recorded: { file, before: text, after }, made, leftAlone };
+}
+
+/** The hole at its own line of the file as it is to be; at the step's where that line is written otherwise. */
+function placed(hole: NewHole, made: readonly Made[], edited: readonly EditedFile[]): NewHole {
+  const { file, line, column } = hole.place;
+  const above = made.filter(({ change: { place } }) => place.file === file && place.line < line);
+  const first = line + above.reduce((sum, { lines }) => sum + lines, 0);
+  const written = hole.line.trim();
+  const lines = (edited.find(({ recorded }) => recorded.file === file)?.recorded.after ?? "").split("\n");
+  const at = lines.findIndex((each, index) => index >= first - 1 && each.includes(written));
+  if (at === -1) return { ...hole, place: { file, line: first, column } };
+  return { ...hole, place: { file, line: at + 1, column: (lines[at] ?? "").indexOf(written) + 1 } };
+}
+
+/** Lines of a pattern that read the same stand in their order in the file. */
+function apart(holes: readonly NewHole[]): readonly NewHole[] {
+  return holes.map((hole) => {
+    const twins = holes.filter(
+      ({ place, line }) => line === hole.line && place.line === hole.place.line && place.file === hole.place.file,
+    );
+    const numbers = [...new Set(twins.map(({ number }) => number))].toSorted((a, b) => a - b);
+    const down = hole.number - (numbers[0] ?? hole.number);
+    return { ...hole, place: { ...hole.place, line: hole.place.line + down } };
+  });
+}
