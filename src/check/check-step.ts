@@ -8,6 +8,7 @@ import { checkCode } from "./check-code.ts";
 import { checkExercise } from "./check-exercise.ts";
 import { checkQuiz } from "./check-quiz.ts";
 import { checkSetup } from "./check-setup.ts";
+import { RESUMED, wasResumed } from "./was-resumed.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What the steps so far have left behind. */
@@ -74,6 +75,9 @@ function resultOf(
     return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
   }
   if (lost !== undefined) return { verdict: "error", findings: [], reason: lost, code: "server-lost" };
+  if (findings.length > 0 && wasResumed(observed)) {
+    return { verdict: "error", findings: [], reason: RESUMED, code: "server-lost" };
+  }
   const needed = neededStep(state, missingNames, unset);
   if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${nameOf(needed, lesson)}` };
   return { verdict: findings.length > 0 ? "failed" : "passed", findings };

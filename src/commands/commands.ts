@@ -49,6 +49,10 @@ export const commands: Readonly<Record<string, Command>> = {
         value: "NAME",
         help: "A kernelspec, or a path to a Python or a virtual environment; several with commas",
       },
+      server: {
+        value: "URL",
+        help: "A Jupyter server to run on, JupyterHub's and gateways too; its token in NBPROOF_TOKEN",
+      },
       jobs: { value: "N", help: "Lessons at a time: as many as there are cores unless given" },
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
@@ -77,6 +81,7 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
       { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },
+      { line: "nbproof validate --server https://hub.example.org/user/ada/", does: "in kernels of a server" },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
     ],
     load: async () => (await import("./validate.ts")).validate,

@@ -29,6 +29,8 @@ export class LessonQueue implements AsyncDisposable {
   #next = 0;
   /** Known once a kernel has started. */
   facts: Facts | undefined;
+  /** Environment variables that its kernels did not have when they started. */
+  late: readonly string[] = [];
 
   constructor(tasks: readonly LessonTask[], context: QueueContext) {
     this.#tasks = tasks;
@@ -71,6 +73,8 @@ export class LessonQueue implements AsyncDisposable {
 
   #prepareAhead(index: number): void {
     const task = this.#tasks[index];
+    // Somebody else's server may allow so many kernels and no more: one that waits could keep one that works from starting.
+    if (this.#context.settings.foreign) return;
     if (task === undefined || index < this.#next || this.#ahead.has(index)) return;
     const prepared = this.#prepare(task);
     // Whoever takes it sees the failure; nobody may take it when the run is ended.
@@ -82,7 +86,8 @@ export class LessonQueue implements AsyncDisposable {
     const { settings, turns, options } = this.#context;
     const folder = await makeWorkFolder(lesson, options.scratch);
     const { hashSeed, environment = {} } = options;
-    const env = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
+    const own = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
+    const env = { ...target.env, ...own };
     const request = { name: target.name, env, cwd: folder.cwd };
     let kernel: LessonKernel | undefined;
     const end = async (): Promise<void> => {
@@ -93,6 +98,7 @@ export class LessonQueue implements AsyncDisposable {
       // Starting a kernel takes a core: never beside a step that measures time.
       kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
       this.facts ??= await readFacts(kernel);
+      this.late = [...new Set([...this.late, ...kernel.late])];
       if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
       return { kernel, facts: this.facts, [Symbol.asyncDispose]: end };
     } catch (cause) {

@@ -1,16 +1,11 @@
-import { tmpdir } from "node:os";
-
-import { startBridge } from "../bridge/bridge.ts";
 import { seenText } from "../check/seen.ts";
-import { createKernels } from "../kernel/kernels.ts";
 import type { Course } from "../lesson/course.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Report } from "../lesson/report.ts";
 import type { ProgressPlan } from "../report/progress.ts";
 import { loadTemplates } from "../notebook/templates.ts";
-import { chooseKernels } from "./choose-kernels.ts";
 import type { Context } from "./command.ts";
-import { kernelEnvironment } from "./kernel-environment.ts";
+import { openKernels } from "./open-kernels.ts";
 import { openScratchFolder } from "./scratch-folder.ts";
 import { showProgress } from "./show-progress.ts";
 import type { StepTarget } from "./target.ts";
@@ -29,31 +24,17 @@ export interface LessonRuns {
 /** What a run adds to a report. */
 export type RanLessons = Pick<Report, "kernels" | "lessons" | "duration">;
 
-/** Runs lessons in kernels behind a bridge of our own, and shows how far they are. */
+/** Runs lessons in kernels of the server that was named, or behind a bridge of our own, and shows how far they are. */
 export async function runLessons(
   { courses, until, special: { purpose, ...special } = {} }: LessonRuns,
   settings: ValidateSettings,
-  { cwd, env, err, signal }: Context,
+  context: Context,
 ): Promise<RanLessons> {
+  const { env, err, signal } = context;
   // Before the kernels, so that it is removed after they have ended.
   await using scratch = await openScratchFolder(env["PATH"]);
-  await using provider = createKernels({
-    env,
-    cwd,
-    fork: settings.fork,
-    preload: [...new Set(courses.flatMap(({ preload }) => preload))],
-    onSpawn: (kernel, reason) => {
-      if (settings.verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
-    },
-  });
-  await using bridge = await startBridge({
-    provider,
-    env: kernelEnvironment(env),
-    // Nobody but this process has the token.
-    allowEnv: ["*"],
-    cwd: tmpdir(),
-  });
-  const kernels = await chooseKernels(settings.kernels, provider, bridge);
+  await using open = await openKernels(courses, settings, context);
+  const { kernels } = open;
   const lessons = courses.flatMap((course) => course.lessons).length;
   using progress = showProgress(err, {
     lessons,

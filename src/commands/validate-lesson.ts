@@ -1,9 +1,12 @@
+import { lostReason } from "../check/check-ending.ts";
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
+import { RESUMED, wasResumed } from "../check/was-resumed.ts";
 import type { Cell } from "../lesson/cell.ts";
 import type { InfrastructureCode } from "../lesson/codes.ts";
 import type { Finding, Verdict } from "../lesson/finding.ts";
 import type { Step } from "../lesson/lesson.ts";
+import type { ObservedStep } from "../lesson/observed-step.ts";
 import { isExecuted, planRun, planStudentRun, type RunStep } from "../lesson/plan.ts";
 import type { ProgressRun } from "../lesson/progress.ts";
 import type { StepResult } from "../lesson/report.ts";
@@ -154,11 +157,20 @@ async function runStudent(
 ): Promise<void> {
   const plan = planStudentRun(lesson, cells, facts).filter((planned) => executed(planned, results));
   for await (const observed of runPlan(kernel, plan, runOptions(context))) {
+    throwIfLost(observed);
     const findings = checkStudentStep(lesson, observed);
+    if (findings.length > 0 && wasResumed(observed)) throw new InfrastructureError("server-lost", RESUMED);
     const before = observed.run.step === undefined ? undefined : results.get(observed.run.step);
     if (findings.length === 0 || observed.run.step === undefined || before === undefined) continue;
     results.set(observed.run.step, { ...before, verdict: "failed", findings: [...before.findings, ...findings] });
   }
+}
+
+function throwIfLost({ actions }: ObservedStep): void {
+  const lost = actions
+    .flatMap(({ observations }) => observations.map(lostReason))
+    .find((reason) => reason !== undefined);
+  if (lost !== undefined) throw new InfrastructureError("server-lost", lost);
 }
 
 function executed({ step }: RunStep, results: Results): boolean {

@@ -12,6 +12,8 @@ import { emptyLessonReport, withRun } from "./lesson-report.ts";
 /** A kernel to validate on: how the report names it, and the server that runs it. */
 export interface TargetKernel extends ReportKernel {
   readonly server: ServerAddress;
+  /** What the server itself reads in a kernel's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ValidateOptions {
@@ -70,8 +72,11 @@ export async function validateLessons(
       const [task, outcome] = [tasks[index], runs[index]];
       return task && outcome ? withRun(report, task.lesson, { kernel: kernel.name, outcome }) : report;
     });
-    const { server: _, ...shown } = kernel;
-    kernels.push(queue.facts ? { ...shown, facts: queue.facts } : shown);
+    kernels.push(reportKernel(kernel, queue));
   }
   return { kernels, lessons, duration: performance.now() - startedAt };
+}
+
+function reportKernel({ name, displayName, chosen }: TargetKernel, { facts, late }: LessonQueue): ReportKernel {
+  return { name, displayName, chosen, ...(facts ? { facts } : {}), ...(late.length > 0 ? { late } : {}) };
 }

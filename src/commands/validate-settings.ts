@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
+import { parseServer, type ServerOption } from "./server-option.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -13,6 +14,8 @@ export interface ValidateSettings {
   readonly targets: readonly Target[];
   /** Names of kernelspecs, or paths to interpreters and virtual environments; none for the default. */
   readonly kernels: readonly string[];
+  /** The Jupyter server to run on, in place of our own. */
+  readonly server?: ServerOption;
   readonly jobs: number;
   readonly hashSeed: number;
   /** Bytes that a cell may put out. */
@@ -38,16 +41,18 @@ const defaultSource = "notebooks-src";
 const defaultOutputLimit = 10_000_000;
 
 /** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
-export function readSettings(args: Arguments, { cwd }: Context): ValidateSettings {
+export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSettings {
   const timeout = valueOf(args, "timeout", duration);
   const maxSkipped = valueOf(args, "max-skipped", limit);
   const json = jsonOf(args.values.get("json"), cwd);
+  const server = args.values.get("server");
   return {
     targets: targetsOf(args.operands),
     kernels: kernelsOf(args.values.get("kernel")),
     jobs: valueOf(args, "jobs", count) ?? availableParallelism(),
     hashSeed: valueOf(args, "hash-seed", hashSeed) ?? randomInt(2 ** 32),
     outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
+    ...(server === undefined ? {} : { server: parseServer(server, env) }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(maxSkipped === undefined ? {} : { maxSkipped }),
     ...(json === undefined ? {} : { json }),

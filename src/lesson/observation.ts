@@ -35,4 +35,6 @@ export interface Observation {
   readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
   /** Milliseconds from `busy` to `idle`. */
   readonly duration: number;
+  /** The connection to the kernel was cut meanwhile and came back: some output may be missing. */
+  readonly resumed?: boolean;
 }

@@ -28,6 +28,8 @@ export interface ReportKernel {
   readonly chosen: string;
   /** Known once a kernel has started. */
   readonly facts?: Facts;
+  /** On another server than ours: environment variables that the kernel did not have when it started. */
+  readonly late?: readonly string[];
 }
 
 /** How many steps may be skipped, and how many were. */

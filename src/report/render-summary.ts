@@ -30,6 +30,8 @@ export function renderSummary(report: Report, style: Style): string {
 function hashSeed({ hashSeed: seed, kernels }: Report): string {
   const embedded = kernels.filter(({ facts }) => facts?.platform === "emscripten").length;
   if (embedded > 0 && embedded === kernels.length) return "Hash seed 0, as always in the embedded kernel";
+  const own = kernels.filter(({ late }) => late?.includes("PYTHONHASHSEED") === true).length;
+  if (own > 0 && own + embedded === kernels.length) return "Hash seed: the server's own, which --hash-seed cannot set";
   const always = embedded > 0 ? " (0 in the embedded kernel)" : "";
   return `Hash seed ${seed}${always}; for the same again: --hash-seed ${seed}`;
 }

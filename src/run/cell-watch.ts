@@ -1,13 +1,15 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
+import type { ConnectionHealth } from "./connection-health.ts";
 import { isMessage } from "./messages.ts";
 
 /** What happened to an executing cell. */
 export type CellEvent = "done" | "overdue" | "full" | "dead" | "disconnected" | "silent" | "aborted";
 
-/** How long a cell may take to become busy, and a lost connection to come back. */
+/** How long a cell may take to become busy. */
 const BUSY_GRACE = 60_000;
-const RECONNECT_GRACE = 30_000;
+/** How long the end of a cell may be on its way when the kernel has answered what came after it. */
+const LATE_GRACE = 5_000;
 
 /** Watches one executing cell: its end, its deadline (from `busy`), its kernel and its connection. */
 export class CellWatch implements Disposable {
@@ -19,21 +21,27 @@ export class CellWatch implements Disposable {
   readonly #known = new Set<CellEvent>();
   readonly #told: CellEvent[] = [];
   #timer: NodeJS.Timeout;
-  #reconnectTimer: NodeJS.Timeout | undefined;
+  readonly #health: ConnectionHealth;
+  readonly #cutsBefore: number;
+  readonly #ended = new AbortController();
+  #endMissing = false;
   #busyAt: number | undefined;
   #idleAt: number | undefined;
 
   constructor(
-    connection: Kernel.IKernelConnection,
+    { connection, health }: { readonly connection: Kernel.IKernelConnection; readonly health: ConnectionHealth },
     future: Kernel.IShellFuture<KernelMessage.IExecuteRequestMsg, KernelMessage.IExecuteReplyMsg>,
     options: { readonly timeout: number; readonly signal?: AbortSignal },
   ) {
     this.#connection = connection;
+    this.#health = health;
+    this.#cutsBefore = health.cuts;
     this.#timeout = options.timeout;
     this.#signal = options.signal;
     this.#timer = setTimeout(() => this.tell("silent"), BUSY_GRACE);
     connection.statusChanged.connect(this.#onStatus);
-    connection.connectionStatusChanged.connect(this.#onConnectionStatus);
+    health.onChange(() => this.#onHealth(), this.#ended.signal);
+    if (health.lost !== undefined) this.tell("disconnected");
     options.signal?.addEventListener("abort", this.#onAbort);
     future.done.then(
       () => this.tell("done"),
@@ -44,6 +52,18 @@ export class CellWatch implements Disposable {
   /** Milliseconds from `busy` to `idle`, or until now. */
   get duration(): number {
     return this.#busyAt === undefined ? 0 : (this.#idleAt ?? performance.now()) - this.#busyAt;
+  }
+
+  /** True where the connection was cut meanwhile and came back: some output may not have. */
+  get resumed(): boolean {
+    return this.#health.cuts > this.#cutsBefore;
+  }
+
+  /** Why nothing more is to be heard of the cell. */
+  get lost(): string {
+    if (this.#health.lost !== undefined) return this.#health.lost;
+    const what = this.#endMissing ? "was cut, and the end of the cell was lost with it" : "was lost";
+    return `The connection to the kernel ${what}`;
   }
 
   /** To be called with each iopub message of the cell. */
@@ -85,9 +105,8 @@ export class CellWatch implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
-    clearTimeout(this.#reconnectTimer);
+    this.#ended.abort();
     this.#connection.statusChanged.disconnect(this.#onStatus);
-    this.#connection.connectionStatusChanged.disconnect(this.#onConnectionStatus);
     this.#signal?.removeEventListener("abort", this.#onAbort);
   }
 
@@ -97,9 +116,18 @@ export class CellWatch implements Disposable {
     if (status === "autorestarting" || status === "dead") this.tell("dead");
   };
 
-  readonly #onConnectionStatus = (_: unknown, status: Kernel.ConnectionStatus): void => {
-    clearTimeout(this.#reconnectTimer);
-    if (status === "disconnected") this.tell("disconnected");
-    if (status === "connecting") this.#reconnectTimer = setTimeout(() => this.tell("disconnected"), RECONNECT_GRACE);
-  };
+  #onHealth(): void {
+    if (this.#health.lost === undefined) void this.#askWhetherEnded();
+    else this.tell("disconnected");
+  }
+
+  /** The cell's reply may have been lost with the connection: the kernel answers this only when the cell has ended. */
+  async #askWhetherEnded(): Promise<void> {
+    await this.#connection.requestKernelInfo().catch(() => undefined);
+    const timer = setTimeout(() => {
+      this.#endMissing = true;
+      this.tell("disconnected");
+    }, LATE_GRACE);
+    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));
+  }
 }

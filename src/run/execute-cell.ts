@@ -5,6 +5,8 @@ import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
 import { readDeath } from "./read-death.ts";
+import { serverInterference } from "./server-interference.ts";
+import type { StartedKernel } from "./start-kernel.ts";
 
 export interface ExecuteOptions {
   /** Milliseconds from `busy`. */
@@ -23,7 +25,7 @@ const INTERRUPT_GRACE = 3_000;
 
 /** Executes one cell and waits until it has ended, one way or another; see `needsNewKernel`. */
 export async function executeCell(
-  connection: Kernel.IKernelConnection,
+  { connection, health, foreign }: Pick<StartedKernel, "connection" | "health" | "foreign">,
   code: string,
   options: ExecuteOptions,
 ): Promise<Observation> {
@@ -38,7 +40,7 @@ export async function executeCell(
     allow_stdin: true,
     stop_on_error: false,
   });
-  using watch = new CellWatch(connection, future, options);
+  using watch = new CellWatch({ connection, health }, future, options);
   future.onIOPub = (message): void => {
     watch.heard(message);
     collector.add(message);
@@ -51,7 +53,14 @@ export async function executeCell(
   options.signal?.throwIfAborted();
   const ending = await settle(connection, watch, event, options);
   const reply = ending.kind === "completed" ? await future.done : undefined;
-  return { outputs: withReplyError(collector.outputs(), reply), ending, prompts, duration: watch.duration };
+  const interference = foreign ? serverInterference(collector.outputs()) : undefined;
+  return {
+    outputs: withReplyError(collector.outputs(), reply),
+    ending: interference === undefined ? ending : { kind: "lost", reason: interference },
+    prompts,
+    duration: watch.duration,
+    ...(watch.resumed ? { resumed: true } : {}),
+  };
 }
 
 /** True where the kernel that executed this can execute nothing more. */
@@ -99,7 +108,7 @@ async function settle(
     case "silent":
       return { kind: "lost", reason: "The kernel did not begin to execute the cell" };
     case "disconnected":
-      return { kind: "lost", reason: "The connection to the kernel was lost" };
+      return { kind: "lost", reason: watch.lost };
     case "aborted":
       return { kind: "lost", reason: "The run was ended" };
   }

@@ -1,9 +1,8 @@
-import type { ServerConnection } from "@jupyterlab/services";
-
 import type { Observation } from "../lesson/observation.ts";
 import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
-import { InfrastructureError } from "./server.ts";
+import { InfrastructureError, type ServerSettings } from "./server.ts";
+import { settleKernel } from "./settle-kernel.ts";
 import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "./start-kernel.ts";
 
 /** How long nbproof's own silent code may take. */
@@ -12,18 +11,15 @@ const SILENT_OUTPUT = 16_000_000;
 
 /** The kernel of one lesson: replaced by a fresh one when it dies or hangs. Disposing it ends it. */
 export class LessonKernel implements AsyncDisposable {
-  readonly #settings: ServerConnection.ISettings;
+  readonly #settings: ServerSettings;
   readonly #request: KernelRequest;
   readonly #signal: AbortSignal | undefined;
   readonly #ending: Promise<void>[] = [];
   #kernel: StartedKernel;
+  /** Environment variables of the request that the kernel did not have when it started. */
+  late: readonly string[] = [];
 
-  private constructor(
-    settings: ServerConnection.ISettings,
-    request: KernelRequest,
-    kernel: StartedKernel,
-    signal?: AbortSignal,
-  ) {
+  private constructor(settings: ServerSettings, request: KernelRequest, kernel: StartedKernel, signal?: AbortSignal) {
     this.#settings = settings;
     this.#request = request;
     this.#kernel = kernel;
@@ -31,14 +27,10 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   /** Starts a kernel and makes it ready; throws `InfrastructureError`. */
-  static async start(
-    settings: ServerConnection.ISettings,
-    request: KernelRequest,
-    signal?: AbortSignal,
-  ): Promise<LessonKernel> {
+  static async start(settings: ServerSettings, request: KernelRequest, signal?: AbortSignal): Promise<LessonKernel> {
     const kernel = new LessonKernel(settings, request, await startKernel(settings, request, signal), signal);
     try {
-      await kernel.executeSilently(PREPARE_CODE);
+      await kernel.#prepare();
       return kernel;
     } catch (cause) {
       await kernel[Symbol.asyncDispose]();
@@ -52,7 +44,7 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   async execute(code: string, options: ExecuteOptions): Promise<Observation> {
-    return await executeCell(this.#kernel.connection, code, options);
+    return await executeCell(this.#kernel, code, options);
   }
 
   /** Executes nbproof's own code and gives what it printed; throws `InfrastructureError` when it does not work. */
@@ -79,13 +71,20 @@ export class LessonKernel implements AsyncDisposable {
     if (!needsNewKernel(seen.ending)) return false;
     this.#end();
     this.#kernel = await startKernel(this.#settings, this.#request, this.#signal);
-    await this.executeSilently(PREPARE_CODE);
+    await this.#prepare();
     return true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end();
     await Promise.all(this.#ending);
+  }
+
+  async #prepare(): Promise<void> {
+    await this.executeSilently(PREPARE_CODE);
+    if (!this.#settings.foreign) return;
+    const { cwd, env } = this.#request;
+    this.late = await settleKernel({ cwd, env, execute: async (code) => await this.executeSilently(code) });
   }
 
   #end(): void {

@@ -4,13 +4,18 @@ import type { InfrastructureCode } from "../lesson/codes.ts";
 
 /** Where a Jupyter server is: ours or any other. */
 export interface ServerAddress {
-  /** `http://127.0.0.1:8888/`, with the base path. */
+  /** `http://127.0.0.1:8888/`, with the base path; never with the token. */
   readonly url: string;
+  /** Empty where the server wants none. */
   readonly token: string;
+  /** Somebody else's: it gives its kernels neither the folder nor the environment that a lesson wants. */
+  readonly foreign?: boolean;
 }
 
 /** A server as `@jupyterlab/services` knows it. */
-export type ServerSettings = ServerConnection.ISettings;
+export interface ServerSettings extends ServerConnection.ISettings {
+  readonly foreign: boolean;
+}
 
 /** The infrastructure failed: never the lesson's fault. The verdict is `error`. */
 export class InfrastructureError extends Error {
@@ -24,12 +29,20 @@ export class InfrastructureError extends Error {
 }
 
 /** Settings for `@jupyterlab/services`, which is loaded only now. */
-export async function connectServer(address: ServerAddress): Promise<ServerSettings> {
-  const { ServerConnection } = await import("@jupyterlab/services");
-  return ServerConnection.makeSettings({
-    baseUrl: address.url,
-    wsUrl: address.url.replace(/^http/, "ws"),
-    token: address.token,
-    appendToken: true,
+export async function connectServer({ url, token, foreign = false }: ServerAddress): Promise<ServerSettings> {
+  const [{ ServerConnection }, { serverFetch }] = await Promise.all([
+    import("@jupyterlab/services"),
+    import("./server-fetch.ts"),
+  ]);
+  const settings = ServerConnection.makeSettings({
+    baseUrl: url,
+    wsUrl: url.replace(/^http/, "ws"),
+    token,
+    // A redirected POST would become a GET, and a redirected GET could take the token elsewhere.
+    init: { redirect: "manual" },
+    fetch: serverFetch({ url, token }),
+    // In the header alone: what is in a URL ends up in logs, and JupyterHub refuses it there.
+    appendToken: false,
   });
+  return { ...settings, foreign };
 }

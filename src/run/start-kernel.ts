@@ -1,7 +1,10 @@
-import type { Kernel, KernelMessage, ServerConnection } from "@jupyterlab/services";
+import { setTimeout as sleep } from "node:timers/promises";
 
-import type { InfrastructureCode } from "../lesson/codes.ts";
-import { InfrastructureError } from "./server.ts";
+import type { Kernel, KernelMessage } from "@jupyterlab/services";
+
+import { ConnectionHealth } from "./connection-health.ts";
+import { describeStartRefusal, isLimit } from "./refusal.ts";
+import { InfrastructureError, type ServerSettings } from "./server.ts";
 
 /** What kernel a lesson wants. */
 export interface KernelRequest {
@@ -17,60 +20,125 @@ export interface KernelRequest {
 export interface StartedKernel {
   readonly model: Kernel.IModel;
   readonly connection: Kernel.IKernelConnection;
+  readonly health: ConnectionHealth;
   readonly info: KernelMessage.IInfoReply;
+  /** On somebody else's server, which may change what the kernel sends. */
+  readonly foreign: boolean;
 }
 
+/** Milliseconds; a cluster may have to find a machine first. */
+const START_TIMEOUT = 120_000;
 const READY_TIMEOUT = 60_000;
+/** How long to wait for others to end their kernels where the server allows so many and no more. */
+const LIMIT_TIMEOUT = 120_000;
+const LIMIT_PAUSE = 1_000;
+const LONGEST_PAUSE = 10_000;
+const DELETE_RETRIES = 3;
+const DELETE_PAUSE = 300;
 
 /** Starts a kernel over `POST /api/kernels` and connects to it; throws `InfrastructureError`. */
 export async function startKernel(
-  settings: ServerConnection.ISettings,
+  settings: ServerSettings,
   request: KernelRequest,
   signal?: AbortSignal,
 ): Promise<StartedKernel> {
   signal?.throwIfAborted();
-  const model = await postKernel(settings, request);
-  const { KernelConnection } = await import("@jupyterlab/services");
-  const connection = new KernelConnection({ model, serverSettings: settings, handleComms: false });
+  const model = await postKernel(settings, request, signal);
+  const health = new ConnectionHealth();
+  const connection = await connect(settings, model, health);
+  const ready = new AbortController();
   try {
-    return { model, connection, info: await within(connection.info, READY_TIMEOUT, signal) };
+    const lost = new Promise<never>((_, reject) => {
+      health.onChange(() => {
+        if (health.lost !== undefined) reject(new Error(health.lost));
+      }, ready.signal);
+    });
+    const info = await within(Promise.race([connection.info, lost]), READY_TIMEOUT, signal);
+    return { model, connection, health, info, foreign: settings.foreign };
   } catch (cause) {
     connection.dispose();
     await deleteKernel(settings, model.id);
     signal?.throwIfAborted();
-    throw new InfrastructureError("kernel-start", `The kernel ${request.name} did not answer`, { cause });
+    const reason = health.lost ?? `it said nothing for ${READY_TIMEOUT / 1000} s`;
+    throw new InfrastructureError("kernel-start", `The kernel ${request.name} did not answer: ${reason}`, { cause });
+  } finally {
+    ready.abort();
   }
 }
 
 /** Ends a kernel on the server; a kernel or server that is gone already is as good. */
-export async function deleteKernel(settings: ServerConnection.ISettings, id: string): Promise<void> {
-  const { KernelAPI } = await import("@jupyterlab/services");
-  await KernelAPI.shutdownKernel(id, settings).catch(() => undefined);
+export async function deleteKernel(settings: ServerSettings, id: string): Promise<void> {
+  const { ServerConnection } = await import("@jupyterlab/services");
+  const url = new URL(`api/kernels/${encodeURIComponent(id)}`, settings.baseUrl).href;
+  for (let retry = 0; retry <= DELETE_RETRIES; retry++) {
+    if (retry > 0) await sleep(DELETE_PAUSE * 2 ** retry);
+    const response = await ServerConnection.makeRequest(url, { method: "DELETE" }, settings).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response !== undefined && response.status < 500) return;
+  }
 }
 
-async function postKernel(settings: ServerConnection.ISettings, request: KernelRequest): Promise<Kernel.IModel> {
-  const { ServerConnection, KernelAPI } = await import("@jupyterlab/services");
-  try {
-    const url = new URL("api/kernels", settings.baseUrl).href;
-    const init = { method: "POST", body: JSON.stringify(request) };
-    const response = await ServerConnection.makeRequest(url, init, settings);
-    if (response.status !== 201) throw await ServerConnection.ResponseError.create(response);
-    const model: unknown = await response.json();
-    if (!KernelAPI || !isKernelModel(model)) throw new Error("The server answered without a kernel model");
-    return model;
-  } catch (cause) {
-    const code = cause instanceof ServerConnection.NetworkError ? "server-lost" : "kernel-start";
-    throw new InfrastructureError(code, startFailure(code, cause), { cause });
+/** Each connection has a socket class of its own, since the client gives no other way to hear about its socket. */
+async function connect(
+  settings: ServerSettings,
+  model: Kernel.IModel,
+  health: ConnectionHealth,
+): Promise<Kernel.IKernelConnection> {
+  const [{ KernelConnection }, { kernelSocketClass }] = await Promise.all([
+    import("@jupyterlab/services"),
+    import("./kernel-socket.ts"),
+  ]);
+  const headers = settings.token === "" ? {} : { Authorization: `token ${settings.token}` };
+  const serverSettings = { ...settings, WebSocket: kernelSocketClass({ headers, health }) };
+  return new KernelConnection({ model, serverSettings, handleComms: false });
+}
+
+async function postKernel(
+  settings: ServerSettings,
+  request: KernelRequest,
+  signal?: AbortSignal,
+): Promise<Kernel.IModel> {
+  const until = performance.now() + LIMIT_TIMEOUT;
+  for (let pause = LIMIT_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    const response = await askToStart(settings, request, signal);
+    const body: unknown = await response.json().catch(() => undefined);
+    if (response.status === 201) {
+      if (isKernelModel(body)) return body;
+      throw new InfrastructureError("kernel-start", `${settings.baseUrl} answered without a kernel model`);
+    }
+    const refusal = { status: response.status, body };
+    if (!isLimit(refusal) || performance.now() > until) {
+      throw new InfrastructureError("kernel-start", describeStartRefusal(refusal, request.name));
+    }
+    await sleep(pause, undefined, signal ? { signal } : {});
   }
+}
+
+/** A kernel that the server starts after we gave up waiting is ended as soon as we hear of it. */
+async function askToStart(settings: ServerSettings, request: KernelRequest, signal?: AbortSignal): Promise<Response> {
+  const { ServerConnection } = await import("@jupyterlab/services");
+  const url = new URL("api/kernels", settings.baseUrl).href;
+  const asked = ServerConnection.makeRequest(url, { method: "POST", body: JSON.stringify(request) }, settings);
+  try {
+    return await within(asked, START_TIMEOUT, signal);
+  } catch (cause) {
+    void asked.then(async (late) => await endLate(settings, late)).catch(() => undefined);
+    signal?.throwIfAborted();
+    if (cause instanceof ServerConnection.NetworkError) {
+      throw new InfrastructureError("server-lost", cause.message, { cause });
+    }
+    const reason = `${settings.baseUrl} did not start the kernel ${request.name} within ${START_TIMEOUT / 1000} s`;
+    throw new InfrastructureError("kernel-start", reason, { cause });
+  }
+}
+
+async function endLate(settings: ServerSettings, response: Response): Promise<void> {
+  const body: unknown = await response.json();
+  if (isKernelModel(body)) await deleteKernel(settings, body.id);
 }
 
 function isKernelModel(value: unknown): value is Kernel.IModel {
   return typeof value === "object" && value !== null && "id" in value && "name" in value;
-}
-
-function startFailure(code: InfrastructureCode, cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return code === "server-lost" ? `The server does not answer: ${reason}` : reason;
 }
 
 async function within<T>(promise: Promise<T>, milliseconds: number, signal?: AbortSignal): Promise<T> {

@@ -1,0 +1,35 @@
+import { userInfo } from "node:os";
+
+import { askServer, type ServerOffer } from "../run/ask-server.ts";
+import { InfrastructureError, type ServerAddress } from "../run/server.ts";
+import type { TargetKernel } from "./validate-lessons.ts";
+
+/** The kernels of a server to run lessons in: those that were asked for, else its default; throws where one is not there. */
+export async function chooseServerKernels(
+  names: readonly string[],
+  address: ServerAddress,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<readonly TargetKernel[]> {
+  const { defaultKernel, displayNames } = await askServer(address);
+  const [wanted, how] = names.length > 0 ? [names, "given with --kernel"] : [[defaultKernel], "the default there"];
+  return wanted.map((name) => {
+    const displayName = displayNames.get(name);
+    if (displayName === undefined)
+      throw new InfrastructureError("kernel-start", noKernelspec(name, displayNames, address));
+    return { name, displayName, chosen: `on ${address.url}, ${how}`, server: address, env: gatewayEnvironment(env) };
+  });
+}
+
+function noKernelspec(name: string, displayNames: ServerOffer["displayNames"], { url }: ServerAddress): string {
+  const there = [...displayNames.keys()].join(", ");
+  if (there === "") return `${url} has no kernelspec at all: install one there, such as ipykernel's`;
+  return `${url} has no kernelspec ${name}; it has ${there}: name one of these with --kernel`;
+}
+
+/** What gateways read and hand on to the kernel: KERNEL_ variables of the user's own, and who the user is. */
+function gatewayEnvironment(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const own = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[0].startsWith("KERNEL_") && entry[1] !== undefined,
+  );
+  return { KERNEL_USERNAME: userInfo().username, ...Object.fromEntries(own) };
+}
