@@ -6,6 +6,7 @@ import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostReason } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
+import { checkSilent } from "./check-silent.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError } from "./raised.ts";
@@ -32,12 +33,19 @@ export function checkCode(
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const parts = variant && checkParts(variant.parts, seen, { place: variant.place, captures: error.captures });
   if (parts?.unset !== undefined) return { ...outcome, findings: parts.findings, unset: parts.unset };
+  const silent = checkSilent(seen, {
+    allow: step.allow,
+    code: step.code,
+    parts: variant?.parts ?? {},
+  });
+  const warned = silent.some(({ code }) => code === "warning-shown");
   return {
     ...outcome,
     captures: parts?.captures ?? error.captures,
     findings: [
+      ...silent,
       ...(parts?.findings ?? []),
-      ...(variant?.parts.stderr ? [] : unexpectedStderr(step, seen)),
+      ...(variant?.parts.stderr || warned ? [] : unexpectedStderr(step, seen)),
       ...unusedInput(step, seen),
     ],
   };

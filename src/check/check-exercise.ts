@@ -3,11 +3,12 @@ import type { Finding } from "../lesson/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
-import type { Place, Text } from "../lesson/place.ts";
+import type { Place } from "../lesson/place.ts";
 import type { Attempt } from "../lesson/plan.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostReason } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
+import { checkSilent } from "./check-silent.ts";
 import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError } from "./raised.ts";
 import { seenText, streamText } from "./seen.ts";
@@ -31,15 +32,16 @@ function checkAction(step: ExerciseStep, observed: ObservedAction, captures: Cap
   if (first === undefined) return [];
   if (action.kind === "attempt") return checkAttempt(step, action.attempt, { answer: first, check: second });
   if (action.kind === "cell" && action.role === "check") return checkSolutionTests(step, first);
-  return checkSolution(step.solution, first, captures);
+  return checkSolution(step, first, captures);
 }
 
-function checkSolution(solution: Text, seen: Observation, captures: Captures): readonly Finding[] {
+function checkSolution({ solution, allow }: ExerciseStep, seen: Observation, captures: Captures): readonly Finding[] {
   const [place] = solution.starts;
   const ending = place === undefined ? [] : checkEnding(seen, place);
   if (ending.length > 0) return ending;
   const { findings } = checkError(seen, undefined, { code: solution, captures });
-  return [...findings, ...unexpectedStderr(seen, place)];
+  if (findings.length > 0) return findings;
+  return [...checkSilent(seen, { allow, code: solution, parts: {} }), ...unexpectedStderr(seen, place)];
 }
 
 function unexpectedStderr(seen: Observation, place: Place | undefined): readonly Finding[] {

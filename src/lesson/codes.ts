@@ -40,6 +40,7 @@ export type FindingCode =
   | "error-raised"
   | "error-missing"
   | "stderr-unexpected"
+  | SilentFailure
   | "no-variant"
   | "timed-out"
   | "kernel-died"
@@ -53,6 +54,9 @@ export type FindingCode =
   | "student-stops"
   | "expects-nothing"
   | "accepts-anything";
+
+/** What goes wrong in a cell that comes to its end all the same; a step may allow each. */
+export type SilentFailure = "command-failed" | "error-printed" | "warning-shown";
 
 /** Why a verdict is `error`: never the lesson's fault. */
 export type InfrastructureCode = "kernel-start" | "server-lost";
@@ -170,6 +174,18 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     meaning: "The cell wrote to stderr and nobody asked for it.",
     remedy: "Mend the code, or expect it with `stderr:`.",
   },
+  "command-failed": {
+    meaning: "A command of the shell (`!cmd`, `%pip`) failed, and the cell went on.",
+    remedy: "Mend the command, or say that it is meant to fail: `allow: [command-failed]`.",
+  },
+  "error-printed": {
+    meaning: "The cell printed an error and went on, and no expectation names it.",
+    remedy: "Mend the code, name the error in an expectation, or say that it is meant: `allow: [error-printed]`.",
+  },
+  "warning-shown": {
+    meaning: "The cell showed a warning, which this course forbids.",
+    remedy: "Mend what it warns of, or say that it is meant: `allow: [warning-shown]`.",
+  },
   "no-variant": {
     meaning: "None of the expectation's variants holds on this kernel.",
     remedy: "Add a variant for it, or one without `when`.",
@@ -228,6 +244,9 @@ export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>
     remedy: "Run again; see the reason.",
   },
 };
+
+/** Those that a step can allow. */
+export const silentFailures: readonly SilentFailure[] = ["command-failed", "error-printed", "warning-shown"];
 
 /** Every code there is. */
 export const codes: Readonly<Record<Code, CodeEntry>> = { ...diagnosticCodes, ...findingCodes, ...infrastructureCodes };

@@ -1,3 +1,4 @@
+import type { SilentFailure } from "./codes.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Place, Text } from "./place.ts";
 import type { Requirements } from "./requirements.ts";
@@ -61,6 +62,7 @@ export interface CodeStep extends StepBase {
   readonly expect?: Expectation;
   /** Answers to `input()`, in order. */
   readonly input: readonly string[];
+  readonly allow: readonly SilentFailure[];
   /** Global names that the code binds (assignments, imports, def, class, for, with, walrus, del not counted). */
   readonly binds: readonly string[];
 }
@@ -101,6 +103,7 @@ export interface ExerciseStep extends StepBase {
   readonly wrong: readonly NamedCode[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */
   readonly isolate: "namespace" | "kernel";
+  readonly allow: readonly SilentFailure[];
   /** Global names that the solution binds. */
   readonly binds: readonly string[];
 }

@@ -27,12 +27,21 @@ export type Ending =
   /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
   | { readonly kind: "lost"; readonly reason: string };
 
+/** A command of the shell that ended with an exit code other than 0. */
+export interface FailedCommand {
+  readonly command: string;
+  /** Negative: the number of the signal that ended it, as IPython has it. */
+  readonly exitCode: number;
+}
+
 /** What one execution of one cell showed. */
 export interface Observation {
   readonly outputs: readonly Output[];
   readonly ending: Ending;
   /** Prompts that the cell asked with `input()` or `getpass()`, each with whether it was answered. */
   readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
+  /** In order; absent where the kernel does not tell: no IPython, or the cell raised. */
+  readonly failedCommands?: readonly FailedCommand[];
   /** Milliseconds from `busy` to `idle`. */
   readonly duration: number;
   /** The connection to the kernel was cut meanwhile and came back: some output may be missing. */

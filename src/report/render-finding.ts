@@ -15,7 +15,9 @@ export function renderFinding(finding: Finding, source: string | undefined, styl
     source === undefined ? "" : indent(renderCodeFrame(source, finding.place, style)),
     difference === undefined ? "" : indent(renderDifference(difference, style)),
     shown === undefined || saysNoMore(finding) ? "" : indent(renderExcerpt(shown, output, style)),
-    traceback === undefined ? "" : indent(renderExcerpt(withoutRule(traceback), raised, style)),
+    traceback === undefined || traceback.trim() === ""
+      ? ""
+      : indent(renderExcerpt(withoutRule(traceback), raised, style)),
     advice === undefined ? "" : indent(renderAdvice(advice, style.columns - 2)),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

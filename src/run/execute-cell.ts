@@ -2,6 +2,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import type { Ending, Observation, Output } from "../lesson/observation.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
+import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
 import { readDeath } from "./read-death.ts";
@@ -39,6 +40,7 @@ export async function executeCell(
     store_history: !silent,
     allow_stdin: true,
     stop_on_error: false,
+    user_expressions: silent ? {} : askForFailedCommands,
   });
   using watch = new CellWatch({ connection, health }, future, options);
   future.onIOPub = (message): void => {
@@ -53,12 +55,14 @@ export async function executeCell(
   options.signal?.throwIfAborted();
   const ending = await settle(connection, watch, event, options);
   const reply = ending.kind === "completed" ? await future.done : undefined;
+  const failedCommands = reply && readFailedCommands(reply.content);
   const interference = foreign ? serverInterference(collector.outputs()) : undefined;
   return {
     outputs: withReplyError(collector.outputs(), reply),
     ending: interference === undefined ? ending : { kind: "lost", reason: interference },
     prompts,
     duration: watch.duration,
+    ...(failedCommands === undefined ? {} : { failedCommands }),
     ...(watch.resumed ? { resumed: true } : {}),
   };
 }

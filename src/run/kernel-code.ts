@@ -36,14 +36,55 @@ print(json.dumps({
 `);
 
 /**
- * Makes the kernel ready for a lesson: IPython's history stays in memory, because numbers that are used again after a
- * restored attempt would clash in its database, and IPython would print about it.
+ * Makes the kernel ready for a lesson. IPython's history stays in memory, because numbers that are used again after a
+ * restored attempt would clash in its database, and IPython would print about it. Commands of the shell that fail are
+ * noted where IPython runs them, below what looks at the caller's frames: of several in a cell, `_exit_code` tells only
+ * the last, and of `x = !cmd` nothing.
  */
 export const PREPARE_CODE: string = isolated(`
+import json, sys
 from IPython import get_ipython
+from IPython.utils import _process_common
 
-get_ipython().history_manager.db_cache_size = 1 << 30
+class FailedCommands:
+    def __init__(self):
+        self.noted = []
+    def note(self, command, code):
+        if code:
+            self.noted.append([command if isinstance(command, str) else " ".join(command), code])
+    def clear(self, *_):
+        self.noted.clear()
+    def __repr__(self):
+        return json.dumps(self.noted)
+
+def noting(system):
+    def noted(command, *rest):
+        code = system(command, *rest)
+        failed.note(command, code)
+        return code
+    return noted
+
+def process_handler(command, callback, *rest, **named):
+    def noted(process):
+        result = callback(process)
+        failed.note(command, process.returncode)
+        return result
+    return handle(command, noted, *rest, **named)
+
+shell = get_ipython()
+shell.history_manager.db_cache_size = 1 << 30
+failed = shell._nbproof_failed = FailedCommands()
+shell.events.register("pre_run_cell", failed.clear)
+for name in "IPython.core.interactiveshell", "ipykernel.zmqshell":
+    module = sys.modules.get(name)
+    if hasattr(module, "system"):
+        module.system = noting(module.system)
+handle = _process_common.process_handler
+_process_common.process_handler = process_handler
 `);
+
+/** An expression, not of the lesson's names, whose text is a JSON list of the commands that failed in the last cell. */
+export const FAILED_COMMANDS = '__import__("IPython").get_ipython()._nbproof_failed';
 
 /**
  * Leaves the collector and the memory otherwise than a fresh kernel has them, as another version of ipykernel would:

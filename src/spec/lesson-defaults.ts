@@ -1,3 +1,4 @@
+import type { SilentFailure } from "../lesson/codes.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { LessonFile } from "../lesson/lesson.ts";
 import type { Requirements } from "../lesson/requirements.ts";
@@ -11,12 +12,21 @@ export interface LessonDefaults {
   /** Milliseconds. */
   readonly timeout: number;
   readonly comparison: Comparison;
+  /** What every step allows. */
+  readonly allow: readonly SilentFailure[];
   readonly env: Readonly<Record<string, string>>;
   readonly files: readonly LessonFile[];
 }
 
 /** What holds where neither course nor lesson says anything. */
-export const noDefaults: LessonDefaults = { requires: {}, timeout: 30_000, comparison: {}, env: {}, files: [] };
+export const noDefaults: LessonDefaults = {
+  requires: {},
+  timeout: 30_000,
+  comparison: {},
+  allow: ["warning-shown"],
+  env: {},
+  files: [],
+};
 
 /** What a course or a lesson says of itself over what holds without it: key by key, the inner one wins. */
 export function overrideDefaults(map: YamlMap, outer: LessonDefaults, files: readonly LessonFile[]): LessonDefaults {
@@ -24,9 +34,15 @@ export function overrideDefaults(map: YamlMap, outer: LessonDefaults, files: rea
     requires: { ...outer.requires, ...requirementsOf(map, "requires") },
     timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? outer.timeout,
     comparison: { ...outer.comparison, ...comparisonOf(map) },
+    allow: allowedBy(textOf(map, "warnings")?.value) ?? outer.allow,
     env: { ...outer.env, ...envOf(map) },
     files: [...outer.files.filter((file) => !files.some(({ path }) => path === file.path)), ...files],
   };
+}
+
+function allowedBy(warnings: string | undefined): readonly SilentFailure[] | undefined {
+  if (warnings === undefined) return undefined;
+  return warnings === "forbidden" ? [] : noDefaults.allow;
 }
 
 function envOf(map: YamlMap): Readonly<Record<string, string>> {

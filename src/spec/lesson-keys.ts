@@ -13,6 +13,11 @@ const lessonDefaults: Readonly<Record<string, KeyEntry>> = {
   requires: { about: "What the kernel must be; else the lesson is skipped.", type: requirements },
   timeout: { about: "How long one cell may run.", type: duration, otherwise: "`30s`" },
   ...comparison,
+  warnings: {
+    about: "`forbidden`: a warning is a finding, also where `stderr` expects it, unless its step allows it.",
+    type: { kind: "choice", of: ["expected", "forbidden"] },
+    otherwise: "`expected`",
+  },
   env: {
     about: "Environment variables for the kernel.",
     type: { kind: "names", what: "variable", name: "variable", value: line },

@@ -1,3 +1,4 @@
+import { type SilentFailure, silentFailures } from "../lesson/codes.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
 import type { Text } from "../lesson/place.ts";
@@ -18,6 +19,7 @@ export interface StepDefaults {
   /** Milliseconds. */
   readonly timeout: number;
   readonly comparison: Comparison;
+  readonly allow: readonly SilentFailure[];
 }
 
 /** A step as the model has it; absent where its kind or its main text is not in order, which has been reported. */
@@ -73,6 +75,7 @@ function readCode(source: StepSource): CodeStep {
     code: text,
     ...readOutcome(file, map, { code: text, comparison: defaults.comparison }),
     input: textsOf(map, "input").map(({ value }) => value),
+    allow: readAllow(source),
     binds: boundNames(text.value),
   };
 }
@@ -100,8 +103,14 @@ function readExercise(source: StepSource): ExerciseStep {
     tests: readNamed(file, map, "tests"),
     wrong: readNamed(file, map, "wrong"),
     isolate: textOf(map, "isolate")?.value === "kernel" ? "kernel" : "namespace",
+    allow: readAllow(source),
     binds: boundNames(solution.value),
   };
+}
+
+function readAllow({ map, defaults }: StepSource): readonly SilentFailure[] {
+  const own = new Set(textsOf(map, "allow").map(({ value }) => value));
+  return silentFailures.filter((code) => own.has(code) || defaults.allow.includes(code));
 }
 
 /** Stands for a text whose absence has been reported. */

@@ -1,3 +1,4 @@
+import { silentFailures } from "../lesson/codes.ts";
 import { partsShape, variantShape } from "./expectation-keys.ts";
 import { requirements } from "./requirement-keys.ts";
 import { code, duration, flag, line, path, pattern, prose } from "./text-types.ts";
@@ -9,6 +10,11 @@ export const anyStep: Readonly<Record<string, KeyEntry>> = {
   requires: { about: "What this step needs of the kernel; else it is skipped.", type: requirements },
   timeout: { about: "How long one cell may run.", type: duration, otherwise: "the lesson's" },
   exclusive: { about: "It measures time: nothing else runs beside it.", type: flag, otherwise: "`no`" },
+};
+
+const allow: KeyEntry = {
+  about: "What may go wrong in it without being a finding: [findings](findings.md).",
+  type: { kind: "list", item: { kind: "choice", of: silentFailures } },
 };
 
 /** The kinds of steps, by the key that makes a step one of them. */
@@ -28,6 +34,7 @@ export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" 
         },
       },
       input: { about: "The answers to `input()`, in order.", type: { kind: "list", item: line } },
+      allow,
       ...anyStep,
     },
   },
@@ -60,6 +67,7 @@ export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" 
         type: { kind: "choice", of: ["namespace", "kernel"] },
         otherwise: "`namespace`",
       },
+      allow,
       ...anyStep,
     },
   },

@@ -48,7 +48,18 @@ const base = {
 } as const;
 
 export function codeStep(key: string, code: string, more: Partial<CodeStep> = {}): CodeStep {
-  return { ...base, kind: "code", key, id: key, code: textAt(10, code), shown: code, input: [], binds: [], ...more };
+  return {
+    ...base,
+    kind: "code",
+    key,
+    id: key,
+    code: textAt(10, code),
+    shown: code,
+    input: [],
+    allow: [],
+    binds: [],
+    ...more,
+  };
 }
 
 export function quizStep(proof: string): QuizStep {
@@ -71,6 +82,7 @@ export function exerciseStep(more: Partial<ExerciseStep> = {}): ExerciseStep {
     tests: [namedCode("is one", 16), namedCode("is odd", 18)],
     wrong: [namedCode("two", 22)],
     isolate: "namespace",
+    allow: [],
     binds: ["answer"],
     ...more,
   };

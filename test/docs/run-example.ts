@@ -12,13 +12,13 @@ export interface ExampleRun {
   readonly printed: string;
 }
 
-/** Runs a page's command in a folder with its files; lessons run in the embedded kernel unless it names another. */
-export async function runExample(files: Files, command: string): Promise<ExampleRun> {
+/** Runs a page's command in a folder with its files; lessons run in this kernel unless it names another. */
+export async function runExample(files: Files, command: string, kernel = "pyodide"): Promise<ExampleRun> {
   const cwd = await folderOf(files);
   const words = command.split(" ");
   const program = words.indexOf("nbproof");
   const args = words.slice(program + 1);
-  if (args[0] === "validate" && !args.includes("--kernel")) args.push("--kernel", "pyodide");
+  if (args[0] === "validate" && !args.includes("--kernel")) args.push("--kernel", kernel);
   const recorded = recordContext(cwd);
   const env = { ...process.env, ...variables(words.slice(0, program), cwd) };
   const exitCode = await main(args, { ...recorded.context, env });

@@ -14,7 +14,7 @@ steps:
 `,
     [
       "4:5-10 unknown-key: `expct` is no key of a code step\n  Did you mean `expect`?",
-      "5:5-8 unknown-key: `foo` is no key of a code step\n  Its keys are `code`, `expect`, `input`, `id`, `requires`, `timeout`, `exclusive`",
+      "5:5-8 unknown-key: `foo` is no key of a code step\n  Its keys are `code`, `expect`, `input`, `allow`, `id`, `requires`, `timeout`, `exclusive`",
       "7:5-11 unknown-key: `expect` is no key of a prose step\n  It is a key of a code step",
     ],
   ],
@@ -26,7 +26,7 @@ steps:
   - prose: x
 `,
     [
-      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `spaces`, `numbers`, `env`, `files`, `exclusive`, `steps`",
+      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [
@@ -185,7 +185,7 @@ steps:
 - b
 `,
     [
-      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `spaces`, `numbers`, `env`, `files`, `exclusive`, `steps`",
+      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [

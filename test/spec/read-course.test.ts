@@ -50,11 +50,12 @@ lessons: [a.yaml, in/b.yaml]
 requires: { python: 3.10+, implementation: cpython }
 timeout: 5s
 numbers: as-written
+warnings: forbidden
 env: { A: "1", B: "2" }
 files: [data/words.txt]
 `,
       "a.yaml": lesson,
-      "in/b.yaml": `requires: { python: 3.12+ }\ntimeout: 1s\nspaces: loose\nenv: { B: "3" }\nfiles: [own.txt]\n${lesson}`,
+      "in/b.yaml": `requires: { python: 3.12+ }\nwarnings: expected\ntimeout: 1s\nspaces: loose\nenv: { B: "3" }\nfiles: [own.txt]\n${lesson}`,
       "data/words.txt": "",
       "in/own.txt": "",
     });
@@ -63,14 +64,20 @@ files: [data/words.txt]
       requires: { python: ">=3.10", implementation: "cpython" },
       timeout: 5000,
       env: { A: "1", B: "2" },
-      steps: [{ timeout: 5000, expect: { variants: [{ parts: { numbers: "as-written" } }] } }],
+      steps: [{ timeout: 5000, allow: [], expect: { variants: [{ parts: { numbers: "as-written" } }] } }],
     });
     expect(a?.files.map(({ path }) => path)).toEqual(["data/words.txt"]);
     expect(b).toMatchObject({
       requires: { python: ">=3.12", implementation: "cpython" },
       timeout: 1000,
       env: { A: "1", B: "3" },
-      steps: [{ timeout: 1000, expect: { variants: [{ parts: { numbers: "as-written", spaces: "loose" } }] } }],
+      steps: [
+        {
+          timeout: 1000,
+          allow: ["warning-shown"],
+          expect: { variants: [{ parts: { numbers: "as-written", spaces: "loose" } }] },
+        },
+      ],
     });
     expect(b?.files.map(({ path }) => path)).toEqual(["data/words.txt", "own.txt"]);
   });

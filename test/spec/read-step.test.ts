@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSteps } from "./read-files.ts";
+import { readFiles, readSteps } from "./read-files.ts";
 
 describe("readPacks()", () => {
   it("reads values as the text that the author sees", async () => {
@@ -59,6 +59,20 @@ describe("readPacks()", () => {
       { timeout: 120_000, exclusive: true, requires: { threads: true } },
       { timeout: 30_000, exclusive: false, requires: {} },
     ]);
+  });
+
+  it("allows what a step says, and warnings unless the lesson forbids them", async () => {
+    const steps = `steps:
+  - code: "!false"
+    allow: [command-failed]
+  - code: pass
+`;
+    const read = async (head: string): Promise<unknown> => {
+      const { courses } = await readFiles({ "lesson.yaml": `title: T\n${head}${steps}` });
+      return courses[0]?.lessons[0]?.steps.map((step) => step.kind === "code" && step.allow);
+    };
+    expect(await read("")).toEqual([["command-failed", "warning-shown"], ["warning-shown"]]);
+    expect(await read("warnings: forbidden\n")).toEqual([["command-failed"], []]);
   });
 
   it("reads an exercise", async () => {

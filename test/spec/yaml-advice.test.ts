@@ -473,7 +473,7 @@ steps:
 `,
     [
       "3:11 empty-value: `code` has nothing in it\n  Indent its lines further than the key",
-      "4:5-12 unknown-key: `def f()` is no key of a code step\n  Its keys are `code`, `expect`, `input`, `id`, `requires`, `timeout`, `exclusive`",
+      "4:5-12 unknown-key: `def f()` is no key of a code step\n  Its keys are `code`, `expect`, `input`, `allow`, `id`, `requires`, `timeout`, `exclusive`",
     ],
   ],
   [

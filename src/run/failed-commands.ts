@@ -1,0 +1,38 @@
+import type { KernelMessage } from "@jupyterlab/services";
+
+import type { FailedCommand } from "../lesson/observation.ts";
+import { FAILED_COMMANDS } from "./kernel-code.ts";
+
+const name = "nbproof";
+
+/** What to ask along with a cell, so that its reply tells which commands failed. */
+export const askForFailedCommands: Readonly<Record<string, string>> = { [name]: FAILED_COMMANDS };
+
+/** The commands that failed, as the reply to a cell tells; nothing where it does not. */
+export function readFailedCommands(
+  content: KernelMessage.IExecuteReplyMsg["content"],
+): readonly FailedCommand[] | undefined {
+  const answer: unknown = content.status === "ok" ? content.user_expressions?.[name] : undefined;
+  const text = isRecord(answer) && isRecord(answer["data"]) ? answer["data"]["text/plain"] : undefined;
+  if (typeof text !== "string") return undefined;
+  const list = parseJson(text);
+  return Array.isArray(list) ? list.flatMap(readCommand) : undefined;
+}
+
+/** A kernel may show an object in another way than IPython. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readCommand(entry: unknown): readonly FailedCommand[] {
+  const [command, exitCode]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+  return typeof command === "string" && typeof exitCode === "number" ? [{ command, exitCode }] : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
