@@ -24,6 +24,7 @@ export interface KernelSpecModel {
     readonly interrupt_mode: string;
     readonly env: Readonly<Record<string, string>>;
     readonly metadata: Readonly<Record<string, unknown>>;
+    readonly kernel_protocol_version: string;
   };
   /** Name → URL path of a file in the kernelspec's folder. */
   readonly resources: Readonly<Record<string, string>>;
@@ -56,6 +57,7 @@ export function kernelSpecModel(spec: KernelSpec, files: readonly string[]): Ker
       interrupt_mode: spec.interruptMode,
       env: spec.env,
       metadata: spec.metadata,
+      kernel_protocol_version: spec.protocolVersion ?? "",
     },
     resources: Object.fromEntries(files.flatMap((file) => resource(spec.name, file))),
   };

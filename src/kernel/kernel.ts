@@ -66,6 +66,8 @@ export interface KernelSpec {
   readonly interruptMode: "signal" | "message";
   readonly env: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** The version of the protocol that it says it speaks. */
+  readonly protocolVersion?: string;
   /** The folder with `kernel.json`, logos and the rest; absent for a bare interpreter. */
   readonly resourceDir?: string;
 }

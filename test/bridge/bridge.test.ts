@@ -102,6 +102,7 @@ describe("GET /api/kernelspecs", () => {
     interrupt_mode: "signal",
     env: {},
     metadata: { debugger: true },
+    kernel_protocol_version: "",
   };
 
   it("lists the kernelspecs in Jupyter Server's form", async () => {

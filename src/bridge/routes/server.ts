@@ -82,10 +82,12 @@ const resources: ReadonlySet<string> = new Set(["api", "kernels", "kernelspecs",
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text || "{}");
+    const value: unknown = JSON.parse(text || "{}");
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch {
-    throw badPermissions();
+    // Told below, as any other text that is no such object.
   }
+  throw badPermissions();
 }
 
 function badPermissions(): HttpError {

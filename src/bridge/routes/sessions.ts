@@ -42,8 +42,8 @@ export const sessionRoutes: readonly Route[] = [
     method: "PATCH",
     pattern: /^\/api\/sessions\/([^/]+)$/,
     answer: async (served, { groups: [id = ""], body }) => {
-      const before = find(id, served);
       const { kernel, ...changes } = readSession(body);
+      const before = find(id, served);
       return await orNotAvailable(kernel["name"], async () => {
         const kernelId = (await replacement(before, kernel, served)) ?? before.kernelId;
         const session = { ...before, ...changes, kernelId };

@@ -27,7 +27,7 @@ async function readKernelSpec(name: string, resourceDir: string): Promise<Kernel
 
 function parseKernelSpec(name: string, resourceDir: string, json: unknown): KernelSpec | undefined {
   if (!isRecord(json) || !isStrings(json["argv"]) || json["argv"].length === 0) return undefined;
-  const { argv, env, metadata } = json;
+  const { argv, env, metadata, kernel_protocol_version: protocolVersion } = json;
   return {
     name,
     argv,
@@ -36,6 +36,7 @@ function parseKernelSpec(name: string, resourceDir: string, json: unknown): Kern
     interruptMode: json["interrupt_mode"] === "message" ? "message" : "signal",
     env: isRecord(env) ? Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])) : {},
     metadata: isRecord(metadata) ? metadata : {},
+    ...(typeof protocolVersion === "string" && { protocolVersion }),
     resourceDir,
   };
 }
