@@ -28,7 +28,7 @@ export function checkCode(
   if (ending.length > 0) return { ...outcome, findings: ending };
   const variant = step.expect && chooseVariant(step.expect, facts);
   if (step.expect && variant === undefined) return { ...outcome, findings: [noVariant(step, facts)] };
-  const error = checkError(seen, variant?.parts.error, { code: step.code, captures });
+  const error = checkError(seen, variant?.parts.error, { ...step, captures });
   if (error.unset !== undefined) return { ...outcome, findings: [], unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const parts = variant && checkParts(variant.parts, seen, { place: variant.place, captures: error.captures });
@@ -45,7 +45,7 @@ export function checkCode(
     findings: [
       ...silent,
       ...(parts?.findings ?? []),
-      ...(variant?.parts.stderr || warned ? [] : unexpectedStderr(step, seen)),
+      ...(variant?.parts.stderr || warned || step.allows?.stderr ? [] : unexpectedStderr(step, seen)),
       ...unusedInput(step, seen),
     ],
   };

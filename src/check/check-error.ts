@@ -1,5 +1,6 @@
 import type { ExpectedError } from "../lesson/expectation.ts";
 import type { Finding } from "../lesson/finding.ts";
+import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { Text } from "../lesson/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -8,13 +9,20 @@ import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
 import { seenText } from "./seen.ts";
 import { errorTexts } from "./texts-to-check.ts";
 
+interface ErrorContext {
+  readonly code: Text;
+  readonly captures: Captures;
+  readonly allows?: CodeStep["allows"];
+}
+
 /** Holds what a cell raised against what it should raise; undefined: nothing. */
 export function checkError(
   seen: Observation,
   expected: ExpectedError | undefined,
-  { code, captures }: { readonly code: Text; readonly captures: Captures },
+  { code, captures, allows }: ErrorContext,
 ): TextCheck {
   const raised = raisedError(seen);
+  if (expected === undefined && allows?.error === true) return { captures, findings: [] };
   if (expected === undefined) return { captures, findings: raised ? [unexpected(seen, code)].flat() : [] };
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;

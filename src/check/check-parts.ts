@@ -3,6 +3,7 @@ import type { Finding } from "../lesson/finding.ts";
 import type { Observation } from "../lesson/observation.ts";
 import { type Place, placeInText } from "../lesson/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { seenText } from "./seen.ts";
 import { textsToCheck } from "./texts-to-check.ts";
@@ -29,6 +30,8 @@ export function checkParts(
     known = checked.captures;
     findings.push(...checked.findings);
   }
+  // Where the texts differ already, what is displayed differs with them.
+  if (findings.length === 0) findings.push(...checkBundles(parts.bundles, seen, { place, parts }));
   findings.push(...nothing(parts, seen, place));
   return { captures: known, findings };
 }

@@ -43,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
     about: [
       "Executes the lessons at each PATH in a Jupyter kernel: a lesson, a course's folder or a folder of courses,",
       "notebooks-src unless given. lesson.yaml:42 runs one lesson up to the step at line 42 and shows what that prints.",
+      "A PATH can be a notebook as well, or a folder of notebooks: what they have saved is what they must show.",
     ],
     options: {
       kernel: {
@@ -78,6 +79,7 @@ export const commands: Readonly<Record<string, Command>> = {
     examples: [
       { line: "nbproof validate", does: "execute all lessons" },
       { line: "nbproof validate notebooks-src/algebra/groups.yaml:42", does: "one lesson up to line 42" },
+      { line: "nbproof validate some.ipynb", does: "execute a notebook and compare it with its saved outputs" },
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
       { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },

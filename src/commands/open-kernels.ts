@@ -7,6 +7,7 @@ import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
 import type { Context } from "./command.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
+import { withNotebookKernels } from "./notebook-kernels.ts";
 import type { TargetKernel } from "./validate-lessons.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
 
@@ -55,7 +56,11 @@ async function openOwnKernels(
     await provider[Symbol.asyncDispose]();
   };
   try {
-    return { kernels: await chooseKernels(settings.kernels, provider, bridge), [Symbol.asyncDispose]: end };
+    const chosen = await chooseKernels(settings.kernels, provider, bridge);
+    const [standard] = settings.kernels.length === 0 ? chosen : [];
+    const lessons = courses.flatMap((course) => course.lessons);
+    const kernels = standard ? await withNotebookKernels(standard, lessons, provider) : chosen;
+    return { kernels, [Symbol.asyncDispose]: end };
   } catch (cause) {
     await end();
     throw cause;

@@ -1,9 +1,11 @@
 import { lostReason } from "../check/check-ending.ts";
+import { applyUpdates } from "../check/apply-updates.ts";
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
 import { RESUMED, wasResumed } from "../check/was-resumed.ts";
 import type { Cell } from "../lesson/cell.ts";
 import type { InfrastructureCode } from "../lesson/codes.ts";
+import type { Facts } from "../lesson/facts.ts";
 import type { Finding, Verdict } from "../lesson/finding.ts";
 import type { Step } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
@@ -16,7 +18,7 @@ import { runPlan, type RunOptions } from "../run/run-plan.ts";
 import { InfrastructureError } from "../run/server.ts";
 import type { PreparedKernel, QueueContext } from "./lesson-queue.ts";
 import { type Review, reviewStep, withReview } from "./review-step.ts";
-import type { LessonTask } from "./validate-lessons.ts";
+import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
 
 /** What a lesson's run on one kernel gave. */
 export interface LessonOutcome {
@@ -118,36 +120,72 @@ interface MainRun extends EditionRun {
 
 /** Gives the findings that belong to no step. */
 async function runMain(
-  { task: { lesson, kernel: target }, context, run }: LessonContext,
+  { task, context, run }: LessonContext,
   { kernel, facts }: PreparedKernel,
   { cells, results, reviews }: MainRun,
 ): Promise<readonly Finding[]> {
   const { options } = context;
+  const { lesson } = task;
   const last = options.until?.step ?? lesson.steps.length;
   const plan = planRun(lesson, cells, facts).filter(({ step = -1 }) => step <= last);
   const numbers = verdictNumbers(lesson.steps);
-  const findings: Finding[] = [];
-  let state = initialCheckState;
+  const checking: Checking = { task, facts, options, results, reviews };
+  const checks = new Checks(checking);
+  const all: ObservedStep[] = [];
   const onStepStarted = ({ step }: RunStep): void => {
     if (step !== undefined) options.onProgress?.({ kind: "step-started", run, step: numbers.get(step) ?? 0 });
   };
   for await (const observed of runPlan(kernel, plan, { ...runOptions(context), onStepStarted })) {
-    const checked = checkStep(state, observed, { lesson, facts });
-    const { captures } = state;
-    state = checked.state;
+    const verdict = checks.check(observed);
+    const { step } = observed.run;
+    if (lesson.cwd !== undefined) all.push(observed);
+    if (step !== undefined && verdict !== undefined) {
+      options.onProgress?.({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
+    }
+  }
+  // A notebook keeps its displays as later cells left them.
+  const settled = applyUpdates(all);
+  if (settled === undefined) return checks.findings;
+  const again = new Checks(checking);
+  for (const observed of settled) again.check(observed);
+  return again.findings;
+}
+
+interface Checking extends Pick<MainRun, "results" | "reviews"> {
+  readonly task: LessonTask;
+  readonly facts: Facts;
+  readonly options: ValidateOptions;
+}
+
+/** Checks the steps of one run, one after the other. */
+class Checks {
+  /** Those that belong to no step. */
+  readonly findings: Finding[] = [];
+  readonly #checking: Checking;
+  #state = initialCheckState;
+
+  constructor(checking: Checking) {
+    this.#checking = checking;
+  }
+
+  /** The verdict, where the step has one. */
+  check(observed: ObservedStep): Verdict | undefined {
+    const { task, facts, options, results, reviews } = this.#checking;
+    const { lesson } = task;
+    const { captures } = this.#state;
+    const { state, result } = checkStep(this.#state, observed, { lesson, facts });
+    this.#state = state;
     const { step } = observed.run;
     if (step === undefined) {
-      findings.push(...checked.result.findings);
-      continue;
+      this.findings.push(...result.findings);
+      return undefined;
     }
-    results.set(step, checked.result);
-    options.onObserved?.(lesson, observed, { ...checked.result, kernel: target.name });
-    const review = reviewStep(options, observed, { lesson, facts, captures, result: checked.result });
+    results.set(step, result);
+    options.onObserved?.(lesson, observed, { ...result, kernel: task.kernel.name });
+    const review = reviewStep(options, observed, { lesson, facts, captures, result });
     reviews.set(step, review);
-    const { verdict } = withReview(checked.result, review);
-    options.onProgress?.({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
+    return withReview(result, review).verdict;
   }
-  return findings;
 }
 
 async function runStudent(

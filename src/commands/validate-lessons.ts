@@ -14,6 +14,8 @@ export interface TargetKernel extends ReportKernel {
   readonly server: ServerAddress;
   /** What the server itself reads in a kernel's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The lessons that run on it; all where it is absent. */
+  readonly lessons?: ReadonlySet<Lesson>;
 }
 
 export interface ValidateOptions {
@@ -63,13 +65,15 @@ export async function validateLessons(
   const turns = new Turns();
   for (const kernel of options.kernels) {
     const settings = await connectServer(kernel.server);
+    const own = tasks.filter(({ lesson }) => kernel.lessons?.has(lesson) ?? true);
     await using queue = new LessonQueue(
-      tasks.map((task) => ({ ...task, kernel })),
+      own.map((task) => ({ ...task, kernel })),
       { settings, turns, options },
     );
     const runs = await queue.run();
     lessons = lessons.map((report, index) => {
-      const [task, outcome] = [tasks[index], runs[index]];
+      const task = tasks[index];
+      const outcome = task && runs[own.indexOf(task)];
       return task && outcome ? withRun(report, task.lesson, { kernel: kernel.name, outcome }) : report;
     });
     kernels.push(reportKernel(kernel, queue));

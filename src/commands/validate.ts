@@ -4,21 +4,23 @@ import { exitCodeOf } from "../report/exit-code.ts";
 import { limitSkips } from "../report/limit-skips.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderReport } from "../report/render-report.ts";
-import { readPacks } from "../spec/read-pack.ts";
 import type { Arguments, Context } from "./command.ts";
+import { readTargets } from "./read-targets.ts";
 import { renderFailure } from "./render-failure.ts";
 import type { RanLessons } from "./run-lessons.ts";
 import { findStep } from "./target.ts";
+import { UsageError } from "./usage-error.ts";
 import { readSettings, type ValidateSettings } from "./validate-settings.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {
   const settings = readSettings(args, context);
-  const read = await readPacks(
+  const read = await readTargets(
     settings.targets.map((target) => target.path),
     { cwd: context.cwd },
   );
+  refuseForNotebooks(read.courses, settings);
   if (settings.update !== undefined)
     return (await import("./update.ts")).update(read, settings.update, { settings, context });
   const { courses, diagnostics, sources } = read;
@@ -31,6 +33,22 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   const { out } = context;
   out.write(renderReport(report, sources, { style: out.style, verbose: settings.verbose }));
   return report.exitCode;
+}
+
+/** What is for lessons alone, said before anything runs. */
+function refuseForNotebooks(courses: readonly Course[], { update, server }: ValidateSettings): void {
+  const notebook = courses.flatMap(({ lessons }) => lessons).find(({ cwd }) => cwd !== undefined);
+  if (notebook === undefined) return;
+  const { file } = notebook.place;
+  if (update !== undefined) {
+    throw new UsageError(
+      `--update writes into lessons, and ${file} is a notebook: --write saves what it shows`,
+      "validate",
+    );
+  }
+  if (server !== undefined) {
+    throw new UsageError(`${file} is a notebook and runs in its own folder, which --server cannot give it`, "validate");
+  }
 }
 
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */

@@ -2,6 +2,8 @@
 export interface CodeEntry {
   readonly meaning: string;
   readonly remedy: string;
+  /** In a notebook, where that is another. */
+  readonly inNotebook?: string;
 }
 
 export type DiagnosticCode =
@@ -33,7 +35,9 @@ export type DiagnosticCode =
   | "missing-file"
   | "outside-pack"
   | "include-cycle"
-  | "bad-quiz";
+  | "bad-quiz"
+  | "json-syntax"
+  | "bad-notebook";
 
 export type FindingCode =
   | "output-differs"
@@ -154,6 +158,14 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "A quiz whose task list has no choices or no right one.",
     remedy: "End it with a task list; mark the right choices `[x]`.",
   },
+  "json-syntax": {
+    meaning: "A notebook's file is not JSON.",
+    remedy: "Mend it at this place, or take the file's last good version.",
+  },
+  "bad-notebook": {
+    meaning: "A notebook is not of nbformat 4, or lacks what nbformat requires.",
+    remedy: "Open it in JupyterLab and save it again, which mends most.",
+  },
 };
 
 /** What a run can show to be wrong with a lesson: exit code 1. */
@@ -161,18 +173,23 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   "output-differs": {
     meaning: "The cell's output is not what the pattern says.",
     remedy: "Mend the pattern or the code: the first differing line is shown.",
+    inNotebook:
+      "Mend the code, or take the new output over with `--write`; what varies can be a pattern in the cell's `metadata.nbproof.expect`.",
   },
   "error-raised": {
     meaning: "The cell raised an exception that nobody expected.",
     remedy: "Mend the code, or expect the error with `error:`.",
+    inNotebook: "Mend the code; where the error is meant, save it with the notebook, by `--write`.",
   },
   "error-missing": {
     meaning: "The cell should have raised and did not.",
     remedy: "Mend the code, or remove `error:`.",
+    inNotebook: "Mend the code, or take the new output over with `--write`.",
   },
   "stderr-unexpected": {
     meaning: "The cell wrote to stderr and nobody asked for it.",
     remedy: "Mend the code, or expect it with `stderr:`.",
+    inNotebook: "Mend the code, or take it over into the saved output with `--write`.",
   },
   "command-failed": {
     meaning: "A command of the shell (`!cmd`, `%pip`) failed, and the cell went on.",
@@ -190,7 +207,11 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     meaning: "None of the expectation's variants holds on this kernel.",
     remedy: "Add a variant for it, or one without `when`.",
   },
-  "timed-out": { meaning: "The cell did not end before its deadline.", remedy: "Mend the code, or raise `timeout`." },
+  "timed-out": {
+    meaning: "The cell did not end before its deadline.",
+    remedy: "Mend the code, or raise `timeout`.",
+    inNotebook: "Mend the code, or raise `execution.timeout` (seconds) in the notebook's metadata.",
+  },
   "kernel-died": {
     meaning: "The kernel ended while the cell ran.",
     remedy: "Mend the code: the exit code, the signal and the kernel's last words are shown.",

@@ -1,4 +1,5 @@
 import type { Pattern } from "../pattern/pattern.ts";
+import type { MimeBundle } from "./observation.ts";
 import type { Place, Text } from "./place.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -30,9 +31,18 @@ export interface ExpectedParts {
   readonly contains?: ExpectedText;
   /** Each must not occur anywhere in the text. */
   readonly not?: readonly ExpectedText[];
+  /** What its displays and results hold besides their text, in their order; where it is there, they hold nothing else. */
+  readonly bundles?: readonly ExpectedBundle[];
   readonly unordered?: boolean;
   readonly spaces?: "exact" | "loose";
   readonly numbers?: "exact" | "as-written";
+}
+
+/** A display or result as a notebook keeps it: each mime type is compared in its own way. */
+export interface ExpectedBundle {
+  readonly place: Place;
+  /** Without text/plain. */
+  readonly mime: MimeBundle;
 }
 
 export interface Variant {
@@ -44,8 +54,8 @@ export interface Variant {
 /** What a step must show: the first variant whose `when` holds. */
 export interface Expectation {
   readonly place: Place;
-  /** Where the author wrote it: in the code as `# => …`, or under `expect`. */
-  readonly source: "claims" | "expect";
+  /** Where it comes from: the code (`# => …`), `expect`, or the outputs that a notebook keeps. */
+  readonly source: "claims" | "expect" | "saved";
   /** Never empty. */
   readonly variants: readonly Variant[];
 }

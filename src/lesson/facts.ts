@@ -2,8 +2,9 @@ export type Platform = "linux" | "macos" | "windows" | "emscripten";
 
 /** What a kernel is. */
 export interface Facts {
-  readonly language: "python";
-  /** `sys.version_info[:3]`, dotted: `3.13.1`. */
+  /** As the kernel names it: `python`, `R`. */
+  readonly language: string;
+  /** The language's; of Python `sys.version_info[:3]`, dotted: `3.13.1`. */
   readonly version: string;
   /** `sys.implementation.name`: `cpython`, `pypy`. */
   readonly implementation: string;

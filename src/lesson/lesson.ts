@@ -11,9 +11,9 @@ export interface LessonFile {
   readonly source: string;
 }
 
-/** One YAML file that becomes one notebook. */
+/** One file that is executed as one notebook: YAML that becomes one, or a notebook as it is. */
 export interface Lesson {
-  /** The YAML file, absolute. */
+  /** The file, absolute. */
   readonly path: string;
   /** The notebook's name: the file's name without its ending. */
   readonly name: string;
@@ -29,6 +29,10 @@ export interface Lesson {
   readonly env: Readonly<Record<string, string>>;
   /** It measures time: nothing else of ours runs beside it. */
   readonly exclusive: boolean;
+  /** Where it runs, absolute: a notebook's own folder. Absent: in a temporary folder of its own, with its `files`. */
+  readonly cwd?: string;
+  /** The kernelspec that a notebook names. */
+  readonly kernel?: string;
   readonly steps: readonly Step[];
 }
 
@@ -63,6 +67,10 @@ export interface CodeStep extends StepBase {
   /** Answers to `input()`, in order. */
   readonly input: readonly string[];
   readonly allow: readonly SilentFailure[];
+  /** Why it is never executed, where its author marked it so. */
+  readonly skip?: string;
+  /** What is no finding where nothing is expected of the cell. */
+  readonly allows?: { readonly error: boolean; readonly stderr: boolean };
   /** Global names that the code binds (assignments, imports, def, class, for, with, walrus, del not counted). */
   readonly binds: readonly string[];
 }

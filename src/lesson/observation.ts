@@ -1,11 +1,20 @@
 /** Mime type → text, or parsed JSON for JSON types; nbformat's mimebundle. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
+/** What is displayed. */
+export interface Displayed {
+  readonly mime: MimeBundle;
+  /** Where there is any. */
+  readonly metadata?: MimeBundle;
+  /** By which a later cell can change it. */
+  readonly displayId?: string;
+}
+
 /** What a cell put out, in order of arrival, as a notebook would hold it after clear_output, updates and stream merging. */
 export type Output =
   | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | { readonly type: "display"; readonly mime: MimeBundle }
-  | { readonly type: "result"; readonly mime: MimeBundle; readonly executionCount: number }
+  | ({ readonly type: "display" } & Displayed)
+  | ({ readonly type: "result"; readonly executionCount: number } & Displayed)
   | { readonly type: "error"; readonly name: string; readonly message: string; readonly traceback: readonly string[] };
 
 /** Why a kernel is no more. */
@@ -42,6 +51,10 @@ export interface Observation {
   readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
   /** In order; absent where the kernel does not tell: no IPython, or the cell raised. */
   readonly failedCommands?: readonly FailedCommand[];
+  /** Displays with an id, its own and those of earlier cells, as it left them; absent where none. */
+  readonly updates?: readonly Displayed[];
+  /** The number that the kernel gave to this execution, where it came to its end. */
+  readonly executionCount?: number;
   /** Milliseconds from `busy` to `idle`. */
   readonly duration: number;
   /** The connection to the kernel was cut meanwhile and came back: some output may be missing. */

@@ -72,7 +72,7 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
       actions: actionsOf(step, own),
       timeout: step.timeout,
       exclusive: lesson.exclusive || step.exclusive,
-      unmet: [...lacking, ...unmetRequirements(step.requires, facts)],
+      unmet: [...lacking, ...unmetRequirements(step.requires, facts), ...marked(step)],
       isolate: step.kind === "exercise" ? step.isolate : "namespace",
     };
   });
@@ -84,6 +84,10 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
     isolate: "namespace",
   };
   return (front.length > 0 ? [setup, ...steps] : steps).filter((step) => step.actions.length > 0);
+}
+
+function marked(step: Step): readonly string[] {
+  return step.kind === "code" && step.skip !== undefined ? [step.skip] : [];
 }
 
 function cellAction(cell: Cell, step: Step | undefined): Action {

@@ -52,7 +52,7 @@ export interface LessonReport {
   readonly file: string;
   readonly title: string;
   readonly steps: readonly StepReport[];
-  /** One per kernel, in the order of `kernels`: what was wrong with the lesson's run as a whole. */
+  /** One per kernel that it ran on, in the order of `kernels`: what was wrong with the lesson's run as a whole. */
   readonly runs: readonly LessonRun[];
 }
 
@@ -75,7 +75,7 @@ export interface StepReport {
   readonly id?: string;
   readonly kind: "prose" | "code" | "quiz" | "exercise";
   readonly place: Place;
-  /** One per kernel, in the order of `kernels`; empty for prose, which has no verdict. */
+  /** One per kernel that the lesson ran on, in the order of `kernels`; empty for prose, which has no verdict. */
   readonly results: readonly StepResult[];
 }
 

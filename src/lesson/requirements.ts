@@ -4,6 +4,8 @@ import { showVersions } from "./versions.ts";
 
 /** What a lesson, step or variant needs of a kernel; an absent key needs nothing. */
 export interface Requirements {
+  /** As a notebook or its kernel names it: `python`, `R`, `julia`. */
+  readonly language?: string;
   /** A PEP 440 specifier set, already translated from the author's short forms: `>=3.10,<3.14`. */
   readonly python?: string;
   readonly implementation?: string;
@@ -24,6 +26,9 @@ export type RequirementFacts = Facts;
 
 /** Why a kernel does not meet requirements, each reason ready to be read; none where it meets them all. */
 export function unmetRequirements(requirements: Requirements, facts: RequirementFacts): readonly string[] {
+  if (!speaks(requirements.language, facts.language)) {
+    return [`needs a kernel for ${requirements.language}, this one is for ${facts.language}`];
+  }
   return [
     ...unmetPython(requirements, facts),
     ...unmetName(requirements.implementation, facts.implementation),
@@ -36,6 +41,16 @@ export function unmetRequirements(requirements: Requirements, facts: Requirement
     ...unmetFlag(requirements.network, facts.network, "the network"),
     ...unmetPackages(requirements, facts),
   ];
+}
+
+function speaks(needed: string | undefined, actual: string): boolean {
+  // One language has several names (`C++17`, `c++`): only Python is told apart from all others.
+  return needed === undefined || isPython(needed) === isPython(actual);
+}
+
+/** Whether a language, as a kernel or a notebook names it, is Python. */
+export function isPython(language: string): boolean {
+  return /^i?python\d*$/i.test(language);
 }
 
 function unmetPython({ python }: Requirements, { version }: RequirementFacts): readonly string[] {

@@ -1,8 +1,10 @@
 import type { CodeEntry } from "../lesson/codes.ts";
+import type { Place } from "../lesson/place.ts";
 
 interface Advised<Code extends string> {
   readonly code: Code;
   readonly advice?: string;
+  readonly place: Place;
 }
 
 /** Gives the general remedy to the first of each code that has no advice of its own: once said, it is known. */
@@ -15,6 +17,7 @@ export function adviseOnce<Code extends string, T extends Advised<Code>>(
     if (item.advice !== undefined || said.has(item.code)) return item;
     said.add(item.code);
     // The table is written as prose; a message has no final period.
-    return { ...item, advice: codes[item.code].remedy.replace(/\.$/, "") };
+    const { remedy, inNotebook = remedy } = codes[item.code];
+    return { ...item, advice: (item.place.cell === undefined ? remedy : inNotebook).replace(/\.$/, "") };
   });
 }

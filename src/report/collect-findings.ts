@@ -8,7 +8,9 @@ export function collectFindings(report: Pick<Report, "lessons" | "kernels">): re
   const labels = kernelLabels(report.kernels.map(({ name }) => name));
   return report.lessons.flatMap((lesson) => {
     const merged = mergeFindings(findingsOf(lesson));
-    return labels.size < 2 ? merged.map(({ finding }) => finding) : merged.map((found) => nameKernels(found, labels));
+    return labels.size < 2 || lesson.runs.length < 2
+      ? merged.map(({ finding }) => finding)
+      : merged.map((found) => nameKernels(found, labels));
   });
 }
 

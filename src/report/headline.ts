@@ -1,9 +1,15 @@
-import type { Place } from "../lesson/place.ts";
+import { type Place, shownPlace } from "../lesson/place.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 
 /** The first line of every message: `lesson.yaml:12:5  unknown-key  What happened`. */
 export function renderHeadline(place: Place, code: string, message: string, style: Style): string {
-  const at = `${visible(place.file)}:${place.line}:${place.column}`;
-  return `${style.place(at)}  ${style.bad(code)}  ${style.strong(visible(message))}`;
+  return `${style.place(renderPlace(place))}  ${style.bad(code)}  ${style.strong(visible(message))}`;
+}
+
+/** `lesson.yaml:12:5`, `some.ipynb:cell 3 (a1b2c3d4):2:5`. */
+export function renderPlace(place: Place): string {
+  const { file, line, column } = shownPlace(place);
+  const within = place.cell?.part === "metadata" ? ` in cell ${place.cell.number}` : "";
+  return `${visible(file)}:${line}:${column}${within}`;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { shownPlace } from "../lesson/place.ts";
 import { renderCodeFrame } from "./code-frame.ts";
 import { renderHeadline } from "./headline.ts";
 import { indent } from "./indent.ts";
@@ -11,7 +12,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: string | undefi
   const { advice, rewritten } = diagnostic;
   const parts = [
     renderHeadline(diagnostic.place, diagnostic.code, diagnostic.message, style),
-    source === undefined ? "" : indent(renderCodeFrame(source, diagnostic.place, style)),
+    source === undefined ? "" : indent(renderCodeFrame(source, shownPlace(diagnostic.place), style)),
     advice === undefined ? "" : indent(renderAdvice(advice, style.columns - 2)),
     rewritten === undefined ? "" : indent(renderRewritten(rewritten, style)),
   ];

@@ -1,4 +1,5 @@
 import type { Finding } from "../lesson/finding.ts";
+import { shownPlace } from "../lesson/place.ts";
 import { renderCodeFrame } from "./code-frame.ts";
 import { renderHeadline } from "./headline.ts";
 import { indent } from "./indent.ts";
@@ -12,7 +13,7 @@ export function renderFinding(finding: Finding, source: string | undefined, styl
   const { difference, shown, traceback, advice } = finding;
   const parts = [
     renderHeadline(finding.place, finding.code, finding.message, style),
-    source === undefined ? "" : indent(renderCodeFrame(source, finding.place, style)),
+    source === undefined ? "" : indent(renderCodeFrame(source, shownPlace(finding.place), style)),
     difference === undefined ? "" : indent(renderDifference(difference, style)),
     shown === undefined || saysNoMore(finding) ? "" : indent(renderExcerpt(shown, output, style)),
     traceback === undefined || traceback.trim() === ""

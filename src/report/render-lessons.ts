@@ -1,3 +1,4 @@
+import type { Verdict } from "../lesson/finding.ts";
 import type { LessonReport, Report, StepReport } from "../lesson/report.ts";
 import { countVerdicts, stepVerdicts, worstOf } from "./count-verdicts.ts";
 import { kernelLabels } from "./kernel-labels.ts";
@@ -42,25 +43,33 @@ function lessonRow(lesson: LessonReport, labels: Labels, style: Style): Row {
   return {
     depth: 0,
     name: lesson.name,
-    verdicts: lesson.runs.map((run) => run.verdict),
+    verdicts: verdictsOf(lesson.runs, labels),
     note: note.join("  "),
     below: notes.length === 1 ? [] : notes,
   };
 }
 
 function stepRow(step: StepReport, lesson: LessonReport, { labels, style }: { labels: Labels; style: Style }): Row {
-  const { file, line } = step.place;
-  const where = file === lesson.file ? `line ${line}` : `${file}:${line}`;
+  const { file, line, cell } = step.place;
+  const inFile = file === lesson.file ? `line ${line}` : `${file}:${line}`;
+  const where = cell === undefined ? inFile : `cell ${cell.number}`;
   const took = Math.max(...step.results.map((result) => result.duration));
   const notes = notesOf(step.results, labels, style);
   return {
     depth: 1,
     name: `${where.padEnd(8)}  ${step.kind}${step.id === undefined ? "" : ` ${step.id}`}`,
-    verdicts: step.results.map(({ verdict }) => verdict),
+    verdicts: verdictsOf(step.results, labels),
     note: notes.length > 1 ? "" : (notes[0] ?? codesOf(step, style) ?? style.quiet(renderDuration(took))),
     below: notes.length > 1 ? notes : [],
   };
 }
+
+/** In the order of the kernels. */
+function verdictsOf(results: readonly Result[], labels: Labels): readonly (Verdict | undefined)[] {
+  return [...labels.keys()].map((name) => results.find(({ kernel }) => kernel === name)?.verdict);
+}
+
+type Result = Pick<StepReport["results"][number], "kernel" | "verdict">;
 
 /** What is wrong with a step, by code. */
 function codesOf({ results }: StepReport, style: Style): string | undefined {

@@ -2,11 +2,11 @@ import type { Mutation, MutantKind, Survivor } from "../lesson/mutation.ts";
 import type { LessonReport, Report } from "../lesson/report.ts";
 import { sumMutations } from "../lesson/sum-mutations.ts";
 import { groupBy } from "./group-by.ts";
+import { renderPlace } from "./headline.ts";
 import { indent } from "./indent.ts";
 import { labelled } from "./labelled.ts";
 import { renderExcerpt } from "./render-excerpt.ts";
 import type { Style } from "./style.ts";
-import { visible } from "./visible.ts";
 import { plural } from "./words.ts";
 
 /** How changed outputs are listed. */
@@ -63,7 +63,7 @@ function renderGroup(survivors: readonly Survivor[], style: Style): string {
 
 function renderChange({ kind, place, before, after }: Survivor, message: string, style: Style): string {
   return [
-    `${style.place(`${visible(place.file)}:${place.line}:${place.column}`)}  ${style.strong(message)}`,
+    `${style.place(renderPlace(place))}  ${style.strong(message)}`,
     "",
     indent(renderExcerpt(before, { label: "output", head: 2, tail: 2 }, style)),
     indent(

@@ -1,5 +1,6 @@
 import { diagnosticCodes, findingCodes } from "../lesson/codes.ts";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
+import { type Place, shownPlace } from "../lesson/place.ts";
 import type { Report } from "../lesson/report.ts";
 import { adviseOnce } from "./advise-once.ts";
 import { collectFindings } from "./collect-findings.ts";
@@ -13,7 +14,7 @@ import { renderSkips } from "./render-skips.ts";
 import { renderSummary } from "./render-summary.ts";
 import type { Style } from "./style.ts";
 
-/** The text of each file, by the name that places give it. */
+/** The text of each file, and of each cell of a notebook, by the name that places are shown with. */
 export type Sources = ReadonlyMap<string, string>;
 
 /** How a report is written down. */
@@ -32,7 +33,7 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
     renderLessons(report, options),
     renderShown(report, style),
     ...diagnosticBlocks(report.diagnostics, sources, style),
-    ...findings.map((finding) => renderFinding(finding, sources.get(finding.place.file), style)),
+    ...findings.map((finding) => renderFinding(finding, sourceOf(finding, sources), style)),
     renderMutations(report, options),
     renderSkips(report, style),
     renderSummary(report, style),
@@ -46,8 +47,12 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], sources: S
 
 function diagnosticBlocks(diagnostics: readonly Diagnostic[], sources: Sources, style: Style): readonly string[] {
   return adviseOnce(diagnostics, diagnosticCodes).map((diagnostic) =>
-    renderDiagnostic(diagnostic, sources.get(diagnostic.place.file), style),
+    renderDiagnostic(diagnostic, sourceOf(diagnostic, sources), style),
   );
+}
+
+function sourceOf({ place }: { readonly place: Place }, sources: Sources): string | undefined {
+  return sources.get(shownPlace(place).file);
 }
 
 function joinBlocks(blocks: readonly string[]): string {

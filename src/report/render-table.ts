@@ -10,8 +10,8 @@ export interface Row {
   /** 0 for a lesson, 1 for a step of it. */
   readonly depth: 0 | 1;
   readonly name: string;
-  /** One a kernel. */
-  readonly verdicts: readonly Verdict[];
+  /** One a kernel; none where it was for another. */
+  readonly verdicts: readonly (Verdict | undefined)[];
   readonly note: string;
   /** What does not fit behind it, one a line. */
   readonly below: readonly string[];
@@ -41,6 +41,6 @@ function renderRow({ depth, name, verdicts, note, below }: Row, { width, columns
     return `${mark}${" ".repeat(Math.max(0, displayWidth(column) - 1))}`;
   });
   const margin = "  ".repeat(depth);
-  const line = `${margin}${renderMark(worstOf(verdicts), style)} ${[`${shown}${padding}`, ...cells, note].join("  ")}`;
+  const line = `${margin}${renderMark(worstOf(verdicts.flatMap((verdict) => verdict ?? [])), style)} ${[`${shown}${padding}`, ...cells, note].join("  ")}`;
   return [line.trimEnd(), ...below.map((text) => `${margin}    ${text}`)].join("\n");
 }

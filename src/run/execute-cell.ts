@@ -43,6 +43,7 @@ export async function executeCell(
     user_expressions: silent ? {} : askForFailedCommands,
   });
   using watch = new CellWatch({ connection, health }, future, options);
+  watch.onEveryMessage((message) => collector.note(message));
   future.onIOPub = (message): void => {
     watch.heard(message);
     collector.add(message);
@@ -57,10 +58,14 @@ export async function executeCell(
   const reply = ending.kind === "completed" ? await future.done : undefined;
   const failedCommands = reply && readFailedCommands(reply.content);
   const interference = foreign ? serverInterference(collector.outputs()) : undefined;
+  const executionCount = reply?.content.execution_count ?? undefined;
+  const updates = collector.updates();
   return {
     outputs: withReplyError(collector.outputs(), reply),
     ending: interference === undefined ? ending : { kind: "lost", reason: interference },
     prompts,
+    ...(updates.length === 0 ? {} : { updates }),
+    ...(executionCount === undefined ? {} : { executionCount }),
     duration: watch.duration,
     ...(failedCommands === undefined ? {} : { failedCommands }),
     ...(watch.resumed ? { resumed: true } : {}),

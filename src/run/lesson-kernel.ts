@@ -1,4 +1,5 @@
 import type { Observation } from "../lesson/observation.ts";
+import { isPython } from "../lesson/requirements.ts";
 import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
@@ -75,12 +76,19 @@ export class LessonKernel implements AsyncDisposable {
     return true;
   }
 
+  /** What the kernel says of itself: its language above all. */
+  get info(): StartedKernel["info"] {
+    return this.#kernel.info;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end();
     await Promise.all(this.#ending);
   }
 
+  /** Our code is Python; kernels of other languages are taken as they are. */
   async #prepare(): Promise<void> {
+    if (!speaksPython(this)) return;
     await this.executeSilently(PREPARE_CODE);
     if (!this.#settings.foreign) return;
     const { cwd, env } = this.#request;
@@ -92,4 +100,9 @@ export class LessonKernel implements AsyncDisposable {
     connection.dispose();
     this.#ending.push(deleteKernel(this.#settings, model.id));
   }
+}
+
+/** True where our own code can run in the kernel. */
+export function speaksPython({ info }: Pick<LessonKernel, "info">): boolean {
+  return isPython(info.language_info.name);
 }

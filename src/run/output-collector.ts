@@ -1,17 +1,19 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import type { MimeBundle, Output } from "../lesson/observation.ts";
+import type { Displayed, MimeBundle, Output } from "../lesson/observation.ts";
 import { isMessage } from "./messages.ts";
-import { renderTerminalText } from "./terminal-text.ts";
+import { renderTerminalText } from "../lesson/terminal-text.ts";
 
 /** Characters kept at each end of a flood. */
 const KEPT = 10_000;
 
 type Collected =
   | { type: "stream"; name: "stdout" | "stderr"; chunks: string[] }
-  | { type: "display"; mime: MimeBundle; displayId?: string }
-  | { type: "result"; mime: MimeBundle; displayId?: string; executionCount: number }
+  | ({ type: "display" } & Mutable<Displayed>)
+  | ({ type: "result"; executionCount: number } & Mutable<Displayed>)
   | { type: "error"; name: string; message: string; traceback: readonly string[] };
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Turns a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
@@ -19,6 +21,9 @@ type Collected =
  */
 export class OutputCollector {
   #outputs: Collected[] = [];
+  readonly #updates = new Map<string, Displayed>();
+  /** How many output widgets take what the cell puts out. */
+  #captures = 0;
   #clearPending = false;
   #size = 0;
   readonly #limit: number;
@@ -34,6 +39,9 @@ export class OutputCollector {
 
   add(message: KernelMessage.IIOPubMessage): void {
     if (this.isFull) return;
+    if (isMessage(message, "comm_msg")) this.#capture(message.content.data);
+    // It stands in the widget, and the cell only shows that.
+    if (this.#captures > 0) return;
     if (isMessage(message, "stream")) this.#addStream(message.content);
     else if (isMessage(message, "display_data")) this.#addDisplay(message.content);
     else if (isMessage(message, "update_display_data")) this.#update(message.content);
@@ -44,6 +52,30 @@ export class OutputCollector {
 
   outputs(): readonly Output[] {
     return this.#outputs.map(finished);
+  }
+
+  /** Takes note of what may change the displays of earlier cells, which `add` never hears of. */
+  note(message: KernelMessage.IIOPubMessage): void {
+    const shows =
+      isMessage(message, "display_data") ||
+      isMessage(message, "update_display_data") ||
+      isMessage(message, "execute_result");
+    if (!shows || this.isFull) return;
+    const { displayId } = displayIdOf(message.content);
+    if (displayId === undefined) return;
+    this.#updates.set(displayId, { mime: message.content.data, ...metadataOf(message.content), displayId });
+  }
+
+  /** The last state of each display with an id, the cell's own or another's. */
+  updates(): readonly Displayed[] {
+    return [...this.#updates.values()];
+  }
+
+  /** An output widget says with the id of the message to take the outputs of, and with none, when it begins and ends. */
+  #capture(data: unknown): void {
+    const state = isRecord(data) ? data["state"] : undefined;
+    const taken = isRecord(state) ? state["msg_id"] : undefined;
+    if (typeof taken === "string") this.#captures = Math.max(0, this.#captures + (taken === "" ? -1 : 1));
   }
 
   #addStream({ name, text }: KernelMessage.IStreamMsg["content"]): void {
@@ -58,14 +90,15 @@ export class OutputCollector {
   #addDisplay(content: KernelMessage.IDisplayDataMsg["content"]): void {
     this.#clearIfPending();
     this.#size += sizeOf(content.data);
-    this.#outputs.push({ type: "display", mime: content.data, ...displayIdOf(content) });
+    this.#outputs.push({ type: "display", mime: content.data, ...metadataOf(content), ...displayIdOf(content) });
   }
 
   #addResult(content: KernelMessage.IExecuteResultMsg["content"]): void {
     this.#clearIfPending();
     this.#size += sizeOf(content.data);
     const executionCount = content.execution_count ?? 0;
-    this.#outputs.push({ type: "result", mime: content.data, executionCount, ...displayIdOf(content) });
+    const rest = { ...metadataOf(content), ...displayIdOf(content) };
+    this.#outputs.push({ type: "result", mime: content.data, executionCount, ...rest });
   }
 
   #addError(content: KernelMessage.IErrorMsg["content"]): void {
@@ -75,9 +108,10 @@ export class OutputCollector {
 
   #update(content: KernelMessage.IUpdateDisplayDataMsg["content"]): void {
     this.#size += sizeOf(content.data);
+    const update = { mime: content.data, ...metadataOf(content), ...displayIdOf(content) };
     for (const output of this.#outputs) {
       if (output.type !== "display" && output.type !== "result") continue;
-      if (output.displayId === content.transient.display_id) output.mime = content.data;
+      if (output.displayId === update.displayId) Object.assign(output, { metadata: undefined }, update);
     }
   }
 
@@ -107,9 +141,9 @@ function finished(output: Collected): Output {
     case "stream":
       return { type: "stream", name: output.name, text: renderTerminalText(output.chunks.join("")) };
     case "display":
-      return { type: "display", mime: output.mime };
+      return { type: "display", ...displayedOf(output) };
     case "result":
-      return { type: "result", mime: output.mime, executionCount: output.executionCount };
+      return { type: "result", executionCount: output.executionCount, ...displayedOf(output) };
     case "error":
       return { type: "error", name: output.name, message: output.message, traceback: output.traceback };
   }
@@ -118,6 +152,18 @@ function finished(output: Collected): Output {
 /** A copy: a slice of a string keeps all of it in memory. */
 function detached(text: string): string {
   return Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+function displayedOf({ mime, displayId, ...rest }: Displayed): Displayed {
+  return { mime, ...metadataOf(rest), ...(displayId === undefined ? {} : { displayId }) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function metadataOf({ metadata }: { readonly metadata?: MimeBundle }): { metadata?: MimeBundle } {
+  return metadata === undefined || Object.keys(metadata).length === 0 ? {} : { metadata };
 }
 
 function displayIdOf(content: { transient?: { display_id?: string } }): { displayId?: string } {

@@ -14,9 +14,9 @@ export interface WorkFolder extends AsyncDisposable {
 /** Makes it below `parent`. */
 export async function makeWorkFolder(lesson: Lesson, parent: string): Promise<WorkFolder> {
   const folder = await mkdtemp(join(await realpath(parent), "lesson-"));
-  const cwd = join(folder, "work");
+  const cwd = lesson.cwd ?? join(folder, "work");
   const ipythonFolder = join(folder, "ipython");
-  await Promise.all([mkdir(cwd), mkdir(ipythonFolder)]);
+  await Promise.all([mkdir(ipythonFolder), ...(lesson.cwd === undefined ? [mkdir(cwd)] : [])]);
   for (const file of lesson.files) {
     const target = join(cwd, file.path);
     await mkdir(dirname(target), { recursive: true });

@@ -48,7 +48,8 @@ export function fileName(cwd: string, file: string): string {
   return inside ? relative.replaceAll(path.sep, "/") : file;
 }
 
-async function readSource(reading: Reading, file: string): Promise<SourceFile | undefined> {
+/** A file as text; reports one that cannot be read, or is not text. */
+export async function readSource(reading: Reading, file: string): Promise<SourceFile | undefined> {
   const name = fileName(reading.cwd, file);
   const place = { file: name, line: 1, column: 1 };
   let bytes: Uint8Array;

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 
 import { type Code, codes, diagnosticCodes, pageOf } from "../../src/lesson/codes.ts";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readTargets } from "../../src/commands/read-targets.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { readPage, withPrinted } from "./finding-page.ts";
 import { findingsPage } from "./findings-page.ts";
@@ -42,7 +42,7 @@ describe.each(Object.keys(diagnosticCodes) as Code[])("the example of %s", (code
     const { command, mended } = await readPage(code);
     const path = command.split(" ").at(-1) ?? "";
     for (const files of mended) {
-      const { diagnostics } = await readPacks([path], { cwd: await folderOf(files) });
+      const { diagnostics } = await readTargets([path], { cwd: await folderOf(files) });
       expect(diagnostics).toEqual([]);
     }
   });

@@ -46,8 +46,23 @@ describe("OutputCollector", () => {
       transient: { display_id: "d" },
     });
     expect(collect(display("before", "d"), display("other"), update)).toEqual([
-      { type: "display", mime: { "text/plain": "after" } },
+      { type: "display", mime: { "text/plain": "after" }, displayId: "d" },
       { type: "display", mime: { "text/plain": "other" } },
+    ]);
+  });
+
+  it("tells what a cell left of displays with an id", () => {
+    const collector = new OutputCollector(1000);
+    for (const each of [display("a", "d"), display("b", "d"), display("c"), stdout("x")]) collector.note(each);
+    expect(collector.updates()).toEqual([{ mime: { "text/plain": "b" }, displayId: "d" }]);
+  });
+
+  it("leaves to an output widget what it takes", () => {
+    const takes = (id: string): KernelMessage.IIOPubMessage =>
+      message("comm_msg", { comm_id: "w", data: { method: "update", state: { msg_id: id } } });
+    const other = message("comm_msg", { comm_id: "w", data: { method: "custom" } });
+    expect(collect(stdout("a"), takes("1"), stdout("b"), other, takes(""), stdout("c"))).toEqual([
+      { type: "stream", name: "stdout", text: "ac" },
     ]);
   });
 

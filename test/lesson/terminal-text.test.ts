@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { renderTerminalText } from "../../src/run/terminal-text.ts";
+import { renderTerminalText } from "../../src/lesson/terminal-text.ts";
 
 describe("renderTerminalText()", () => {
   it.each([

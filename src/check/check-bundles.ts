@@ -1,0 +1,105 @@
+import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
+import type { Finding } from "../lesson/finding.ts";
+import type { MimeBundle, Observation } from "../lesson/observation.ts";
+import type { Place } from "../lesson/place.ts";
+import { escapePattern } from "../pattern/escape-pattern.ts";
+import { matchPattern } from "../pattern/match-pattern.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
+import { checkText, type TextCheckInput } from "./check-text.ts";
+import { jsonDifference } from "./json-difference.ts";
+import { markupText } from "./markup-text.ts";
+import { mimeText } from "./seen.ts";
+
+interface BundleContext {
+  readonly place: Place;
+  readonly parts: ExpectedParts;
+}
+
+/** Holds displays and results, type by type, against those that a notebook keeps; nothing where it keeps none. */
+export function checkBundles(
+  expected: readonly ExpectedBundle[] | undefined,
+  seen: Observation,
+  { place, parts }: BundleContext,
+): readonly Finding[] {
+  if (expected === undefined) return [];
+  const bundles = seen.outputs.flatMap((output) =>
+    output.type === "display" || output.type === "result" ? [withoutText(output.mime)] : [],
+  );
+  if (bundles.length !== expected.length) {
+    const message = `The cell displays ${bundles.length} times, and ${expected.length} displays are saved`;
+    return [{ code: "output-differs", place, message }];
+  }
+  return expected.flatMap((bundle, index) => checkBundle(bundle, bundles[index] ?? {}, parts));
+}
+
+function withoutText(mime: MimeBundle): MimeBundle {
+  return Object.fromEntries(Object.entries(mime).filter(([type]) => type !== "text/plain"));
+}
+
+function checkBundle({ place, mime }: ExpectedBundle, actual: MimeBundle, parts: ExpectedParts): readonly Finding[] {
+  const missing = Object.keys(mime).filter((type) => !Object.hasOwn(actual, type));
+  const added = Object.keys(actual).filter((type) => !Object.hasOwn(mime, type));
+  const types = [
+    ...missing.map((type) => `The display has no ${type}, which is saved`),
+    ...added.map((type) => `The display has ${type}, which is not saved`),
+  ];
+  if (types.length > 0) return types.map((message) => ({ code: "output-differs", place, message }));
+  return Object.keys(mime).flatMap((type) => checkType(type, { place, expected: mime, actual, parts }));
+}
+
+interface TypeContext extends BundleContext {
+  readonly expected: MimeBundle;
+  readonly actual: MimeBundle;
+}
+
+function checkType(type: string, { place, expected, actual, parts }: TypeContext): readonly Finding[] {
+  switch (comparisonOf(type)) {
+    case "presence":
+      return [];
+    case "structure":
+      return checkJson(type, place, jsonDifference(expected[type], actual[type]));
+    case "text":
+      return checkTexts(type, place, { expected: textOf(expected, type), actual: textOf(actual, type), parts });
+    case "markup": {
+      const texts = { expected: markupText(textOf(expected, type)), actual: markupText(textOf(actual, type)) };
+      return checkTexts(type, place, { ...texts, parts });
+    }
+  }
+}
+
+/** What of a type is compared: of an image that it is there, of a widget too, since its model's id is new each time. */
+function comparisonOf(type: string): "text" | "markup" | "structure" | "presence" {
+  if (type === "text/html" || type === "image/svg+xml") return "markup";
+  if (type === "application/vnd.jupyter.widget-view+json") return "presence";
+  if (/^application\/(.+\+)?json$/.test(type)) return "structure";
+  return type.startsWith("text/") || type === "application/javascript" ? "text" : "presence";
+}
+
+function checkJson(type: string, place: Place, found: ReturnType<typeof jsonDifference>): readonly Finding[] {
+  if (found === undefined) return [];
+  const { path, ...difference } = found;
+  return [{ code: "output-differs", place, message: `The ${type} differs at ${path}`, difference }];
+}
+
+interface Texts {
+  readonly expected: string;
+  readonly actual: string;
+  readonly parts: ExpectedParts;
+}
+
+function checkTexts(type: string, place: Place, { expected, actual, parts }: Texts): readonly Finding[] {
+  const value = escapePattern(expected);
+  const input: TextCheckInput = {
+    expected: { pattern: parsePattern(value).pattern, text: { value, starts: [place] } },
+    actual,
+    match: matchPattern,
+    what: `display of type ${type}`,
+    captures: {},
+    parts,
+  };
+  return checkText(input).findings.map((finding) => ({ ...finding, place }));
+}
+
+function textOf(mime: MimeBundle, type: string): string {
+  return mimeText(mime, type) ?? "";
+}

@@ -1,0 +1,43 @@
+import type { Difference } from "../lesson/finding.ts";
+
+/** Where two JSON values first differ, by structure: the order of keys is none of it. */
+export interface JsonDifference extends Difference {
+  /** `$.layout.title[2]`. */
+  readonly path: string;
+}
+
+/** The first difference of two JSON values; nothing where they are the same. */
+export function jsonDifference(expected: unknown, actual: unknown, path = "$"): JsonDifference | undefined {
+  if (Array.isArray(expected) && Array.isArray(actual)) {
+    const length = Math.max(expected.length, actual.length);
+    return firstOf(Array.from({ length }, (_, index) => [`${path}[${index}]`, expected[index], actual[index]]));
+  }
+  if (isObject(expected) && isObject(actual)) {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+    return firstOf([...keys].map((key) => [`${path}.${key}`, expected[key], actual[key]]));
+  }
+  if (Object.is(expected, actual)) return undefined;
+  return { path, ...shown("expected", expected), ...shown("actual", actual) };
+}
+
+type Pair = readonly [path: string, expected: unknown, actual: unknown];
+
+function firstOf(pairs: readonly Pair[]): JsonDifference | undefined {
+  for (const [path, expected, actual] of pairs) {
+    const difference = jsonDifference(expected, actual, path);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const longest = 200;
+
+function shown(side: "expected" | "actual", value: unknown): Difference {
+  if (value === undefined) return {};
+  const text = JSON.stringify(value);
+  return { [side]: text.length > longest ? `${text.slice(0, longest)}…` : text };
+}

@@ -1,0 +1,30 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { findNotebooks } from "../ipynb/find-notebooks.ts";
+import { findPacks } from "../spec/find-packs.ts";
+import type { Reading } from "../spec/read-file.ts";
+import { readPacks, type ReadResult } from "../spec/read-pack.ts";
+
+/** What paths hold: courses and lessons, and notebooks as lessons. A folder may hold both. */
+export async function readTargets(paths: readonly string[], { cwd }: { readonly cwd: string }): Promise<ReadResult> {
+  const notebooks = new Set<string>();
+  const others: string[] = [];
+  for (const path of paths) {
+    const target = resolve(cwd, path);
+    const { files, isNotebook } = await findNotebooks(target);
+    for (const file of files) notebooks.add(file);
+    // Of what holds neither, the reader of lessons says so.
+    if (!isNotebook && (files.length === 0 || (await findPacks(target)).length > 0)) others.push(path);
+  }
+  const packs = await readPacks(others, { cwd });
+  if (notebooks.size === 0) return packs;
+  const reading: Reading = { cwd: await realpath(cwd), sources: new Map(packs.sources), diagnostics: [] };
+  const { readNotebooks } = await import("../ipynb/read-notebooks.ts");
+  const courses = await readNotebooks(reading, [...notebooks]);
+  return {
+    courses: [...packs.courses, ...courses],
+    diagnostics: [...packs.diagnostics, ...reading.diagnostics],
+    sources: reading.sources,
+  };
+}

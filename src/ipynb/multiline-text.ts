@@ -1,0 +1,33 @@
+import type { Place, Text } from "../lesson/place.ts";
+import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import { itemsOf, type JsonNode, stringOf } from "./json-node.ts";
+
+/** Whether a value is a text as nbformat keeps it: a string, or a list of strings that are one text together. */
+export function isMultilineText(node: JsonNode): boolean {
+  return node.type === "string" || (node.type === "array" && itemsOf(node).every(({ type }) => type === "string"));
+}
+
+/** Such a text, with the place in the file of each of its lines. */
+export function multilineText(source: SourceFile, node: JsonNode): Text {
+  const pieces = node.type === "string" ? [node] : itemsOf(node);
+  const starts: Place[] = [];
+  let atStart = true;
+  for (const { offset, length } of pieces) {
+    // Within the quotes.
+    for (let at = offset + 1; at < offset + length - 1;) {
+      if (atStart) starts.push(placeAt(source, at));
+      const [size, isBreak] = unitAt(source.text, at);
+      atStart = isBreak;
+      at += size;
+    }
+  }
+  if (atStart) starts.push(placeAt(source, Math.max(node.offset, node.offset + node.length - 1)));
+  return { value: pieces.map((piece) => stringOf(piece) ?? "").join(""), starts };
+}
+
+/** How many characters of the file make one of the text, and whether that is a line's end. */
+function unitAt(text: string, at: number): readonly [size: number, isBreak: boolean] {
+  if (text[at] !== "\\") return [1, false];
+  if (text[at + 1] !== "u") return [2, text[at + 1] === "n"];
+  return [6, text.slice(at + 2, at + 6).toLowerCase() === "000a"];
+}

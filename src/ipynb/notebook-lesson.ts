@@ -1,0 +1,153 @@
+import path from "node:path";
+
+import { silentFailures } from "../lesson/codes.ts";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Expectation } from "../lesson/expectation.ts";
+import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";
+import { cellSourceName, type Text } from "../lesson/place.ts";
+import { isPython } from "../lesson/requirements.ts";
+import { boundNames } from "../spec/bound-names.ts";
+import { checkCaptures } from "../spec/check-captures.ts";
+import { memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
+import { readMarkers } from "./markers.ts";
+import type { Notebook, NotebookCell } from "./notebook.ts";
+import { readExpect } from "./read-expect.ts";
+import { savedExpectation } from "./saved-expectation.ts";
+
+/** Where what reading finds goes. */
+export interface Findings {
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Texts of cells by the names that places are shown with. */
+  readonly sources: Map<string, string>;
+}
+
+/** A notebook as a lesson: each code cell a step, its saved outputs what it must show. */
+export function notebookLesson(notebook: Notebook, file: string, findings: Findings): Lesson {
+  const { metadata, source } = notebook;
+  const timeout = timeoutOf(notebook);
+  const language = languageOf(notebook);
+  const context: Context = {
+    notebook,
+    findings,
+    timeout,
+    speaksPython: isPython(language),
+    allowErrors: valueOf(memberOf(metadata, "execution", "allow_errors")) === true,
+    keys: keysOf(notebook.cells),
+  };
+  const steps = notebook.cells.flatMap((cell) => stepOf(cell, context) ?? []);
+  for (const diagnostic of checkCaptures(steps)) findings.report(diagnostic);
+  const kernel = stringOf(memberOf(metadata, "kernelspec", "name"));
+  return {
+    path: file,
+    name: source.file,
+    place: { file: source.file, line: 1, column: 1 },
+    title: path.basename(file),
+    objectives: [],
+    requires: { language },
+    timeout,
+    files: [],
+    env: {},
+    exclusive: false,
+    // As in Jupyter, so that whatever the cells read is where they look for it.
+    cwd: path.dirname(file),
+    ...(kernel === undefined ? {} : { kernel }),
+    steps,
+  };
+}
+
+/** nbmake's, five minutes; a notebook may work longer than a lesson. */
+const defaultTimeout = 300_000;
+
+/** The most that a timer holds. */
+const noTimeout = 2 ** 31 - 1;
+
+/** nbclient's and nbmake's: seconds for each cell; nothing, or a negative number, for no limit. */
+function timeoutOf({ metadata }: Notebook): number {
+  const written = memberOf(metadata, "execution", "timeout");
+  if (written === undefined) return defaultTimeout;
+  const seconds = numberOf(written) ?? -1;
+  return seconds > 0 ? Math.min(noTimeout, Math.round(seconds * 1000)) : noTimeout;
+}
+
+/** A notebook that names none is of Python, as in Jupyter. */
+function languageOf({ metadata }: Notebook): string {
+  const written = memberOf(metadata, "kernelspec", "language") ?? memberOf(metadata, "language_info", "name");
+  return stringOf(written) ?? "python";
+}
+
+interface Context {
+  readonly notebook: Notebook;
+  readonly findings: Findings;
+  readonly timeout: number;
+  readonly speaksPython: boolean;
+  /** nbmake's, for the whole notebook. */
+  readonly allowErrors: boolean;
+  readonly keys: ReadonlyMap<NotebookCell, string>;
+}
+
+/** A cell's id; its number where it has none, or one that an earlier cell has. */
+function keysOf(cells: readonly NotebookCell[]): ReadonlyMap<NotebookCell, string> {
+  const taken = new Set<string>();
+  return new Map(
+    cells.map((cell) => {
+      const key = cell.id === undefined || taken.has(cell.id) ? `cell-${cell.number}` : cell.id;
+      taken.add(key);
+      return [cell, key];
+    }),
+  );
+}
+
+function stepOf(cell: NotebookCell, context: Context): Step | undefined {
+  if (cell.type === "markdown") return { kind: "prose", ...baseOf(cell, context), markdown: cell.text };
+  // An empty cell shows nothing whatever it says.
+  return cell.type === "raw" || cell.text.value.trim() === "" ? undefined : codeStep(cell, context);
+}
+
+function codeStep(cell: NotebookCell, context: Context): CodeStep {
+  const { notebook, findings, speaksPython, allowErrors } = context;
+  const { text } = cell;
+  const tags = stringsOf(memberOf(cell.metadata, "tags"));
+  const markers = readMarkers(text.value, tags);
+  addSources(findings, [text]);
+  const expect =
+    readExpect(notebook.source, cell, findings.report) ??
+    (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
+  const free = expect === undefined;
+  return {
+    kind: "code",
+    ...baseOf(cell, context),
+    code: text,
+    shown: text.value,
+    ...(expect === undefined ? {} : { expect }),
+    ...(markers.skip === undefined ? {} : { skip: markers.skip }),
+    allows: { error: free && (markers.mayRaise || allowErrors), stderr: free },
+    input: [],
+    // What it does has been seen by whoever saved it.
+    allow: silentFailures,
+    binds: speaksPython ? boundNames(text.value) : [],
+  };
+}
+
+function savedOf(cell: NotebookCell, findings: Findings): Expectation {
+  const { variant, texts } = savedExpectation(cell);
+  addSources(findings, texts);
+  return { place: variant.place, source: "saved", variants: [variant] };
+}
+
+function addSources({ sources }: Findings, texts: readonly Text[]): void {
+  for (const { value, starts } of texts) {
+    const [place] = starts;
+    if (place?.cell !== undefined) sources.set(cellSourceName(place.file, place.cell), value);
+  }
+}
+
+function baseOf(cell: NotebookCell, { timeout, keys }: Context): Omit<ProseStep, "kind" | "markdown"> {
+  return {
+    key: keys.get(cell) ?? "",
+    ...(cell.id === undefined ? {} : { id: cell.id }),
+    place: cell.place,
+    requires: {},
+    timeout,
+    exclusive: false,
+  };
+}

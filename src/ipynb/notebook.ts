@@ -1,0 +1,34 @@
+import type { Output } from "../lesson/observation.ts";
+import type { Place, Text } from "../lesson/place.ts";
+import type { SourceFile } from "../spec/source-file.ts";
+import type { JsonNode } from "./json-node.ts";
+
+/** A notebook file of nbformat 4, as far as it is read here. */
+export interface Notebook {
+  readonly source: SourceFile;
+  /** The notebook's own metadata. */
+  readonly metadata: JsonNode | undefined;
+  readonly cells: readonly NotebookCell[];
+}
+
+export interface NotebookCell {
+  /** 1-based, among all cells. */
+  readonly number: number;
+  /** Absent before nbformat 4.5. */
+  readonly id?: string;
+  readonly type: "code" | "markdown" | "raw";
+  readonly text: Text;
+  readonly place: Place;
+  readonly metadata: JsonNode | undefined;
+  readonly outputs: readonly SavedOutput[];
+  /** It has been executed before it was saved: it has a count, or outputs. */
+  readonly executed: boolean;
+  readonly node: JsonNode;
+}
+
+/** An output that a notebook keeps. */
+export interface SavedOutput {
+  readonly output: Output;
+  /** What a stream wrote, or the text/plain of a display or result; an error's is its name and message. */
+  readonly text: Text;
+}

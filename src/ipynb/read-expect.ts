@@ -1,0 +1,44 @@
+import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Expectation } from "../lesson/expectation.ts";
+import type { Place } from "../lesson/place.ts";
+import { checkValue } from "../spec/check-value.ts";
+import { readExpectation } from "../spec/expectation.ts";
+import type { SourceFile } from "../spec/source-file.ts";
+import type { SpecFile } from "../spec/spec-file.ts";
+import { stepShapes } from "../spec/step-keys.ts";
+import type { Shape } from "../spec/value-type.ts";
+import { valueOf } from "../spec/yaml-node.ts";
+import { jsonAsYaml } from "./json-as-yaml.ts";
+import { memberOf } from "./json-node.ts";
+import type { NotebookCell } from "./notebook.ts";
+
+/** What a cell's `metadata.nbproof` holds. */
+const shape: Shape = {
+  name: "a cell's `metadata.nbproof`",
+  keys: Object.fromEntries(Object.entries(stepShapes.code.keys).filter(([key]) => key === "expect")),
+};
+
+/** The expectation in a cell's `metadata.nbproof.expect`, in the language of lessons; absent where there is none. */
+export function readExpect(
+  source: SourceFile,
+  cell: NotebookCell,
+  report: (diagnostic: Diagnostic) => void,
+): Expectation | undefined {
+  const node = memberOf(cell.metadata, "nbproof");
+  if (node === undefined) return undefined;
+  const { number, id } = cell;
+  const within = (place: Place): Place => {
+    const { line, column } = place;
+    return { ...place, cell: { number, ...(id === undefined ? {} : { id }), part: "metadata", line, column } };
+  };
+  const file: SpecFile = {
+    source,
+    // A line rewritten as YAML is no help in JSON.
+    report: ({ code, place, message, advice }) =>
+      report({ code, place, message, ...(advice === undefined ? {} : { advice }) }),
+  };
+  const value = jsonAsYaml(source, node, within);
+  checkValue(file, "nbproof", value, { kind: "map", shape });
+  const expect = value.kind === "map" ? valueOf(value, "expect") : undefined;
+  return expect && readExpectation(file, expect, {});
+}

@@ -1,0 +1,54 @@
+import type { Text } from "../lesson/place.ts";
+import { renderTerminalText } from "../lesson/terminal-text.ts";
+import type { SavedOutput } from "./notebook.ts";
+import { TextBuilder } from "./text-builder.ts";
+
+/** What a reader sees of saved outputs, as text. */
+export interface SavedTexts {
+  /** As `seenText` has it: stdout, results and displays, in order, each result or display on a new line. */
+  readonly seen: Text;
+  readonly stderr: Text;
+  /** The 1-based line of `seen` on which each display or result begins. */
+  readonly displayLines: readonly number[];
+}
+
+/** Puts the texts of saved outputs together; errors are not among them. */
+export function savedTexts(outputs: readonly SavedOutput[]): SavedTexts {
+  const [seen, stderr] = [new TextBuilder(), new TextBuilder()];
+  const displayLines: number[] = [];
+  for (const { output, text } of mergeStreams(outputs)) {
+    switch (output.type) {
+      case "stream":
+        (output.name === "stdout" ? seen : stderr).add({ ...text, value: renderTerminalText(text.value) });
+        break;
+      case "display":
+      case "result":
+        seen.endLine(text);
+        displayLines.push(seen.line);
+        seen.add(text);
+        seen.breakLine(text);
+        break;
+      case "error":
+    }
+  }
+  return { seen: seen.text, stderr: stderr.text, displayLines };
+}
+
+/** Pieces of one stream that follow each other: a carriage return goes back over the piece before, too. */
+function mergeStreams(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
+  const merged: SavedOutput[] = [];
+  for (const saved of outputs) {
+    const last = merged.at(-1);
+    const goesOn =
+      saved.output.type === "stream" && last?.output.type === "stream" && saved.output.name === last.output.name;
+    if (!goesOn) {
+      merged.push(saved);
+      continue;
+    }
+    const both = new TextBuilder();
+    both.add(last.text);
+    both.add(saved.text);
+    merged[merged.length - 1] = { ...last, text: both.text };
+  }
+  return merged;
+}

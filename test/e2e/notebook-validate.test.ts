@@ -1,0 +1,131 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import type { Report } from "../../src/lesson/report.ts";
+import { codeCell, displayed, notebookFile, printed, raised, resulted } from "../ipynb/examples.ts";
+import { folderOf } from "../spec/read-files.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+import { runNbproof } from "./run-nbproof.ts";
+
+/** Validates paths of a folder with these notebooks; each verdict as `notebook.ipynb:cell verdict codes`. */
+async function validated(
+  files: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{
+  readonly exitCode: number | null;
+  readonly verdicts: readonly string[];
+  readonly out: string;
+  readonly folder: string;
+}> {
+  const folder = await folderOf(files);
+  const json = join(folder, "report.json");
+  const ran = await runNbproof(["validate", ...args, "--kernel", await pythonEnvironment(), "--json", json], {
+    cwd: folder,
+  });
+  const report = JSON.parse(await readFile(json, "utf8")) as Report;
+  const verdicts = report.lessons.flatMap((lesson) =>
+    lesson.steps.flatMap((step) =>
+      step.results.map(({ verdict, reason, findings }) =>
+        [`${lesson.file}:${step.place.cell?.number} ${verdict}`, reason, ...findings.map(({ code }) => code)]
+          .filter((word) => word !== undefined)
+          .join(" "),
+      ),
+    ),
+  );
+  return { exitCode: ran.exitCode, verdicts, out: ran.stdout, folder };
+}
+
+const cell = (
+  number: number,
+  source: string,
+  outputs: readonly object[] = [],
+  more = {},
+): ReturnType<typeof codeCell> => codeCell(source, { id: `c${number}`, outputs, ...more });
+
+describe("nbproof validate some.ipynb", () => {
+  it("holds each cell against its saved outputs", async () => {
+    const notebook = notebookFile([
+      { cell_type: "markdown", id: "m", metadata: {}, source: "# Cells" },
+      cell(2, "print('a')\n1 + 1", [printed("a\n"), resulted({ "text/plain": "2" })]),
+      cell(3, "1 / 0", [raised("ZeroDivisionError", "division by zero")]),
+      cell(4, "from IPython.display import display\nh = display('before', display_id=True)", [
+        displayed({ "text/plain": "'after'" }),
+      ]),
+      cell(5, "h.update('after')"),
+      cell(6, "print(2)", [printed("1\n")]),
+      cell(7, "print(object())", [printed("…")], { metadata: { nbproof: { expect: "<object object at $(hex)>" } } }),
+      cell(8, "unknown = 1\n1 / 0", [], { metadata: { tags: ["skip-execution"] } }),
+      cell(9, "print(unknown)", [printed("1\n")]),
+      cell(10, "import sys; print('careful', file=sys.stderr)", [], { execution_count: null }),
+    ]);
+    const { verdicts, exitCode, out } = await validated({ "some.ipynb": notebook }, "some.ipynb");
+    expect(verdicts).toEqual([
+      "some.ipynb:2 passed",
+      "some.ipynb:3 passed",
+      "some.ipynb:4 passed",
+      "some.ipynb:5 passed",
+      "some.ipynb:6 failed output-differs",
+      "some.ipynb:7 passed",
+      "some.ipynb:8 skipped tagged skip-execution",
+      "some.ipynb:9 skipped needs cell 8",
+      "some.ipynb:10 passed",
+    ]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain("some.ipynb:cell 6 (c6) output:1:1  output-differs");
+    expect(out).toContain("Mend the code, or take the new output over with `--write`");
+  });
+
+  it("finds the notebooks of a folder, runs each where it lies, and stops only the bad one", async () => {
+    const reads = notebookFile([cell(1, "print(open('words.txt').read())", [printed("one two\n")])]);
+    const folder = {
+      "words.txt": "no",
+      "course/a.ipynb": reads,
+      "course/words.txt": "one two",
+      "course/deeper/b.ipynb": notebookFile([cell(1, "print(open('../words.txt').read())", [printed("one two\n")])]),
+      "course/.ipynb_checkpoints/a-checkpoint.ipynb": reads,
+      "course/bad.ipynb": "{",
+    };
+    const { verdicts, exitCode, out } = await validated(folder, "course");
+    expect(verdicts).toEqual(["course/a.ipynb:1 passed", "course/deeper/b.ipynb:1 passed"]);
+    expect(out).toContain("course/bad.ipynb:1:2  json-syntax");
+    expect(exitCode).toBe(2);
+  });
+
+  it("interrupts a cell after the notebook's own time", async () => {
+    const notebook = notebookFile([cell(1, "import time; time.sleep(60)")], { execution: { timeout: 0.5 } });
+    expect((await validated({ "slow.ipynb": notebook }, "slow.ipynb")).verdicts).toEqual([
+      "slow.ipynb:1 failed timed-out",
+    ]);
+  });
+
+  it("runs a notebook in the kernel that it names where there is one, else in the default", async () => {
+    const cells = [cell(1, "import os; print(os.environ.get('WHICH', 'default'))", [printed("mine\n")])];
+    const python = await pythonEnvironment();
+    const spec = (name: string, env: object): string =>
+      JSON.stringify({
+        argv: [python, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        display_name: name,
+        language: "python",
+        env,
+      });
+    const folder = await folderOf({
+      "kernels/python3/kernel.json": spec("Default", {}),
+      "kernels/mine/kernel.json": spec("Mine", { WHICH: "mine" }),
+      "mine.ipynb": notebookFile(cells, { kernelspec: { name: "mine", display_name: "Mine" } }),
+      "gone.ipynb": notebookFile(cells, { kernelspec: { name: "gone", display_name: "Gone" } }),
+      "other.ipynb": notebookFile(cells, { kernelspec: { name: "ir", display_name: "R", language: "R" } }),
+    });
+    const { stdout } = await runNbproof(["validate", "."], { cwd: folder, env: { JUPYTER_PATH: folder } });
+    expect(stdout).toContain("named by 1 notebook");
+    expect(stdout).toMatch(/✗ gone.ipynb +✗/);
+    expect(stdout).toMatch(/✓ mine.ipynb +✓ +1 step/);
+    expect(stdout).toContain("needs a kernel for R, this one is for python");
+  });
+
+  it("leaves the folder of a notebook as it was", async () => {
+    const { folder } = await validated({ "a.ipynb": notebookFile([cell(1, "x = 1")]) }, "a.ipynb");
+    expect((await readdir(folder)).toSorted()).toEqual(["a.ipynb", "report.json"]);
+  });
+});
