@@ -122,13 +122,14 @@ function asRegex(shape: string, fraction = ""): string {
   return `$(/${regex.slice(0, at)}${fraction}${regex.slice(at)}/)`;
 }
 
-/** What all end with, from a separator on, is kept. */
+/** What all end with, from a separator on, is kept, but for the number that ipykernel makes of a cell's code. */
 function path(seen: readonly string[]): Found {
   const [first = ""] = seen;
   const parts = first.split(/(?=[\\/])/);
   let kept = "";
   for (const part of parts.toReversed()) {
-    if (!seen.every((text) => text.endsWith(part + kept) && text !== part + kept)) break;
+    const isCell = /^[\\/]\d+\.py$/.test(part);
+    if (isCell || !seen.every((text) => text.endsWith(part + kept) && text !== part + kept)) break;
     kept = part + kept;
   }
   return [String.raw`$(/[^\s'"<>|]+/)${kept}`, "a path"];

@@ -23,13 +23,30 @@ export function inferLine(lines: readonly string[], { timed = false }: LineOptio
   );
 }
 
-/** A part of the line that is being made: plain text, or a hole. */
-type Part = string | FoundHole;
+/** A part of the line that is being made: plain text, a hole that is found, or one of the author's that stays. */
+export type Part = string | FoundHole | { readonly kept: string };
 
-function inferTokens(
+/** A line piece by piece: what each run showed there, and what the pattern would have. */
+export interface LinePiece {
+  readonly shown: readonly string[];
+  readonly part: Part;
+}
+
+function inferTokens(lines: readonly string[], options: PieceOptions): InferredLine | undefined {
+  const pieces = inferPieces(lines, options);
+  return pieces && lineOf(pieces.map(({ part }) => part));
+}
+
+export interface PieceOptions {
+  readonly quotes: "apart" | "whole";
+  readonly timed: boolean;
+}
+
+/** The pieces of a line, where all runs have the same ones but for what varies in each. */
+export function inferPieces(
   lines: readonly string[],
-  { quotes, timed }: { readonly quotes: "apart" | "whole"; readonly timed: boolean },
-): InferredLine | undefined {
+  { quotes, timed }: PieceOptions,
+): readonly LinePiece[] | undefined {
   const runs = lines.map((line) => readTokens(line, quotes));
   const [first = []] = runs;
   if (runs.some((tokens) => tokens.length !== first.length)) return undefined;
@@ -41,7 +58,7 @@ function inferTokens(
     if (part === undefined) return undefined;
     parts.push(part);
   }
-  return lineOf(withDates(parts));
+  return withDates(parts).map((part, index) => ({ shown: columns[index]?.map(({ text }) => text) ?? [], part }));
 }
 
 function partFor(column: readonly Token[], around: Around): Part | undefined {
@@ -63,9 +80,7 @@ function textAfter(columns: readonly (readonly Token[])[], index: number): strin
 
 /** Beside a time of day that changed, the date will change too, if not between two runs of the same day. */
 function withDates(parts: readonly Part[]): readonly Part[] {
-  const isDated = parts.some(
-    (part) => typeof part !== "string" && (part.what === "a time of day" || part.what === "a date"),
-  );
+  const isDated = parts.some((part) => isFound(part) && (part.what === "a time of day" || part.what === "a date"));
   if (!isDated) return parts;
   return parts.map((part) => (typeof part === "string" ? (datePart(part) ?? part) : part));
 }
@@ -94,8 +109,13 @@ function inferAround(lines: readonly string[]): InferredLine | undefined {
   return lineOf([start, { hole: "$(any)", what: "text of any kind", seen: [...new Set(seen)] }, end]);
 }
 
-function lineOf(parts: readonly Part[]): InferredLine {
-  const holes = parts.filter((part) => typeof part !== "string");
+function isFound(part: Part): part is FoundHole {
+  return typeof part !== "string" && "hole" in part;
+}
+
+/** The parts as one line of a pattern. */
+export function lineOf(parts: readonly Part[]): InferredLine {
+  const holes = parts.filter(isFound);
   let source = "";
   let literal = "";
   for (const part of parts) {
@@ -105,7 +125,7 @@ function lineOf(parts: readonly Part[]): InferredLine {
     }
     // `$$(` would be a literal `$(`.
     source += literal.endsWith("$") ? `${escapePattern(literal.slice(0, -1))}$(/\\$/)` : escapePattern(literal);
-    source += part.hole;
+    source += isFound(part) ? part.hole : part.kept;
     literal = "";
   }
   return { source: source + escapePattern(literal), holes };

@@ -3,7 +3,8 @@ import { type Captures, matchPattern, type MatchOptions } from "../pattern/match
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { PatternLine } from "../pattern/pattern.ts";
-import { type InferredText, textOf } from "./infer-text.ts";
+import { keepHoles } from "./keep-holes.ts";
+import { type InferredHole, type InferredText, inferText, textOf } from "./infer-text.ts";
 
 /** A text that a run showed, and the captures that hold before it. */
 export interface ShownText {
@@ -11,23 +12,28 @@ export interface ShownText {
   readonly captures: Captures;
 }
 
-/** The new text with the author's lines wherever they still match: their holes, captures, `...` and indentation. */
+/**
+ * A new text with the author's lines wherever they still match (their holes, captures, `...` and indentation), and with the
+ * author's holes in the lines that changed; absent where the runs do not stand side by side, line by line.
+ */
 export function keepLines(
   { pattern, text }: ExpectedText,
-  fresh: InferredText,
   { shown, options }: { readonly shown: readonly ShownText[]; readonly options: Omit<MatchOptions, "captures"> },
-): InferredText {
+): InferredText | undefined {
   const runs = shown.map((each): Run => ({ lines: splitLines(each.text).map(comparedText), captures: each.captures }));
-  const isAligned =
-    !fresh.unordered && options.unordered !== true && runs.every(({ lines }) => lines.length === fresh.lines.length);
+  const count = runs[0]?.lines.length ?? 0;
   const own = pattern.lines;
-  if (!isAligned || own.length * fresh.lines.length > mostPairs) return fresh;
+  const isAligned = options.unordered !== true && runs.every(({ lines }) => lines.length === count);
+  if (!isAligned || own.length * count > mostPairs) return undefined;
   const bound = runs.map((run) => ({ ...run, captures: { ...run.captures, ...capturesIn(own, run, options) } }));
-  const written = splitLines(text.value);
   const fits = (line: number, at: number): boolean =>
     bound.every((run) => accepts(own[line], run.lines[at] ?? "", { ...options, captures: run.captures }));
-  const kept = merge(align(own, fresh.lines.length, fits), { written, fresh });
-  return holds(kept, shown, options) ? kept : fresh;
+  const placed = align(own, count, fits);
+  const changed = placed.flatMap((each) => ("fresh" in each ? [each.fresh] : []));
+  const fresh = inferText(runs.map(({ lines }) => textOf(changed.map((at) => lines[at] ?? ""))));
+  if (fresh === undefined || fresh.unordered || fresh.lines.length !== changed.length) return undefined;
+  const kept = merge(placed, { written: splitLines(text.value), fresh, own, runs: bound });
+  return holds(kept, shown, options) ? kept : undefined;
 }
 
 /** Beyond this the author's lines are not looked for: so many lines are no one's own. */
@@ -62,7 +68,7 @@ function capturesIn(lines: readonly PatternLine[], run: Run, options: Omit<Match
 }
 
 /** One line of the new text: the author's, the fresh one, or the author's `...`, which reads some. */
-type Placed = { readonly own: number } | { readonly fresh: number };
+type Placed = { readonly own: number } | { readonly fresh: number; readonly instead?: number };
 
 interface Best {
   readonly cost: number;
@@ -107,7 +113,7 @@ function bestAt({ own, line, at, count, next, row, fits }: Cell): Best {
   if (line === own.length && at === count) return { cost: 0, placed: [] };
   if (line < own.length && at < count && !isEllipsis) {
     if (fits(line, at)) take(next[at + 1], 0, { own: line });
-    else take(next[at + 1], costs.replaced, { fresh: at });
+    else take(next[at + 1], costs.replaced, { fresh: at, instead: line });
   }
   if (line < own.length && isEllipsis) {
     take(next[at], 0, { own: line });
@@ -118,20 +124,34 @@ function bestAt({ own, line, at, count, next, row, fits }: Cell): Best {
   return choices.reduce((best, each) => (each.cost < best.cost ? each : best));
 }
 
-function merge(
-  placed: readonly Placed[],
-  { written, fresh }: { readonly written: readonly string[]; readonly fresh: InferredText },
-): InferredText {
+interface Merging {
+  /** The author's text, line by line. */
+  readonly written: readonly string[];
+  readonly own: readonly PatternLine[];
+  /** The lines that are new, in their order. */
+  readonly fresh: InferredText;
+  readonly runs: readonly Run[];
+}
+
+function merge(placed: readonly Placed[], { written, own, fresh, runs }: Merging): InferredText {
   const indent = commonIndent(written);
-  const lines = placed.map((each) => {
-    if ("own" in each) return written[each.own] ?? "";
-    const line = fresh.lines[each.fresh] ?? "";
-    return line === "" ? line : indent + line;
-  });
-  const holes = fresh.holes.flatMap((hole) => {
-    const line = placed.findIndex((each) => "fresh" in each && each.fresh === hole.line);
-    return line === -1 ? [] : [{ ...hole, line }];
-  });
+  const lines: string[] = [];
+  const holes: InferredHole[] = [];
+  let next = 0;
+  for (const each of placed) {
+    if ("own" in each) {
+      lines.push(written[each.own] ?? "");
+      continue;
+    }
+    const number = next++;
+    const instead = each.instead === undefined ? undefined : own[each.instead];
+    const shown = runs.map((run) => ({ line: run.lines[each.fresh] ?? "", captures: run.captures }));
+    const mixed = instead?.kind === "text" ? keepHoles(instead, shown) : undefined;
+    const found = mixed?.holes ?? fresh.holes.filter(({ line }) => line === number);
+    holes.push(...found.map((hole) => ({ ...hole, line: lines.length })));
+    const source = mixed?.source ?? fresh.lines[number] ?? "";
+    lines.push(source === "" ? source : indent + source);
+  }
   return { lines, holes, unordered: false };
 }
 

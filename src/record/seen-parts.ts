@@ -146,10 +146,9 @@ function makeText(
   if (own && shown.every(({ text, captures }) => matchPattern(own.pattern, text, { ...options, captures }).matched)) {
     return own.text.value;
   }
-  const fresh = inferText(shown.map(({ text }) => text));
-  if (fresh === undefined)
-    throw new NoPattern(`What it shows differs from run to run: ${contrast(shown.map(({ text }) => text))}`);
-  const kept = own === undefined ? fresh : keepLines(own, fresh, { shown, options });
+  const texts = shown.map(({ text }) => text);
+  const kept = (own && keepLines(own, { shown, options })) ?? inferText(texts);
+  if (kept === undefined) throw new NoPattern(`What it shows differs from run to run: ${contrast(texts)}`);
   making.unordered ||= kept.unordered;
   making.holes.push(...kept.holes.map((hole) => ({ ...hole, source: kept.lines[hole.line] ?? "" })));
   return textOf(kept.lines);

@@ -1,4 +1,5 @@
 import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
+import type { Place } from "../../lesson/place.ts";
 import { editStep } from "./edit-step.ts";
 
 /**
@@ -22,7 +23,7 @@ export function editFiles(recordings: readonly Recording[], sources: ReadonlyMap
       ...leftAlone,
       ...recordings.flatMap((each) => each.leftAlone),
       ...edited.flatMap((each) => each.leftAlone),
-    ]),
+    ]).map((each) => ({ ...each, place: { ...each.place, line: movedLine(each.place, made) } })),
     changes: made.length,
   };
 }
@@ -89,11 +90,16 @@ function editFile({
   return { recorded: { file, before: text, after }, made, leftAlone };
 }
 
+/** The line of a step in the file as it is to be. */
+function movedLine({ file, line }: Place, made: readonly Made[]): number {
+  const above = made.filter(({ change: { place } }) => place.file === file && place.line < line);
+  return above.reduce((sum, { lines }) => sum + lines, line);
+}
+
 /** The hole at its own line of the file as it is to be; at the step's where that line is written otherwise. */
 function placed(hole: NewHole, made: readonly Made[], edited: readonly EditedFile[]): NewHole {
-  const { file, line, column } = hole.place;
-  const above = made.filter(({ change: { place } }) => place.file === file && place.line < line);
-  const first = line + above.reduce((sum, { lines }) => sum + lines, 0);
+  const { file, column } = hole.place;
+  const first = movedLine(hole.place, made);
   const written = hole.line.trim();
   const lines = (edited.find(({ recorded }) => recorded.file === file)?.recorded.after ?? "").split("\n");
   const at = lines.findIndex((each, index) => index >= first - 1 && each.includes(written));

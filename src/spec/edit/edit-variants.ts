@@ -113,13 +113,13 @@ function scalarsOf(node: YamlNode): readonly YamlNode[] {
   }
 }
 
-/** All that stands behind a key's colon; a comment on the key's line stays there. */
+/** All that stands behind a key's colon; comments between the two stay. */
 function replaceValue(source: SourceFile, entry: YamlEntry, rendered: string): TextEdit {
   const from = source.text.indexOf(":", offsetAfter(source, entry)) + 1;
-  const between = source.text.slice(from, entry.value.from);
-  const comment = /[ \t]+#[^\r\n]*/.exec(between)?.[0] ?? "";
-  const [first = "", ...rest] = rendered.split("\n");
-  return { from, to: endOf(source, entry.value), text: [first + comment, ...rest].join("\n") };
+  const to = endOf(source, entry.value);
+  const comments = /^\s+#[^]*\S/.exec(source.text.slice(from, entry.value.from))?.[0] ?? "";
+  if (comments === "" || rendered.startsWith("\n")) return { from, to, text: comments + rendered };
+  return { from, to, text: `${comments}\n${" ".repeat(entry.keyPlace.column + 1)}${rendered.trimStart()}` };
 }
 
 function insertVariants(step: StepSource, index: number, before: readonly RecordedVariant[]): readonly TextEdit[] {

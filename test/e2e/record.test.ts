@@ -1,0 +1,273 @@
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+import { diffLines } from "diff";
+import { describe, expect, it, onTestFinished } from "vitest";
+
+import type { Report } from "../../src/lesson/report.ts";
+import { CourseCopy } from "./course-copy.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+import { runNbproof } from "./run-nbproof.ts";
+import { stripExpectations } from "./strip-expectations.ts";
+
+/** The texts of a folder's files, by name. */
+async function textsOf(folder: string): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".yaml"));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")])),
+  );
+}
+
+async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "nbproof-test-")));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+describe("nbproof validate --update", () => {
+  it("records a course of which all expectations were deleted, on three kernels", { timeout: 600_000 }, async () => {
+    await using course = await CourseCopy.make();
+    const { folder } = course;
+    const lessons = ["object-internals.yaml", "bytecode.yaml", "performance.yaml"];
+    const head = await readFile(join(folder, "course.yaml"), "utf8");
+    await writeFile(
+      join(folder, "course.yaml"),
+      head.replace(/(?<=^lessons:\n)[^]*/m, lessons.map((name) => `  - ${name}\n`).join("")),
+    );
+    for (const name of lessons) {
+      const stripped = stripExpectations(await readFile(join(folder, name), "utf8"));
+      expect(stripped).not.toMatch(/expect:|# =>/);
+      await writeFile(join(folder, name), stripped);
+    }
+    const before = await textsOf(folder);
+    const kernels = ["--kernel", `${dirname(dirname(await pythonEnvironment()))},pyodide,pyodide-3.12`];
+    const nbproof = async (...args: readonly string[]) =>
+      await runNbproof(["validate", ".", ...kernels, ...args], { cwd: folder });
+
+    const recorded = await nbproof("--update");
+    expect(recorded.stdout).toMatch(/steps recorded in 3 files/);
+    expect(recorded.exitCode).toBe(0);
+    const after = await textsOf(folder);
+    for (const name of lessons) {
+      expect(diffLines(before[name] ?? "", after[name] ?? "").filter(({ removed }) => removed)).toEqual([]);
+      expect(after[name]).toMatch(/expect:/);
+    }
+
+    const report = join(folder, "report.json");
+    const validated = await nbproof("--strict", "--mutate", "--json", report);
+    expect(validated.stdout).toMatch(/3 lessons, .*passed/);
+    expect(validated.exitCode).toBe(0);
+    const { lessons: reports } = JSON.parse(await readFile(report, "utf8")) as Report;
+    const scores = reports.flatMap(({ steps }) =>
+      steps.flatMap(({ results }) =>
+        results.flatMap(({ mutation }) => (mutation === undefined ? [] : [mutation.spelledOut])),
+      ),
+    );
+    const mutants = scores.reduce((sum, each) => sum + each.mutants, 0);
+    const refused = scores.reduce((sum, each) => sum + each.refused, 0);
+    expect(mutants).toBeGreaterThan(500);
+    expect(refused / mutants).toBeGreaterThanOrEqual(0.95);
+
+    const again = await nbproof("--update");
+    expect(again.stdout).toMatch(/Nothing to record\n$/);
+    expect(await textsOf(folder)).toEqual(after);
+  });
+
+  it("brings old expectations up to date in their places, and says what it leaves alone", async () => {
+    const folder = await folderOf(files);
+    const kernel = ["--kernel", dirname(dirname(await pythonEnvironment()))];
+    const run = await runNbproof(["validate", "--update", ".", ...kernel], { cwd: folder });
+    const left = run.stdout.slice(run.stdout.indexOf("Left alone")).split("\n").slice(1, -3);
+    expect(left.map((line) => line.trim()).toSorted()).toMatchInlineSnapshot(`
+      [
+        "a.yaml:24  It shows 2 lines and has 1 claim: remove the cell's claims, and the next update records an \`expect\`",
+        "a.yaml:41  Nothing in what it shows stays the same from run to run: say by hand what must hold",
+        "a.yaml:48  It asked for input and the lesson has no answer: "Name? "",
+        "a.yaml:55  The solution fails the test "is two": this does not hold: two == 2",
+        "a.yaml:9  It needs the step at line 7, which did not come to its end",
+        "setup.yaml:1  Lessons that include this step do not show the same in it: give each a step of its own",
+        "slow.yaml:5  Nothing of the lesson is recorded: the cell did not end within 1 s; it was interrupted",
+      ]
+    `);
+    expect(run.exitCode).toBe(1);
+    const after = await textsOf(folder);
+    expect(after["a.yaml"]).toMatchInlineSnapshot(`
+      "title: A
+      steps:
+        - include: setup.yaml
+        - code: |
+            1 / 0
+          expect: { error: { name: ZeroDivisionError, message: division by zero } }
+        - code: y = undefined_thing
+          expect: { error: { name: NameError, message: name 'undefined_thing' is not defined } }
+        - code: print(y)
+        - code: |
+            print(1 + 1)   # => 2    the sum
+            print("same")  # => same
+          # about nothing
+        - code: |
+            print(id(x)); print(id(x)); print("done by", os.getpid(), "at 1.5")
+          expect: |
+            $(a:int)
+            $(=a)
+            done by $(pid:int) at $(number > 1)
+        - code: print("nine")
+          expect:
+            shows: "nine"   # nine
+            not: foo
+        - code: |
+            for i in range(2): print(i)  # => 0
+        - code: |
+            import sys; print("err", file=sys.stderr); print("out")
+          expect: { shows: out, stderr: err }
+        - code: print(1); print(2)
+          expect:
+            shows: |
+              1
+              2
+        - code: |
+            print("one"); print("two"); print("three"); print("four")
+          expect: |
+              one
+              ...
+              three
+              four
+        - code: '["1 + 2", "abc def"][os.environ["TZ"] == "UTC"]'
+          expect: "0"
+        - code: |
+            from IPython.display import HTML; HTML("<b>x</b>")
+          expect:
+            # in two shapes
+            display: { text/html: <b>x</b> }
+        - code: input("Name? ")
+        - code: |
+            import warnings; warnings.warn("careful")
+          expect:
+            stderr: |
+              $(/[^\\s'"<>|]+/):1: UserWarning: careful
+                import warnings; warnings.warn("careful")
+        - exercise: Write two.
+          starter: two = 1
+          solution: two = 3
+          tests: { is two: "assert two == 2" }
+      "
+    `);
+    expect(after["setup.yaml"]).toBe(files["setup.yaml"].replace('"agreed")\r\n', '"agreed")\r\n  expect: agreed\r\n'));
+    expect(after["slow.yaml"]).toBe(files["slow.yaml"]);
+    expect(after["b.yaml"]).toBe(files["b.yaml"]);
+  });
+
+  it("with =new leaves every expectation that is there", async () => {
+    const text = `title: T\nsteps:\n  - { code: print(1), expect: 2 }\n  - code: print(3)\n`;
+    const folder = await folderOf({ "t.yaml": text });
+    const run = await runNbproof(["validate", "--update=new", "t.yaml", "--kernel", "pyodide"], { cwd: folder });
+    expect(run.exitCode).toBe(0);
+    expect(await textsOf(folder)).toEqual({ "t.yaml": `${text}    expect: 3\n` });
+  });
+
+  it("leaves each file old or new when it is killed while it writes", { timeout: 300_000 }, async () => {
+    const prose = `  - prose: |\n${"      Long, so that it takes time to write.\n".repeat(1000)}`;
+    const names = Array.from({ length: 8 }, (_, index) => `lesson-${index}.yaml`);
+    const old = Object.fromEntries(
+      names.map((name) => [name, `title: T\nsteps:\n  - code: print("${name}")\n${prose}`]),
+    );
+    const folder = await folderOf(old);
+    const update = ["validate", "--update", ".", "--kernel", "pyodide"];
+    expect((await runNbproof(update, { cwd: folder })).exitCode).toBe(0);
+    const recorded = await textsOf(folder);
+    const states = new Set<string>();
+    for (const delay of [0, 1, 3]) {
+      for (const [name, text] of Object.entries(old)) await writeFile(join(folder, name), text);
+      const { exitCode } = await runNbproof(update, {
+        cwd: folder,
+        meanwhile: async (child) => {
+          // The diff comes right before the first file is written.
+          await new Promise<void>(
+            (settle) => void child.stdout?.on("data", (chunk) => String(chunk).includes("+++") && settle()),
+          );
+          await setTimeout(delay);
+          child.kill("SIGKILL");
+        },
+      });
+      const now = await textsOf(folder);
+      for (const name of names) {
+        expect([old[name], recorded[name]]).toContain(now[name]);
+        states.add(now[name] === old[name] ? "old" : "new");
+      }
+      if (exitCode === null) states.add("killed");
+    }
+    expect(states).toContain("killed");
+  });
+});
+
+const files = {
+  "course.yaml": "title: C\nlessons: [a.yaml, b.yaml, slow.yaml]\n",
+  "setup.yaml": `- code: |
+    import os, sys
+    x = globals().get("x", 0) + 1
+    print("setup", x)
+- code: print("agreed")
+`.replaceAll("\n", "\r\n"),
+  "a.yaml": `title: A
+steps:
+  - include: setup.yaml
+  - code: |
+      1 / 0
+    expect: 5
+  - code: y = undefined_thing
+  - code: print(y)
+  - code: |
+      print(1 + 1)   # => 3    the sum
+      print("same")  # => same
+    # about nothing
+  - code: |
+      print(id(x)); print(id(x)); print("done by", os.getpid(), "at 1.5")
+    expect: |
+      $(a:int)
+      $(=a)
+      dune by $(pid:int) at $(number > 1)!
+  - code: print("nine")
+    expect:
+      shows: "9"   # nine
+      not: foo
+  - code: |
+      for i in range(2): print(i)  # => 0
+  - code: |
+      import sys; print("err", file=sys.stderr); print("out")
+    expect: >-
+      out
+  - code: print(1); print(2)
+    expect: { nothing: yes }
+  - code: |
+      print("one"); print("two"); print("three"); print("four")
+    expect: |
+        one
+        ...
+        three
+        5
+  - code: '["1 + 2", "abc def"][os.environ["TZ"] == "UTC"]'
+    expect: "0"
+  - code: |
+      from IPython.display import HTML; HTML("<b>x</b>")
+    expect:
+      # in two shapes
+      display: { text/html: <i>x</i> }
+  - code: input("Name? ")
+  - code: |
+      import warnings; warnings.warn("careful")
+  - exercise: Write two.
+    starter: two = 1
+    solution: two = 3
+    tests: { is two: "assert two == 2" }
+`,
+  "b.yaml": "title: B\nsteps:\n  - code: x = 41\n  - include: setup.yaml\n",
+  "slow.yaml": `title: T
+timeout: 1s
+steps:
+  - code: print("new")
+  - code: import time; time.sleep(5)
+`,
+};
