@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { startBridge } from "../dist/bridge/bridge.js";
+import { createKernels } from "../dist/kernel/kernels.js";
+import { LessonKernel } from "../dist/run/lesson-kernel.js";
+import { connectServer } from "../dist/run/server.js";
+import { median, printTable, ratio } from "./table.mjs";
+
+const run = promisify(execFile);
+const here = dirname(fileURLToPath(import.meta.url));
+const STARTS = 5;
+const CELLS = 100;
+
+/** Milliseconds until a kernel is ready, through the whole path: client, WebSocket, bridge, kernel. */
+export async function benchKernelStart({ peers, scratch, rounds }) {
+  const forked = await openPath(peers, scratch, { fork: true });
+  const spawned = await openPath(peers, scratch, { fork: false });
+  const ways = {
+    floor: () => python(peers, "floor.py", "start", STARTS),
+    forked: () => starts(forked),
+    spawned: () => starts(spawned),
+    nbclient: () => python(peers, "nbclient-times.py", "start", STARTS),
+  };
+  await report("Kernel ready, ms", "forked", ways, rounds);
+  await forked.close();
+  await spawned.close();
+}
+
+/** Milliseconds that a cell takes, through the whole path. */
+export async function benchCell({ peers, scratch, rounds }) {
+  const forked = await openPath(peers, scratch, { fork: true });
+  const ways = {
+    "raw ZMQ": () => python(peers, "floor.py", "cell", CELLS),
+    nbproof: () => cells(forked),
+    nbclient: () => python(peers, "nbclient-times.py", "cell", CELLS),
+  };
+  await report("A cell, ms", "nbproof", ways, rounds);
+  await forked.close();
+}
+
+async function report(title, ours, ways, rounds) {
+  const seen = new Map(Object.keys(ways).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, measure] of Object.entries(ways)) seen.get(name).push(...(await measure()));
+  }
+  const base = median(seen.get(ours));
+  const rows = [...seen].map(([name, values]) => [name, median(values).toFixed(1), ratio(median(values), base)]);
+  printTable(`${title} (median of ${rounds} interleaved rounds)`, ["", "ms", `to ${ours}`], rows);
+}
+
+async function starts({ start }) {
+  const took = [];
+  for (let n = 0; n < STARTS; n += 1) {
+    const before = performance.now();
+    const kernel = await start();
+    took.push(performance.now() - before);
+    await kernel[Symbol.asyncDispose]();
+  }
+  return took;
+}
+
+async function cells({ start }) {
+  const took = [];
+  const kernel = await start();
+  for (let n = 0; n < CELLS; n += 1) {
+    const before = performance.now();
+    const seen = await kernel.execute("1 + 1", { timeout: 60_000, outputLimit: 1e6, input: [] });
+    took.push(performance.now() - before);
+    if (seen.ending.kind !== "completed") throw new Error(`A cell ended as ${seen.ending.kind}`);
+  }
+  await kernel[Symbol.asyncDispose]();
+  return took;
+}
+
+/** A bridge, and a client of it. */
+async function openPath({ venv }, scratch, { fork }) {
+  const provider = createKernels({ env: process.env, cwd: scratch, fork });
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const bridge = await startBridge({ provider, env, cwd: scratch });
+  const settings = await connectServer(bridge);
+  const start = async () => {
+    const cwd = join(scratch, "work");
+    mkdirSync(cwd, { recursive: true });
+    return await LessonKernel.start(settings, { name: venv, env: { IPYTHONDIR: join(scratch, "ipython") }, cwd });
+  };
+  await (await start())[Symbol.asyncDispose]();
+  return {
+    start,
+    async close() {
+      await bridge[Symbol.asyncDispose]();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function python({ python, venv }, script, what, count) {
+  const env = { ...process.env, PATH: `${join(venv, "bin")}:${process.env.PATH}` };
+  const { stdout } = await run(python, [join(here, script), what, String(count)], { env });
+  return JSON.parse(stdout);
+}
