@@ -20,10 +20,10 @@ export async function benchKernelStart({ peers, scratch, rounds }) {
   const forked = await openPath(peers, scratch, { fork: true });
   const spawned = await openPath(peers, scratch, { fork: false });
   const ways = {
-    floor: () => python(peers, "floor.py", "start", STARTS),
+    floor: () => timesOf(peers, "floor.py", "start", STARTS),
     forked: () => starts(forked),
     spawned: () => starts(spawned),
-    nbclient: () => python(peers, "nbclient-times.py", "start", STARTS),
+    nbclient: () => timesOf(peers, "nbclient-times.py", "start", STARTS),
   };
   await report("Kernel ready, ms", "forked", ways, rounds);
   await forked.close();
@@ -34,9 +34,9 @@ export async function benchKernelStart({ peers, scratch, rounds }) {
 export async function benchCell({ peers, scratch, rounds }) {
   const forked = await openPath(peers, scratch, { fork: true });
   const ways = {
-    "raw ZMQ": () => python(peers, "floor.py", "cell", CELLS),
+    "raw ZMQ": () => timesOf(peers, "floor.py", "cell", CELLS),
     nbproof: () => cells(forked),
-    nbclient: () => python(peers, "nbclient-times.py", "cell", CELLS),
+    nbclient: () => timesOf(peers, "nbclient-times.py", "cell", CELLS),
   };
   await report("A cell, ms", "nbproof", ways, rounds);
   await forked.close();
@@ -97,7 +97,7 @@ async function openPath({ venv }, scratch, { fork }) {
   };
 }
 
-async function python({ python, venv }, script, what, count) {
+async function timesOf({ python, venv }, script, what, count) {
   const env = { ...process.env, PATH: `${join(venv, "bin")}:${process.env.PATH}` };
   const { stdout } = await run(python, [join(here, script), what, String(count)], { env });
   return JSON.parse(stdout);

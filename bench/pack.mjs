@@ -77,7 +77,6 @@ function commandsOf({ peers, folder, saved, jobs }) {
   const env = withVenv(venv);
   const bin = (name) => join(venv, "bin", name);
   const copied = (cwd) => saved.names.map((name) => (copyFileSync(join(saved.folder, name), join(cwd, name)), name));
-  const shell = (script, ...args) => ["sh", "-ec", script, "sh", ...args];
   return {
     floor: (cwd) => ({
       command: [python, join(here, "floor.py"), "pack", String(jobs), ...copied(cwd)],
@@ -145,6 +144,10 @@ function commandsOf({ peers, folder, saved, jobs }) {
       };
     },
   };
+}
+
+function shell(script, ...args) {
+  return ["sh", "-ec", script, "sh", ...args];
 }
 
 function parallel(jobs) {

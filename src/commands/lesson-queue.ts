@@ -5,6 +5,7 @@ import { readFacts } from "../run/read-facts.ts";
 import type { ServerSettings } from "../run/server.ts";
 import type { Turns } from "../run/turns.ts";
 import { makeWorkFolder } from "../run/work-folder.ts";
+import { Endings } from "./endings.ts";
 import { type LessonOutcome, validateLesson } from "./validate-lesson.ts";
 import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
 
@@ -15,7 +16,7 @@ export interface QueueContext {
   readonly options: ValidateOptions;
 }
 
-/** A started kernel in a working directory of its own; disposing it ends the one and removes the other. */
+/** A started kernel in a working directory of its own; disposing it begins to end the one and remove the other. */
 export interface PreparedKernel extends AsyncDisposable {
   readonly kernel: LessonKernel;
   readonly facts: Facts;
@@ -26,6 +27,7 @@ export class LessonQueue implements AsyncDisposable {
   readonly #tasks: readonly LessonTask[];
   readonly #context: QueueContext;
   readonly #ahead = new Map<number, Promise<PreparedKernel>>();
+  readonly #endings: Endings;
   #next = 0;
   /** Known once a kernel has started. */
   facts: Facts | undefined;
@@ -35,6 +37,7 @@ export class LessonQueue implements AsyncDisposable {
   constructor(tasks: readonly LessonTask[], context: QueueContext) {
     this.#tasks = tasks;
     this.#context = context;
+    this.#endings = new Endings(context.options.jobs);
   }
 
   /** The outcome of each lesson, in the order of the tasks. */
@@ -58,6 +61,7 @@ export class LessonQueue implements AsyncDisposable {
         kernel.status === "fulfilled" ? await kernel.value[Symbol.asyncDispose]() : undefined,
       ),
     );
+    await this.#endings[Symbol.asyncDispose]();
   }
 
   /** The first kernel for a lesson may have been started ahead; taking it starts the next lesson's. */
@@ -100,7 +104,9 @@ export class LessonQueue implements AsyncDisposable {
       this.facts ??= await readFacts(kernel);
       this.late = [...new Set([...this.late, ...kernel.late])];
       if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
-      return { kernel, facts: this.facts, [Symbol.asyncDispose]: end };
+      // The next lesson need not wait for it; a step that measures time must.
+      const begin = async (): Promise<void> => await this.#endings.begin(async () => await turns.shared(end));
+      return { kernel, facts: this.facts, [Symbol.asyncDispose]: begin };
     } catch (cause) {
       await end();
       throw cause;
