@@ -50,7 +50,7 @@ function explain(cause, python) {
   const said = String(cause?.stderr || cause?.message || cause).trim();
   return [
     `No virtual environment could be made with ${python}: ${said}`,
-    "nbproof needs CPython 3.10 or later with its venv module (Debian and Ubuntu: the package python3-venv), or uv.",
+    "It takes CPython 3.10 or later with its venv module (Debian and Ubuntu: the package python3-venv), or uv.",
   ].join("\n");
 }
 

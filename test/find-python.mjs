@@ -12,6 +12,23 @@ export function findPython(series) {
   return candidates.find((python) => output(python, ["-c", question])?.startsWith(`CPython ${series}.`));
 }
 
+/**
+ * The Python that the tests' environments are made with: `python3`, or a newer one where that is older than 3.11. What
+ * the embedded kernel does is held against IPython 9, which needs as much.
+ *
+ * @returns {string}
+ */
+export function findTestPython() {
+  const isEnough = output("python3", ["-c", "import sys; print(sys.version_info >= (3, 11))"]) === "True";
+  const found = isEnough ? "python3" : ["3.13", "3.12", "3.11"].map(findPython).find((python) => python !== undefined);
+  if (found === undefined) {
+    throw new Error(
+      "The tests need CPython 3.11 or later with its venv module: none was found as python3, python3.11, … or with pyenv",
+    );
+  }
+  return found;
+}
+
 function output(command, args) {
   try {
     return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();

@@ -1,0 +1,2 @@
+export function findPython(series: string): string | undefined;
+export function findTestPython(): string;
