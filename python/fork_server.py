@@ -31,7 +31,7 @@ def main():
     try:
         launcher = prepare(preload)
     except Exception as error:
-        tell({"refused": f"{type(error).__name__}: {error}"})
+        tell({"refused": reason(error)})
         os._exit(0)
     tell({"ready": True})
     return Server(io, launcher, changes(given, os.environb)).serve()
@@ -106,7 +106,7 @@ def import_ahead(names):
             try:
                 importlib.import_module(name)
             except BaseException as error:
-                raise Refusal(f"preload: {name} cannot be imported ({type(error).__name__}: {error})") from error
+                raise Refusal(f"preload: {name} cannot be imported ({reason(error)})") from error
             if asked:
                 raise Refusal(f"preload: {name} asks for its kernel while it is imported")
             if thread_count() > 1:
@@ -120,7 +120,7 @@ def import_ahead(names):
             del os.environ["MPLBACKEND"]
 
 
-def end_idle_threads(reason="importing ipykernel starts a thread"):
+def end_idle_threads(refusal="importing ipykernel starts a thread"):
     """Libraries that can be forked while they have threads, as OpenBLAS can, end them at the first fork."""
     if thread_count() == 1:
         return
@@ -133,7 +133,7 @@ def end_idle_threads(reason="importing ipykernel starts a thread"):
         os._exit(0)
     os.waitpid(pid, 0)
     if thread_count() > 1:
-        raise Refusal(reason)
+        raise Refusal(refusal)
 
 
 def thread_count():
@@ -171,7 +171,7 @@ class Server:
                     try:
                         forked = self.fork(request)
                     except Exception as error:
-                        tell({"id": request["id"], "failed": f"{type(error).__name__}: {error}"})
+                        tell({"id": request["id"], "failed": reason(error)})
                         continue
                     if forked == 0:
                         return self.launcher
@@ -316,6 +316,10 @@ def signal_name(number):
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+
+
+def reason(error):
+    return str(error) if isinstance(error, Refusal) else f"{type(error).__name__}: {error}"
 
 
 def tell(message):

@@ -52,8 +52,8 @@ function renderConnectionFile({ transport, ip, key, ports }: Connection, kernelN
   return JSON.stringify(file, undefined, 2);
 }
 
-/** A socket's path has 104 bytes on macOS, its final NUL included, and 108 on Linux. */
-function fitsSocketPath(path: string): boolean {
+/** A socket's path has 104 bytes on macOS, its final NUL included, and 108 on Linux. Node cuts a longer one off. */
+export function fitsSocketPath(path: string): boolean {
   return Buffer.byteLength(path) < 104;
 }
 

@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describeExit } from "../../errors.ts";
 import type { KernelExit } from "../../kernel.ts";
+import { fitsSocketPath } from "../connection.ts";
 import { signalGroup, type KernelProcess, type LaunchOptions } from "../kernel-process.ts";
 import { settlesWithin } from "../settles-within.ts";
 import { spawnLeader, type SpawnedLeader } from "../spawn-kernel.ts";
@@ -73,9 +74,8 @@ export class ForkServer implements AsyncDisposable {
   /** Resolves when it can fork; throws `CannotFork`. */
   static async start({ plan, folder, preload }: ForkServerOptions): Promise<ForkServer> {
     const io = join(folder, "io");
-    const streams = await openKernelStreams(io).catch((error: unknown) => {
-      throw new CannotFork(`its fork server has no socket: ${String(error)}`, { cause: error });
-    });
+    if (!fitsSocketPath(io)) throw new CannotFork(`${io} is too long a path for a socket`);
+    const streams = await openKernelStreams(io);
     try {
       const argv = [...plan.python, script, io, ...preload];
       const spawned = await spawnLeader({ argv, env: plan.env, cwd: folder, folder }, ["pipe"]);
@@ -122,7 +122,10 @@ export class ForkServer implements AsyncDisposable {
 
   async #ready(): Promise<void> {
     const told = new Promise<Told>((resolve) => {
-      createInterface(this.#control).on("line", (line) => {
+      const lines = createInterface(this.#control);
+      // Killed with something unread, it resets the connection: that it ended we hear otherwise.
+      lines.on("error", () => {});
+      lines.on("line", (line) => {
         const message: Told = JSON.parse(line);
         if ("id" in message) void this.#onTold(message);
         else resolve(message);
