@@ -49,8 +49,9 @@ def prepare(preload):
     os.close(os.pidfd_open(os.getpid()))
     # IPKernelApp reads it when its class is made: it ends when its parent is another than this.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    import ipykernel.kernelapp
+    from ipykernel.kernelapp import IPKernelApp
 
+    lift_publish_limit(IPKernelApp)
     for name in IMPORTED_AT_START:
         try:
             importlib.import_module(name)
@@ -61,6 +62,22 @@ def prepare(preload):
     end_idle_threads()
     spec = importlib.util.find_spec("ipykernel_launcher")
     return spec, spec.loader.get_code(spec.name)
+
+
+def lift_publish_limit(app):
+    """Has the kernel's publisher drop nothing, however late its reader is; see kernel-life.ts."""
+    import zmq
+
+    init_iopub = app.init_iopub
+
+    def init_iopub_without_limit(self, context):
+        app.init_iopub = init_iopub
+        # What the sockets that are made from now on begin with.
+        context.sockopts[zmq.SNDHWM] = 0
+        init_iopub(self, context)
+        del context.sockopts[zmq.SNDHWM]
+
+    app.init_iopub = init_iopub_without_limit
 
 
 # What `IPKernelApp.initialize` and a first cell import, and `import ipykernel.kernelapp` does not.

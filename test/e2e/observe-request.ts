@@ -74,10 +74,10 @@ function read({ parts }: WireMessage): Message {
   return { type: header.msg_type, parent: parent.msg_id ?? "", content };
 }
 
-/** Where a stream is cut is a matter of time. Replies travel apart from iopub: they come last here. */
+/** Where a stream is cut is a matter of time. Questions and replies travel apart from iopub: they come last here. */
 function mergeStreams(messages: readonly Message[]): Message[] {
   const merged: Message[] = [];
-  for (const message of messages.filter(({ type }) => !type.endsWith("_reply"))) {
+  for (const message of messages.filter(({ type }) => !isApart(type))) {
     const last = merged.at(-1);
     if (message.type === "stream" && last?.type === "stream" && last.content["name"] === message.content["name"]) {
       last.content["text"] = `${String(last.content["text"])}${String(message.content["text"])}`;
@@ -85,7 +85,11 @@ function mergeStreams(messages: readonly Message[]): Message[] {
       merged.push({ ...message, content: { ...message.content } });
     }
   }
-  return [...merged, ...messages.filter(({ type }) => type.endsWith("_reply"))];
+  return [...merged, ...messages.filter(({ type }) => isApart(type))];
+}
+
+function isApart(type: string): boolean {
+  return type === "input_request" || type.endsWith("_reply");
 }
 
 function normalise(value: unknown): Readonly<Record<string, unknown>> {

@@ -144,7 +144,7 @@ export class KernelLife implements AsyncDisposable {
       void this.#own.ask("shell", "kernel_info_request");
       await setTimeout(10);
     }
-    if (field(info, 3, "implementation") !== "ipython") return;
+    if (this.#process.publishesAll || field(info, 3, "implementation") !== "ipython") return;
     const lift = { code: liftPublishLimit, silent: true, store_history: false, allow_stdin: false };
     await this.#own.ask("shell", "execute_request", lift);
   }

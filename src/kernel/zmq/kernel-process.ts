@@ -13,6 +13,8 @@ export interface LaunchOptions {
 /** A kernel's process, which leads a group and a session of its own. */
 export interface KernelProcess {
   readonly pid: number;
+  /** Its publisher has no limit from the start. */
+  readonly publishesAll: boolean;
   /** Resolves when the process has ended and the rest of its group is killed. */
   readonly exited: Promise<KernelExit>;
   /** Sends a signal to the whole group, so that children of a cell are reached too. */

@@ -54,6 +54,7 @@ export async function spawnLeader(
   });
   const leader: KernelProcess = {
     pid,
+    publishesAll: false,
     exited,
     signal(signal) {
       if (!gone) signalGroup(pid, signal);

@@ -106,6 +106,7 @@ export class ForkServer implements AsyncDisposable {
     });
     return {
       pid,
+      publishesAll: true,
       exited,
       signal: (signal) => {
         if (this.#forks.has(id)) signalGroup(pid, signal);
