@@ -3,7 +3,7 @@ import type { Finding } from "../lesson/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
-import { checkEnding, lostReason } from "./check-ending.ts";
+import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
 import { checkSilent } from "./check-silent.ts";
@@ -18,7 +18,7 @@ export function checkCode(
   seen: Observation,
   { facts, captures }: { readonly facts: Facts; readonly captures: Captures },
 ): Outcome {
-  const lost = lostReason(seen);
+  const lost = lostEnding(seen);
   const raised = raisedError(seen);
   const missing = raised && missingName(raised);
   const outcome = { captures, missingNames: missing === undefined ? [] : [missing] };

@@ -1,5 +1,5 @@
 import type { Finding } from "../lesson/finding.ts";
-import type { KernelDeath, Observation } from "../lesson/observation.ts";
+import type { KernelDeath, Lost, Observation } from "../lesson/observation.ts";
 import type { Place } from "../lesson/place.ts";
 import { seenText, streamText } from "./seen.ts";
 
@@ -27,8 +27,8 @@ export function checkEnding(seen: Observation, place: Place): readonly Finding[]
 }
 
 /** Why the infrastructure failed, where it did. */
-export function lostReason(seen: Observation): string | undefined {
-  return seen.ending.kind === "lost" ? seen.ending.reason : undefined;
+export function lostEnding({ ending }: Observation): Lost | undefined {
+  return ending.kind === "lost" ? ending : undefined;
 }
 
 function timedOut(timeout: number, restarted: boolean): string {

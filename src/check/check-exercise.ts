@@ -6,7 +6,7 @@ import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
 import type { Place } from "../lesson/place.ts";
 import type { Attempt } from "../lesson/plan.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
-import { checkEnding, lostReason } from "./check-ending.ts";
+import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkSilent } from "./check-silent.ts";
 import type { Outcome } from "./outcome.ts";
@@ -17,7 +17,7 @@ import { seenText, streamText } from "./seen.ts";
 export function checkExercise(step: ExerciseStep, observed: ObservedStep, captures: Captures): Outcome {
   const findings = observed.actions.flatMap((action) => checkAction(step, action, captures));
   const observations = observed.actions.flatMap((action) => action.observations);
-  const lost = observations.map(lostReason).find((reason) => reason !== undefined);
+  const lost = observations.map(lostEnding).find((ending) => ending !== undefined);
   return {
     captures,
     findings: lost === undefined ? findings : [],

@@ -1,7 +1,7 @@
 import type { QuizStep } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
-import { checkEnding, lostReason } from "./check-ending.ts";
+import { checkEnding, lostEnding } from "./check-ending.ts";
 import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError, raisedPlace, tracebackText } from "./raised.ts";
 
@@ -10,7 +10,7 @@ export function checkQuiz(step: QuizStep, observed: ObservedStep, captures: Capt
   const seen = observed.actions[0]?.observations[0];
   const outcome: Outcome = { captures, findings: [], missingNames: [] };
   if (seen === undefined || step.proof === undefined) return outcome;
-  const lost = lostReason(seen);
+  const lost = lostEnding(seen);
   if (lost !== undefined) return { ...outcome, lost };
   const ending = checkEnding(seen, step.proof.starts[0] ?? step.place);
   if (ending.length > 0) return { ...outcome, findings: ending };

@@ -74,7 +74,7 @@ function resultOf(
   if (observed.run.unmet.length > 0) {
     return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
   }
-  if (lost !== undefined) return { verdict: "error", findings: [], reason: lost, code: "server-lost" };
+  if (lost !== undefined) return { verdict: "error", findings: [], reason: lost.reason, code: lost.code };
   if (findings.length > 0 && wasResumed(observed)) {
     return { verdict: "error", findings: [], reason: RESUMED, code: "server-lost" };
   }

@@ -1,4 +1,5 @@
 import type { Finding } from "../lesson/finding.ts";
+import type { Lost } from "../lesson/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 
 /** What the check of one step gave, before it is known whether an earlier step is to blame. */
@@ -10,5 +11,5 @@ export interface Outcome {
   /** A capture that was used and that nothing has bound. */
   readonly unset?: string;
   /** Why the infrastructure failed, where it did. */
-  readonly lost?: string;
+  readonly lost?: Lost;
 }

@@ -1,5 +1,5 @@
-import { lostReason } from "../check/check-ending.ts";
 import { applyUpdates } from "../check/apply-updates.ts";
+import { lostEnding } from "../check/check-ending.ts";
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
 import { RESUMED, wasResumed } from "../check/was-resumed.ts";
@@ -206,9 +206,9 @@ async function runStudent(
 
 function throwIfLost({ actions }: ObservedStep): void {
   const lost = actions
-    .flatMap(({ observations }) => observations.map(lostReason))
-    .find((reason) => reason !== undefined);
-  if (lost !== undefined) throw new InfrastructureError("server-lost", lost);
+    .flatMap(({ observations }) => observations.map(lostEnding))
+    .find((ending) => ending !== undefined);
+  if (lost !== undefined) throw new InfrastructureError(lost.code, lost.reason);
 }
 
 function executed({ step }: RunStep, results: Results): boolean {

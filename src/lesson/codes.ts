@@ -63,7 +63,7 @@ export type FindingCode =
 export type SilentFailure = "command-failed" | "error-printed" | "warning-shown";
 
 /** Why a verdict is `error`: never the lesson's fault. */
-export type InfrastructureCode = "kernel-start" | "server-lost";
+export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped";
 
 export type Code = DiagnosticCode | FindingCode | InfrastructureCode;
 
@@ -263,6 +263,10 @@ export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>
   "server-lost": {
     meaning: "The server or its kernel was lost for a reason that is not the lesson's.",
     remedy: "Run again; see the reason.",
+  },
+  "output-dropped": {
+    meaning: "The server dropped what a cell put out, or hid what it raised.",
+    remedy: "Start the server with the option that the reason names.",
   },
 };
 

@@ -1,3 +1,5 @@
+import type { InfrastructureCode } from "./codes.ts";
+
 /** Mime type → text, or parsed JSON for JSON types; nbformat's mimebundle. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
@@ -34,7 +36,14 @@ export type Ending =
   /** More output than `limit` bytes. */
   | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean }
   /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
-  | { readonly kind: "lost"; readonly reason: string };
+  | Lost;
+
+/** Why the infrastructure failed. */
+export interface Lost {
+  readonly kind: "lost";
+  readonly reason: string;
+  readonly code: InfrastructureCode;
+}
 
 /** A command of the shell that ended with an exit code other than 0. */
 export interface FailedCommand {

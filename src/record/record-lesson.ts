@@ -1,6 +1,6 @@
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
-import { checkEnding, lostReason } from "../check/check-ending.ts";
+import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../lesson/facts.ts";
@@ -91,7 +91,8 @@ function unsound(lesson: Lesson, kernels: readonly LessonOnKernel[]): LeftAlone 
       for (const { observations } of observed.actions) {
         for (const seen of observations) {
           const reason =
-            lostReason(seen) ?? (seen.ending.kind === "completed" ? undefined : checkEnding(seen, place)[0]?.message);
+            lostEnding(seen)?.reason ??
+            (seen.ending.kind === "completed" ? undefined : checkEnding(seen, place)[0]?.message);
           if (reason !== undefined)
             return { place, reason: `Nothing of the lesson is recorded: ${decapitalised(reason)}${on}` };
         }

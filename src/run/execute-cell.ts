@@ -62,7 +62,7 @@ export async function executeCell(
   const updates = collector.updates();
   return {
     outputs: withReplyError(collector.outputs(), reply),
-    ending: interference === undefined ? ending : { kind: "lost", reason: interference },
+    ending: interference === undefined ? ending : { kind: "lost", reason: interference, code: "output-dropped" },
     prompts,
     ...(updates.length === 0 ? {} : { updates }),
     ...(executionCount === undefined ? {} : { executionCount }),
@@ -115,12 +115,16 @@ async function settle(
     case "dead":
       return await readDeath(connection);
     case "silent":
-      return { kind: "lost", reason: "The kernel did not begin to execute the cell" };
+      return lost("The kernel did not begin to execute the cell");
     case "disconnected":
-      return { kind: "lost", reason: watch.lost };
+      return lost(watch.lost);
     case "aborted":
-      return { kind: "lost", reason: "The run was ended" };
+      return lost("The run was ended");
   }
+}
+
+function lost(reason: string): Ending {
+  return { kind: "lost", reason, code: "server-lost" };
 }
 
 /** True when the cell ended after the interrupt. */

@@ -13,7 +13,8 @@ export async function readDeath(connection: Kernel.IKernelConnection): Promise<E
     const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
     return { kind: "died", death: deathOf(model) };
   } catch (cause) {
-    return { kind: "lost", reason: `The server was lost: ${cause instanceof Error ? cause.message : String(cause)}` };
+    const reason = `The server was lost: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { kind: "lost", reason, code: "server-lost" };
   }
 }
 

@@ -24,7 +24,9 @@ export function describeStartRefusal(refusal: Refusal, kernel: string): string {
     return `The server lets this token start no kernel (${words}): use one with the right to do so`;
   }
   if (/no such kernel/i.test(words)) return `The server has no kernelspec ${kernel}`;
-  return `The server did not start the kernel ${kernel}: ${words}`;
+  // nbproof's own server has said it all.
+  const own = words.indexOf(`The kernel ${kernel} did not start: `);
+  return own === -1 ? `The server did not start the kernel ${kernel}: ${words}` : words.slice(own);
 }
 
 /** The server's own words: Jupyter Server has them in `message`, the gateways in `reason`, and their bugs in a traceback. */

@@ -22,6 +22,8 @@ describe("checkSetup()", () => {
   });
 
   it("tells why the infrastructure failed", () => {
-    expect(outcome(seen([], { ending: { kind: "lost", reason: "gone" } })).lost).toBe("gone");
+    expect(outcome(seen([], { ending: { kind: "lost", reason: "gone", code: "server-lost" } })).lost?.reason).toBe(
+      "gone",
+    );
   });
 });

@@ -122,7 +122,9 @@ describe("checkStep()", () => {
   });
 
   it("gives the verdict error where the connection was lost", () => {
-    const lost = seen([], { ending: { kind: "lost", reason: "The connection to the kernel was lost" } });
+    const lost = seen([], {
+      ending: { kind: "lost", reason: "The connection to the kernel was lost", code: "server-lost" },
+    });
     const observed = observedStep(0, [{ action: cellAction(), observations: [lost] }]);
     expect(verdicts(lessonOf(first), observed)).toEqual(["error (The connection to the kernel was lost)"]);
   });

@@ -6,21 +6,31 @@ import { folderOf } from "../spec/read-files.ts";
 import type { Files } from "./finding-page.ts";
 import { whatIsWrong } from "./what-is-wrong.ts";
 
+export interface ExampleOptions {
+  /** Where the lesson runs unless the command says so. */
+  readonly kernel?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export interface ExampleRun {
   readonly exitCode: number;
   /** See `whatIsWrong`. */
   readonly printed: string;
 }
 
-/** Runs a page's command in a folder with its files; lessons run in this kernel unless it names another. */
-export async function runExample(files: Files, command: string, kernel = "pyodide"): Promise<ExampleRun> {
+/** Runs a page's command in a folder with its files. */
+export async function runExample(
+  files: Files,
+  command: string,
+  { kernel = "pyodide", env: more = {} }: ExampleOptions = {},
+): Promise<ExampleRun> {
   const cwd = await folderOf(files);
   const words = command.split(" ");
   const program = words.indexOf("nbproof");
   const args = words.slice(program + 1);
-  if (args[0] === "validate" && !args.includes("--kernel")) args.push("--kernel", kernel);
+  if (args[0] === "validate" && !/ --(?:kernel|server) /.test(command)) args.push("--kernel", kernel);
   const recorded = recordContext(cwd);
-  const env = { ...process.env, ...variables(words.slice(0, program), cwd) };
+  const env = { ...process.env, ...more, ...variables(words.slice(0, program), cwd) };
   const exitCode = await main(args, { ...recorded.context, env });
   // `build` tells what is wrong on stderr, where `validate` tells how far it is.
   const told = args[0] === "build" ? recorded.err() : recorded.out();

@@ -16,7 +16,8 @@ const around = [
   /^(?: {2})?[✓✗–] /,
   /^ {2}! /,
   /^\d+ (?:problem|lesson)s?\b/,
-  /^Hash seed /,
+  /^Hash seed\b/,
+  /^ *with the server's own /,
   /^No cell ran/,
   /^Explained/,
 ];

@@ -15,6 +15,7 @@ import { readPacks } from "../../src/spec/read-pack.ts";
 import { type Files, readPage, withPrinted } from "../docs/finding-page.ts";
 import { type ExampleRun, runExample } from "../docs/run-example.ts";
 import { whatIsWrong } from "../docs/what-is-wrong.ts";
+import { startJupyterServer } from "../servers/start-jupyter-server.mjs";
 import { folderOf } from "../spec/read-files.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
@@ -24,9 +25,7 @@ const shownByRuns = (Object.keys(codes) as Code[]).filter((code) => !Object.hasO
 describe.each(shownByRuns)("the example of %s", (code) => {
   it("is found, and printed as the page has it (npm run docs:runs mends it)", async () => {
     const page = await readPage(code);
-    const { exitCode, printed } = await (code === "server-lost"
-      ? loseServer(page.example)
-      : runExample(page.example, page.command, await kernelFor(code)));
+    const { exitCode, printed } = await run(code, page.example, page.command);
     await expect(withPrinted(page, printed)).toMatchFileSnapshot(`../../${pageOf(code)}`);
     expect(printed).toMatch(new RegExp(`^(?:\\S+:\\d+:\\d+ {2}${code} {2}|! .*\\n? +${code}: )`, "m"));
     expect(exitCode).toBe(Object.hasOwn(infrastructureCodes, code) ? 3 : 1);
@@ -35,16 +34,29 @@ describe.each(shownByRuns)("the example of %s", (code) => {
   it("passes once it is mended", async () => {
     const { command, mended } = await readPage(code);
     for (const files of mended) {
-      const { exitCode, printed } = await runExample(files, command, await kernelFor(code));
+      const { exitCode, printed } = await run(code, files, command);
       expect(printed.trim()).toBe("");
       expect(exitCode).toBe(0);
     }
   });
 });
 
-/** The embedded kernel, which is the same on every machine, but for what needs processes. */
-async function kernelFor(code: Code): Promise<string> {
-  return code === "command-failed" ? await pythonEnvironment() : "pyodide";
+/** In the embedded kernel, which is the same on every machine, but for what it cannot show. */
+async function run(code: Code, files: Files, command: string): Promise<ExampleRun> {
+  return await (elsewhere[code] ?? runExample)(files, command);
+}
+
+const elsewhere: Partial<Readonly<Record<Code, (files: Files, command: string) => Promise<ExampleRun>>>> = {
+  "command-failed": async (files, command) => runExample(files, command, { kernel: await pythonEnvironment() }),
+  "output-dropped": runOnServer,
+  "server-lost": loseServer,
+};
+
+/** Runs the command on a jupyter_server with the limits that it has of itself. */
+async function runOnServer(files: Files, command: string): Promise<ExampleRun> {
+  await using server = await startJupyterServer();
+  const env = { NBPROOF_TOKEN: server.token };
+  return await runExample(files, command.replace("http://127.0.0.1:8888/", server.url), { env });
 }
 
 /** Validates the example and ends the server while its cell runs. */
