@@ -70,6 +70,10 @@ export const commands: Readonly<Record<string, Command>> = {
       mutate: {
         help: "Measure which changed outputs the patterns would accept; a score for each lesson, the exit code as without",
       },
+      stress: {
+        value: "N",
+        help: "Run N times, with another hash seed, time zone, locale, folder, width and load, and name what is unstable",
+      },
       update: {
         choice: "new",
         help: "Run twice and write what was seen into the lessons, after a diff; =new: only where nothing is expected yet",
@@ -82,6 +86,7 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate some.ipynb", does: "execute a notebook and compare it with its saved outputs" },
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
+      { line: "nbproof validate --stress 5", does: "five runs in other conditions: what is unstable?" },
       { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },
       { line: "nbproof validate --server https://hub.example.org/user/ada/", does: "in kernels of a server" },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },

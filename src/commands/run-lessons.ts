@@ -1,3 +1,6 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
 import { seenText } from "../check/seen.ts";
 import type { Course } from "../lesson/course.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
@@ -17,8 +20,11 @@ export interface LessonRuns {
   readonly courses: readonly Course[];
   readonly until: StepTarget | undefined;
   /** What a run that is not for a report changes, and where what it shows goes. */
-  readonly special?: Pick<ValidateOptions, "environment" | "prelude" | "solutionsOnly" | "onObserved"> &
-    Pick<ProgressPlan, "purpose">;
+  readonly special?: Pick<ValidateOptions, "environment" | "onAlone" | "prelude" | "solutionsOnly" | "onObserved"> &
+    Pick<ProgressPlan, "purpose"> & {
+      /** Where below the scratch folder the working directories are. */
+      readonly folder?: string;
+    };
 }
 
 /** What a run adds to a report. */
@@ -26,13 +32,15 @@ export type RanLessons = Pick<Report, "kernels" | "lessons" | "duration">;
 
 /** Runs lessons in kernels of the server that was named, or behind a bridge of our own, and shows how far they are. */
 export async function runLessons(
-  { courses, until, special: { purpose, ...special } = {} }: LessonRuns,
+  { courses, until, special: { purpose, folder = ".", ...special } = {} }: LessonRuns,
   settings: ValidateSettings,
   context: Context,
 ): Promise<RanLessons> {
   const { env, err, signal } = context;
   // Before the kernels, so that it is removed after they have ended.
   await using scratch = await openScratchFolder(env["PATH"]);
+  const below = join(scratch.path, folder);
+  await mkdir(below, { recursive: true });
   await using open = await openKernels(courses, settings, context);
   const { kernels } = open;
   const lessons = courses.flatMap((course) => course.lessons).length;
@@ -48,7 +56,7 @@ export async function runLessons(
     templates: (course) => loadTemplates(course.folder),
     jobs: settings.jobs,
     hashSeed: settings.hashSeed,
-    scratch: scratch.path,
+    scratch: below,
     outputLimit: settings.outputLimit,
     strict: settings.strict,
     mutate: settings.mutate,

@@ -37,6 +37,8 @@ export interface ValidateOptions {
   readonly mutate?: boolean;
   /** Environment variables that change what lessons run in; a lesson's own stay. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Told when a step that measures time begins to run alone, and when it has ended. */
+  readonly onAlone?: (alone: boolean) => void;
   /** Python that is executed silently before each lesson. */
   readonly prelude?: string;
   /** The student edition is not run. */
@@ -62,7 +64,7 @@ export async function validateLessons(
   const tasks = options.courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
   let lessons: readonly LessonReport[] = tasks.map(({ lesson }) => emptyLessonReport(lesson));
   const kernels: ReportKernel[] = [];
-  const turns = new Turns();
+  const turns = new Turns(options.onAlone);
   for (const kernel of options.kernels) {
     const settings = await connectServer(kernel.server);
     const own = tasks.filter(({ lesson }) => kernel.lessons?.has(lesson) ?? true);

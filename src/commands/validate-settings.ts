@@ -30,6 +30,8 @@ export interface ValidateSettings {
   readonly strict: boolean;
   /** Changed outputs are held against the patterns as well. */
   readonly mutate: boolean;
+  /** Run so many times, each in other conditions. */
+  readonly stress?: number;
   /** What is seen is written into the lessons: whatever does not hold, or only what is not there yet. */
   readonly update?: "all" | "new";
   readonly verbose: boolean;
@@ -44,6 +46,7 @@ const defaultOutputLimit = 10_000_000;
 export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSettings {
   const timeout = valueOf(args, "timeout", duration);
   const maxSkipped = valueOf(args, "max-skipped", limit);
+  const stress = stressOf(args);
   const json = jsonOf(args.values.get("json"), cwd);
   const server = args.values.get("server");
   return {
@@ -58,17 +61,33 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     ...(json === undefined ? {} : { json }),
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),
+    ...(stress === undefined ? {} : { stress }),
     ...(args.switches.has("update") ? { update: updateOf(args) } : {}),
     verbose: args.switches.has("verbose"),
     fork: !args.switches.has("no-fork"),
   };
 }
 
-function updateOf({ operands, values }: Arguments): "all" | "new" {
+/** What makes a report says nothing of a run that records. */
+const reporting = ["strict", "mutate", "json", "max-skipped"];
+
+function updateOf(args: Arguments): "all" | "new" {
+  runsWholly(args, "update", reporting);
+  return args.values.has("update") ? "new" : "all";
+}
+
+function stressOf(args: Arguments): number | undefined {
+  const stress = valueOf(args, "stress", count);
+  if (stress !== undefined) runsWholly(args, "stress", [...reporting, "update"]);
+  return stress;
+}
+
+function runsWholly({ operands, values, switches }: Arguments, name: string, others: readonly string[]): void {
+  const other = others.find((each) => switches.has(each) || values.has(each));
+  if (other !== undefined) throw new UsageError(`--${name} has no place for --${other}: run that apart`, "validate");
   if (operands.map(parseTarget).some(({ line }) => line !== undefined)) {
-    throw new UsageError("--update records whole lessons: leave the line away", "validate");
+    throw new UsageError(`--${name} runs whole lessons: leave the line away`, "validate");
   }
-  return values.has("update") ? "new" : "all";
 }
 
 /** Refused now rather than after a long run. */

@@ -21,10 +21,13 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
     { cwd: context.cwd },
   );
   refuseForNotebooks(read.courses, settings);
+  const courses = withTimeout(read.courses, settings.timeout);
   if (settings.update !== undefined)
-    return (await import("./update.ts")).update(read, settings.update, { settings, context });
-  const { courses, diagnostics, sources } = read;
-  const ran = await run(withTimeout(courses, settings.timeout), settings, context);
+    return (await import("./update.ts")).update({ ...read, courses }, settings.update, { settings, context });
+  if (settings.stress !== undefined)
+    return (await import("./stress.ts")).stress({ ...read, courses }, settings.stress, { settings, context });
+  const { diagnostics, sources } = read;
+  const ran = await run(courses, settings, context);
   const { hashSeed, maxSkipped } = settings;
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
   const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
@@ -68,7 +71,7 @@ async function run(courses: readonly Course[], settings: ValidateSettings, conte
   }
 }
 
-function withTimeout(courses: readonly Course[], timeout: number | undefined): readonly Course[] {
+function withTimeout<Some extends Course>(courses: readonly Some[], timeout: number | undefined): readonly Some[] {
   if (timeout === undefined) return courses;
   return courses.map((course) => ({
     ...course,

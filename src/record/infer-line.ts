@@ -82,13 +82,26 @@ function textAfter(columns: readonly (readonly Token[])[], index: number): strin
 function withDates(parts: readonly Part[]): readonly Part[] {
   const isDated = parts.some((part) => isFound(part) && (part.what === "a time of day" || part.what === "a date"));
   if (!isDated) return parts;
-  return parts.map((part) => (typeof part === "string" ? (datePart(part) ?? part) : part));
+  return parts.map((part, index) =>
+    typeof part === "string" ? (datePart(part, isBesideMonth(parts, index)) ?? part) : part,
+  );
 }
 
-function datePart(text: string): FoundHole | undefined {
+/** Whether a month's name stands before a part or behind it, with a space between. */
+function isBesideMonth(parts: readonly Part[], index: number): boolean {
+  return [parts[index - 2], parts[index + 2]].some((part) => {
+    if (part === undefined) return false;
+    return typeof part === "string"
+      ? months.includes(part)
+      : isFound(part) && part.seen.some((text) => months.includes(text));
+  });
+}
+
+function datePart(text: string, besideMonth: boolean): FoundHole | undefined {
   const date = (hole: string): FoundHole => ({ hole, what: "a date", seen: [text] });
   if (weekdays.includes(text)) return date(`$(${weekdays.join("|")})`);
   if (months.includes(text)) return date(`$(${months.join("|")})`);
+  if (besideMonth && /^\d{1,2}$/.test(text)) return date("$(int)");
   if (/^20\d\d$/.test(text)) return date(String.raw`$(/20\d\d/)`);
   return /^\d{4}-\d\d-\d\d$/.test(text) ? date(String.raw`$(/\d{4}-\d\d-\d\d/)`) : undefined;
 }

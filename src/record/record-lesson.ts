@@ -4,7 +4,7 @@ import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../lesson/facts.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding, Verdict } from "../lesson/finding.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Place } from "../lesson/place.ts";
@@ -26,6 +26,7 @@ export interface LessonOnKernel {
 export interface ShownStep {
   readonly observed: ObservedStep;
   readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
 }
 
 /** `all`: whatever does not hold any more is recorded anew; `new`: only steps without an expectation. */

@@ -4,6 +4,12 @@ export class Turns {
   #alone = false;
   readonly #waitingAlone: (() => void)[] = [];
   readonly #waitingShared: (() => void)[] = [];
+  readonly #onAlone: ((alone: boolean) => void) | undefined;
+
+  /** `onAlone` is told when one begins to be alone, and when that ends. */
+  constructor(onAlone?: (alone: boolean) => void) {
+    this.#onAlone = onAlone;
+  }
 
   /** Runs beside others, but never beside one who is alone. */
   async shared<T>(work: () => Promise<T>): Promise<T> {
@@ -21,9 +27,11 @@ export class Turns {
   async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#alone || this.#sharing > 0) await new Promise<void>((go) => this.#waitingAlone.push(go));
     this.#alone = true;
+    this.#onAlone?.(true);
     try {
       return await work();
     } finally {
+      this.#onAlone?.(false);
       this.#alone = false;
       this.#next();
     }

@@ -34,7 +34,7 @@ describe("inferText()", () => {
       "the date beside a time of day",
       ["Sun Nov 22 09:00:00 2026", "Sun Nov 22 10:00:00 2026"],
       [
-        String.raw`$(Mon|Tue|Wed|Thu|Fri|Sat|Sun) $(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) 22 $(/\d{2}:\d{2}:\d{2}/) $(/20\d\d/)`,
+        String.raw`$(Mon|Tue|Wed|Thu|Fri|Sat|Sun) $(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) $(int) $(/\d{2}:\d{2}:\d{2}/) $(/20\d\d/)`,
       ],
     ],
     ["a path", ["open '/tmp/a1/b/c.txt'", "open '/var/x/b/c.txt'"], [String.raw`open '$(/[^\s'"<>|]+/)/b/c.txt'`]],

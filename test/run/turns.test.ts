@@ -49,6 +49,14 @@ describe("Turns", () => {
     expect(log).toEqual(["a begins", "a ends", "b begins", "b ends"]);
   });
 
+  it("tells when one begins to be alone, and when that ends", async () => {
+    const log: unknown[] = [];
+    const turns = new Turns((alone) => log.push(alone));
+    await turns.shared(async () => await Promise.resolve(log.push("shared")));
+    await turns.alone(async () => await Promise.resolve(log.push("work")));
+    expect(log).toEqual(["shared", true, "work", false]);
+  });
+
   it("goes on after work that throws", async () => {
     const turns = new Turns();
     await expect(turns.alone(async () => await Promise.reject(new Error("broken")))).rejects.toThrow("broken");
