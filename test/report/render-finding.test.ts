@@ -124,4 +124,8 @@ describe("renderFinding()", () => {
       "
     `);
   });
+
+  it("leaves out a traceback that is empty, as that of IPython's own UsageError", () => {
+    expect(render({ traceback: "" })).not.toContain("raised");
+  });
 });
