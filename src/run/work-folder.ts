@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import type { Lesson } from "../lesson/lesson.ts";
@@ -7,16 +7,16 @@ import type { Lesson } from "../lesson/lesson.ts";
 export interface WorkFolder extends AsyncDisposable {
   /** The kernel's working directory, with the lesson's `files` in it. */
   readonly cwd: string;
-  /** An IPYTHONDIR of its own: no profile, no history. */
+  /** An IPYTHONDIR of its own: a bare profile, no history from before. */
   readonly ipythonFolder: string;
 }
 
 /** Makes it below `parent`. */
-export async function makeWorkFolder(lesson: Lesson, parent: string): Promise<WorkFolder> {
+export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, parent: string): Promise<WorkFolder> {
   const folder = await mkdtemp(join(await realpath(parent), "lesson-"));
   const cwd = lesson.cwd ?? join(folder, "work");
   const ipythonFolder = join(folder, "ipython");
-  await Promise.all([mkdir(ipythonFolder), ...(lesson.cwd === undefined ? [mkdir(cwd)] : [])]);
+  await Promise.all([makeProfile(ipythonFolder), ...(lesson.cwd === undefined ? [mkdir(cwd)] : [])]);
   for (const file of lesson.files) {
     const target = join(cwd, file.path);
     await mkdir(dirname(target), { recursive: true });
@@ -25,4 +25,15 @@ export async function makeWorkFolder(lesson: Lesson, parent: string): Promise<Wo
   // A kernel's children may still be writing while they are being ended.
   const remove = async (): Promise<void> => await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   return { cwd, ipythonFolder, [Symbol.asyncDispose]: remove };
+}
+
+/**
+ * The history of cells stays in memory: making its database in a new folder waits for the disk several times, as long
+ * as all the rest of a forked kernel's start. https://ipython.readthedocs.io/en/stable/api/generated/IPython.core.history.html
+ */
+async function makeProfile(ipythonFolder: string): Promise<void> {
+  const profile = join(ipythonFolder, "profile_default");
+  await mkdir(profile, { recursive: true });
+  const config = { HistoryManager: { hist_file: ":memory:" } };
+  await writeFile(join(profile, "ipython_kernel_config.json"), JSON.stringify(config));
 }
