@@ -115,6 +115,7 @@ export const commands: Readonly<Record<string, Command>> = {
         help: "Variables that clients may set for a kernel besides KERNEL_*, with commas",
       },
       "max-kernels": { value: "N", help: "Kernels at a time: any number unless given" },
+      "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "cull-idle": { value: "TIME", help: "Shut a kernel down that did nothing for so long (30m) and has no client" },
     },
     examples: [

@@ -9,7 +9,7 @@ import { renderServing } from "./render-serving.ts";
 export async function serve(args: Arguments, context: Context): Promise<number> {
   const { cwd, env, out, err, signal } = context;
   const settings = readServeSettings(args, context);
-  await using provider = createKernels({ env, cwd });
+  await using provider = createKernels({ env, cwd, fork: !args.switches.has("no-fork") });
   const tell = (error: unknown): void => err.write(renderFailure(error, err.style).text);
   const names = [...(await provider.kernelSpecs()).keys()];
   await using bridge = await startBridge({ ...settings.bridge, provider, cwd, onError: tell });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 describe("npm run soak, in short", () => {
   it("loses no first output in 50 cycles, and leaves nothing behind them or after 5 kills", async () => {
     const env = { ...process.env, NBPROOF_TEST_PYTHON: await pythonEnvironment() };
-    const soak = ["test/soak/soak.mjs", "--cycles", "50", "--embedded", "8", "--kills", "5"];
+    const soak = ["test/soak/soak.mjs", "--cycles", "50", "--spawned", "8", "--embedded", "8", "--kills", "5"];
     const { stdout } = await run(process.execPath, soak, { cwd: root, env });
     expect(stdout).toContain('"lost": []');
     expect(stdout).toContain('"survivors": []');

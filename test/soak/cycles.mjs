@@ -9,10 +9,16 @@ import { leftovers } from "./leftovers.mjs";
 import { median } from "./median.mjs";
 
 /** Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong and what it took. */
-export async function runCycles({ name, cycles, atOnce, log }) {
+export async function runCycles({ name, cycles, atOnce, fork, log }) {
   const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
   const marker = `NBPROOF_SOAK=${folder}`;
-  const provider = createKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
+  const notForked = [];
+  const provider = createKernels({
+    env: { XDG_RUNTIME_DIR: folder },
+    cwd: folder,
+    fork,
+    onSpawn: (_, reason) => notForked.push(reason),
+  });
   const bridge = await startBridge({
     provider,
     allowEnv: [],
@@ -72,6 +78,7 @@ export async function runCycles({ name, cycles, atOnce, log }) {
     readyMs: round(median(starts)),
     lost,
     left,
+    notForked,
     handles,
     end: countHandles(),
   };
