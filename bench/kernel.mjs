@@ -80,7 +80,7 @@ async function cells({ start }) {
 async function openPath({ venv }, scratch, { fork }) {
   const provider = createKernels({ env: process.env, cwd: scratch, fork });
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
-  const bridge = await startBridge({ provider, env, cwd: scratch });
+  const bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: scratch });
   const settings = await connectServer(bridge);
   const start = async () => {
     const cwd = join(scratch, "work");

@@ -1,8 +1,8 @@
 import type { WireMessage } from "../kernel/kernel.ts";
 import { lossNotice, type Loss } from "./loss-notice.ts";
 
-/** Bytes that may wait for one client. */
-const limit = 128 * 2 ** 20;
+/** Bytes that may wait for a client that does not read. */
+export const backlogLimit: number = 128 * 2 ** 20;
 /** Beyond it, for what a client cannot go on without: replies, questions, and that the kernel is idle. */
 const reserve = 4 * 2 ** 20;
 /** What holding a message costs beside its bytes. */
@@ -17,7 +17,7 @@ export class Backlog {
   readonly #limit: number;
   bytes = 0;
 
-  constructor(bytes: number = limit) {
+  constructor(bytes: number = backlogLimit) {
     this.#limit = bytes;
   }
 
@@ -25,22 +25,19 @@ export class Backlog {
     return this.#taken === this.#messages.length && this.#lost === undefined;
   }
 
-  /** Whether another message would go beyond the limit. */
-  isFull(message: WireMessage): boolean {
-    return this.bytes + sizeOf(message) > this.#limit;
-  }
-
   /** Keeps a message, or drops it and remembers that. */
   push(message: WireMessage): void {
     const room = isBulk(message) ? this.#limit : this.#limit + reserve;
     const size = sizeOf(message);
-    if (this.bytes + size > room) {
-      this.#lost = { count: (this.#lost?.count ?? 0) + 1, bytes: (this.#lost?.bytes ?? 0) + size, last: message };
-      return;
-    }
+    if (this.bytes + size <= room) return this.keep(message);
+    this.#lost = { count: (this.#lost?.count ?? 0) + 1, bytes: (this.#lost?.bytes ?? 0) + size, last: message };
+  }
+
+  /** Keeps a message, whatever the limit. */
+  keep(message: WireMessage): void {
     this.#tellLoss();
     this.#messages.push(message);
-    this.bytes += size;
+    this.bytes += sizeOf(message);
   }
 
   /** The oldest message, no longer kept. */

@@ -51,10 +51,8 @@ export class Connection {
   /** Takes the replies that are still to come for an older socket of the session; what is for all, it gets itself. */
   adopt(seat: Seat): void {
     const { backlog } = seat;
-    seat.deliver = (message) => {
-      if (message.channel !== "iopub") this.#queue.send(message);
-    };
-    for (let message = backlog.shift(); message !== undefined; message = backlog.shift()) seat.deliver(message);
+    seat.deliver = (message) => (message.channel === "iopub" ? undefined : this.#queue.send(message));
+    for (let message = backlog.shift(); message !== undefined; message = backlog.shift()) void seat.deliver(message);
     this.seats.push(seat);
   }
 

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws";
 import type { WireMessage } from "../kernel/kernel.ts";
-import type { Backlog } from "./backlog.ts";
+import { setImmediate } from "node:timers/promises";
+import { type Backlog, backlogLimit } from "./backlog.ts";
 import type { FrameProtocol } from "./frame-protocols.ts";
 
 export interface SendQueueOptions {
@@ -13,12 +14,19 @@ export interface SendQueueOptions {
 
 /** Bytes on their way to the system before the rest waits here, where it can be counted and taken back. */
 const highWater = 2 ** 20;
+/** Bytes that may wait for a client that reads, though more slowly than its kernel sends. */
+const readingLimit = 512 * 2 ** 20;
+/** Milliseconds in which a client that reads has taken something. */
+const readingTime = 1000;
+/** From so many waiting bytes on, sockets are given their turn after each message: ZMQ would not stop for them. */
+const yieldAbove = 8 * 2 ** 20;
 
 /** Sends messages to a socket as fast as it takes them, and keeps the others. */
 export class SendQueue {
   readonly #socket: WebSocket;
   readonly #options: SendQueueOptions;
   #closed = false;
+  #lastTaken = Date.now();
 
   constructor(socket: WebSocket, options: SendQueueOptions) {
     this.#socket = socket;
@@ -26,12 +34,14 @@ export class SendQueue {
     this.#pump();
   }
 
-  send(message: WireMessage): void {
+  /** The promise, where there is one, is worth waiting for before the next message is sent. */
+  send(message: WireMessage): void | Promise<void> {
     const { backlog, onFull } = this.#options;
     if (backlog.isEmpty && this.#takesMore()) return this.#transmit(message);
-    const full = backlog.isFull(message);
-    backlog.push(message);
-    if (full && !this.#closed) onFull();
+    if (this.#closed) return backlog.push(message);
+    backlog.keep(message);
+    if (backlog.bytes > this.#limit()) onFull();
+    return backlog.bytes > yieldAbove ? setImmediate() : undefined;
   }
 
   /** Sends no more; what waits, and what is still sent here, is in the backlog. */
@@ -40,20 +50,29 @@ export class SendQueue {
     return this.#options.backlog;
   }
 
+  #limit(): number {
+    return Date.now() - this.#lastTaken < readingTime ? readingLimit : backlogLimit;
+  }
+
   #takesMore(): boolean {
     const { readyState, OPEN, bufferedAmount } = this.#socket;
     return !this.#closed && readyState === OPEN && bufferedAmount < highWater;
   }
 
-  readonly #pump = (): void => {
+  readonly #onTaken = (): void => {
+    this.#lastTaken = Date.now();
+    this.#pump();
+  };
+
+  #pump(): void {
     while (this.#takesMore()) {
       const message = this.#options.backlog.shift();
       if (message === undefined) return;
       this.#transmit(message);
     }
-  };
+  }
 
   #transmit(message: WireMessage): void {
-    this.#socket.send(this.#options.encode(message), this.#pump);
+    this.#socket.send(this.#options.encode(message), this.#onTaken);
   }
 }

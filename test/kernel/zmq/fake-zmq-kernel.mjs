@@ -1,5 +1,5 @@
 // A kernel that speaks Jupyter's protocol over ZMQ and needs no Python. What it executes is a line of its own:
-//   print TEXT | result-to TEXT | forge TEXT | env NAME | ask | flood N CODE | exit CODE | sleep
+//   print TEXT | result-to TEXT | forge TEXT | env NAME | ask | flood N CODE | rate N SECONDS | exit CODE | sleep
 // FAKE_LATE_IOPUB: milliseconds before it binds iopub. FAKE_FAIL: it ends at once, with this text on stderr.
 // FAKE_STUBBORN: it ends neither when it is asked to nor for SIGTERM.
 import { createHmac, randomUUID } from "node:crypto";
@@ -74,9 +74,20 @@ async function execute(request, verb, ...words) {
     await setTimeout(100);
     process.exit(Number(words[1]));
   }
+  if (verb === "rate") await printAtRate(Number(words[0]), Number(words[1]), print);
   if (verb === "exit") process.exit(Number(words[0]));
   // As an `await` in ipykernel: the signal is noticed when a message comes.
   if (verb === "sleep") while (!wake.has("message")) await setTimeout(1);
+}
+
+/** So many lines in each second, a hundredth of them at a time. */
+async function printAtRate(rate, seconds, print) {
+  const begun = performance.now();
+  for (let line = 0; line < rate * seconds; line += 1) {
+    const due = begun + (line / rate) * 1000;
+    if (line % (rate / 100) === 0 && due > performance.now()) await setTimeout(due - performance.now());
+    await print(String(line));
+  }
 }
 
 async function publish(request, type, content, key) {
