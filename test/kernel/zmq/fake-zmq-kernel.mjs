@@ -15,7 +15,9 @@ if (FAKE_FAIL) {
 
 const connection = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const session = randomUUID();
-const [shell, control, stdin, iopub] = [new Router(), new Router(), new Router(), new Publisher()];
+// As ipykernel's once its limit is lifted: else ZMQ itself drops what a busy machine does not fetch in time.
+const publisher = new Publisher({ sendHighWaterMark: 0 });
+const [shell, control, stdin, iopub] = [new Router(), new Router(), new Router(), publisher];
 const wake = new Set();
 /** ZMQ takes one send at a time. */
 let sending = Promise.resolve();
