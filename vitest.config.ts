@@ -2,6 +2,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const unitTests = ["test/**/*.test.ts"];
 const realKernelTests = ["test/e2e/**/*.test.ts"];
+const browserTests = ["test/browser/**/*.test.ts"];
 
 // .ci/run counts from this file.
 const results = process.env["NBPROOF_TEST_RESULTS"];
@@ -20,7 +21,9 @@ const config: ViteUserConfig = defineConfig({
     },
     projects: [
       // No test is about time: this only ends one that hangs, on a machine with other things to do as well.
-      { test: { name: "unit", include: unitTests, exclude: realKernelTests, testTimeout: 60_000 } },
+      {
+        test: { name: "unit", include: unitTests, exclude: [...realKernelTests, ...browserTests], testTimeout: 60_000 },
+      },
       {
         test: {
           name: "e2e",
@@ -28,6 +31,17 @@ const config: ViteUserConfig = defineConfig({
           globalSetup: "test/e2e/build-sources.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: browserTests,
+          globalSetup: "test/e2e/build-sources.ts",
+          testTimeout: 120_000,
+          // Of the first run: a virtual environment with JupyterLab is made.
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -16,3 +16,16 @@ export interface StartOptions {
   /** Made up where absent. */
   readonly token?: string;
 }
+
+/** How to start a server; `path`, by default `/`, is the base path of its API. */
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly path?: string;
+}
+
+export function startServer(
+  describe: (place: { readonly port: number; readonly token: string; readonly folder: string }) => ServerCommand,
+  options?: Pick<StartOptions, "token">,
+): Promise<TestServer>;

@@ -1,0 +1,25 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+
+const names = ["chromium", "chromium-browser", "google-chrome"];
+
+/** The Chromium on `PATH`; throws where there is none, since a browser test that does not run must not look green. */
+export async function findChromium(path: string = process.env["PATH"] ?? ""): Promise<string> {
+  for (const name of names) {
+    for (const folder of path.split(delimiter)) {
+      const file = join(folder, name);
+      if (await isExecutable(file)) return file;
+    }
+  }
+  throw new Error(
+    `The browser tests need Chromium: none of ${names.join(", ")} is on PATH (Debian: apt-get install chromium)`,
+  );
+}
+
+async function isExecutable(file: string): Promise<boolean> {
+  return await access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

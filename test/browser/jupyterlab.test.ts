@@ -1,0 +1,155 @@
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
+import { runNbproof } from "../e2e/run-nbproof.ts";
+import { checkSaved } from "./check-saved.ts";
+import type { LabNotebook } from "./lab-notebook.ts";
+import { type Lab, startLab } from "./start-lab.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+const lesson = `
+title: In JupyterLab
+steps:
+  - code: |
+      first = "started" not in globals()
+      started = True
+      print("first:", first)
+  - code: |
+      import time
+      rounds = 0
+      while True:
+          rounds += 1
+          print("round", rounds)
+          time.sleep(0.05)
+    expect: { error: { name: KeyboardInterrupt } }
+  - code: |
+      name = input("Name? ")
+      print(f"Hello, {name}")
+    input: [Ada]
+  - code: |
+      import matplotlib.pyplot as plt
+      plt.figure(figsize=(4, 2), dpi=100)
+      plt.plot([1, 4, 9])
+      plt.show()
+`;
+
+/** By index among the code cells. */
+const [START, LOOP, ASK, PLOT] = [0, 1, 2, 3];
+
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await startLab();
+  const source = join(lab.folder, "source");
+  await mkdir(source);
+  await writeFile(join(source, "course.yaml"), "title: Lab\nlessons: [in-lab.yaml]\n");
+  await writeFile(join(source, "in-lab.yaml"), lesson);
+  const built = await runNbproof(["build", "source", "--out", "built"], { cwd: lab.folder });
+  expect(built).toMatchObject({ exitCode: 0, stderr: "" });
+});
+
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") {
+    console.error(`What could be seen is in ${await lab.keepEvidence(task.name)}`);
+  }
+  await lab.closePages();
+});
+
+/** Waits for what is shown, since a person would. */
+function shown<T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 30_000 });
+}
+
+async function openLesson(name: string): Promise<LabNotebook> {
+  await cp(join(lab.folder, "built/source/in-lab.ipynb"), join(lab.folder, `${name}.ipynb`));
+  return await lab.open(`${name}.ipynb`);
+}
+
+describe("JupyterLab at nbproof serve", () => {
+  it("runs all of a generated notebook, whose outputs are those that the lesson expects", async () => {
+    const notebook = join(lab.folder, "object-internals.ipynb");
+    await cp(join(root, "dist-notebooks/python-internals/solutions/object-internals.ipynb"), notebook);
+    const count = (await executionCounts(notebook)).length;
+    const open = await lab.open("object-internals.ipynb");
+    await shown(() => open.codeCells.count()).toBe(count);
+    await open.runAll();
+    // The last cell's source is hidden, and its prompt with it; its output is not.
+    await shown(() => open.output(count - 1)).toContain("Well done: all 3 tests pass.");
+    await shown(() => open.prompt(count - 2)).toBe(`[${count - 1}]:`);
+    await shown(async () => {
+      await open.save();
+      return await executionCounts(notebook);
+    }).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    const verdicts = await checkSaved({
+      lesson: join(root, "notebooks-src/python-internals/object-internals.yaml"),
+      notebook,
+      python: lab.python,
+    });
+    expect(verdicts.length).toBeGreaterThan(5);
+    expect(verdicts).toEqual(verdicts.map(() => "passed"));
+  });
+
+  it("interrupts a loop, and goes on", async () => {
+    const open = await openLesson("interrupt");
+    await open.run(LOOP);
+    await shown(() => open.output(LOOP)).toContain("round 3\n");
+    expect(await open.prompt(LOOP)).toBe("[*]:");
+    await open.interrupt();
+    await shown(() => open.output(LOOP)).toContain("KeyboardInterrupt");
+    await shown(() => open.prompt(LOOP)).toBe("[1]:");
+    await open.run(START);
+    await shown(() => open.prompt(START)).toBe("[2]:");
+    expect(await open.output(START)).toBe("first: True\n");
+  });
+
+  it("answers input()", async () => {
+    const open = await openLesson("input");
+    await open.run(ASK);
+    await open.answer("Ada");
+    await shown(() => open.output(ASK)).toContain("Hello, Ada\n");
+    await shown(() => open.prompt(ASK)).toBe("[1]:");
+  });
+
+  it("shows a plot", async () => {
+    const open = await openLesson("plot");
+    await open.run(PLOT);
+    await shown(() => open.prompt(PLOT)).toBe("[1]:");
+    await shown(() => open.imageWidths(PLOT)).toHaveLength(1);
+  });
+
+  it("restarts an idle kernel and a busy one, and begins anew", async () => {
+    const open = await openLesson("restart");
+    await open.run(START);
+    await shown(() => open.output(START)).toBe("first: True\n");
+    await open.run(START);
+    await shown(() => open.output(START)).toBe("first: False\n");
+    await open.restart();
+    await open.run(START);
+    await shown(() => open.output(START)).toBe("first: True\n");
+    await shown(() => open.prompt(START)).toBe("[1]:");
+
+    await open.run(START);
+    await shown(() => open.output(START)).toBe("first: False\n");
+    await open.run(LOOP);
+    await shown(() => open.output(LOOP)).toContain("round 3\n");
+    await open.restart();
+    await open.run(START);
+    await shown(() => open.output(START)).toBe("first: True\n");
+    await shown(() => open.prompt(START)).toBe("[1]:");
+    await shown(() => open.prompt(LOOP)).toBe("[ ]:");
+  });
+});
+
+async function executionCounts(file: string): Promise<readonly (number | null)[]> {
+  const notebook = JSON.parse(await readFile(file, "utf8")) as {
+    cells: readonly { cell_type: string; execution_count: number | null }[];
+  };
+  return notebook.cells.filter((cell) => cell.cell_type === "code").map((cell) => cell.execution_count);
+}

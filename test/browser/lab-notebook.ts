@@ -1,0 +1,84 @@
+import type { Locator, Page } from "playwright-core";
+
+/** A notebook that is open in JupyterLab, used as a person does: by what can be seen, clicked and typed. */
+export class LabNotebook {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits until Lab shows the notebook and its kernel is idle. */
+  static async opened(page: Page): Promise<LabNotebook> {
+    const notebook = new LabNotebook(page);
+    await page.getByRole("feed", { name: "Cells" }).waitFor();
+    await notebook.idle();
+    return notebook;
+  }
+
+  async idle(): Promise<void> {
+    await this.page.getByRole("button", { name: / \| Idle$/ }).waitFor();
+  }
+
+  /** The code cells, in order; each is there even where it lies outside the window. */
+  get codeCells(): Locator {
+    return this.page.locator(".jp-Notebook .jp-CodeCell");
+  }
+
+  /** `[1]:`, `[*]:` while it waits or runs, `[ ]:`. */
+  async prompt(index: number): Promise<string | null> {
+    return await this.codeCells.nth(index).locator(".jp-InputArea-prompt").textContent();
+  }
+
+  /** The text below a code cell. */
+  async output(index: number): Promise<string> {
+    return (await this.codeCells.nth(index).locator(".jp-OutputArea-output").allTextContents()).join("");
+  }
+
+  /** In pixels, of the images below a code cell that could be decoded. */
+  async imageWidths(index: number): Promise<readonly number[]> {
+    const images = this.codeCells.nth(index).locator(".jp-OutputArea-output img");
+    return await images.evaluateAll((elements: readonly { naturalWidth: number }[]) =>
+      elements.map(({ naturalWidth }) => naturalWidth).filter((width) => width > 0),
+    );
+  }
+
+  async run(index: number): Promise<void> {
+    await this.codeCells.nth(index).getByRole("textbox").first().click();
+    await this.page.keyboard.press("Control+Enter");
+  }
+
+  async runAll(): Promise<void> {
+    await this.#menu("Run", "Run All Cells");
+  }
+
+  async interrupt(): Promise<void> {
+    await this.page.getByRole("button", { name: "Interrupt the kernel" }).click();
+  }
+
+  /** Resolves when the server has answered; the kernel need not be idle yet. */
+  async restart(): Promise<void> {
+    await this.page.getByRole("button", { name: "Restart the kernel", exact: true }).click();
+    const answered = this.page.waitForResponse(/\/api\/kernels\/[^/]+\/restart/);
+    const confirm = this.page.getByRole("dialog").getByRole("button", { name: "Confirm Kernel Restart" });
+    await Promise.all([answered, confirm.click()]);
+  }
+
+  async answer(text: string): Promise<void> {
+    const field = this.page.locator(".jp-Stdin-input");
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
+  async save(): Promise<void> {
+    const saved = this.page.waitForResponse(
+      (response) => response.request().method() === "PUT" && response.url().includes("/api/contents/"),
+    );
+    await Promise.all([saved, this.page.keyboard.press("Control+s")]);
+  }
+
+  async #menu(menu: string, item: string): Promise<void> {
+    await this.page.getByRole("menuitem", { name: menu, exact: true }).click();
+    await this.page.getByRole("menuitem", { name: item, exact: true }).click();
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+import { chromium, type Page } from "playwright-core";
+
+import { makeServerVenv } from "../servers/server-venv.mjs";
+import { startJupyterLab } from "../servers/start-jupyterlab.mjs";
+import { startServer, type TestServer } from "../servers/start-server.mjs";
+import { findChromium } from "./find-chromium.ts";
+import { LabNotebook } from "./lab-notebook.ts";
+
+/** JupyterLab in a browser, its kernels behind `nbproof serve`. */
+export interface Lab extends AsyncDisposable {
+  /** The folder that Lab shows. */
+  readonly folder: string;
+  /** The Python of its kernels. */
+  readonly python: string;
+  /** Opens a notebook of the folder on a page of its own, and waits for its kernel. */
+  readonly open: (name: string) => Promise<LabNotebook>;
+  /** Saves what can be seen on each page, and the logs of both servers; gives the folder. */
+  readonly keepEvidence: (title: string) => Promise<string>;
+  /** The kernels go on. */
+  readonly closePages: () => Promise<void>;
+}
+
+const root = resolve(import.meta.dirname, "../..");
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Starts both servers and the browser. */
+export async function startLab(): Promise<Lab> {
+  const executablePath = await findChromium();
+  const python = await makeServerVenv("jupyterlab");
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
+  const serve = await startNbproof(dirname(dirname(python)));
+  const lab = await startJupyterLab({ root: folder, gateway: serve });
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
+  return {
+    folder,
+    python,
+    open: async (name) => {
+      const page = await context.newPage();
+      await page.goto(`${lab.url}lab/tree/${name}?token=${lab.token}&reset`);
+      return await LabNotebook.opened(page);
+    },
+    keepEvidence: async (title) => await keepEvidence(title, context.pages(), { serve, lab }),
+    closePages: async () => {
+      for (const page of context.pages()) await page.close();
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await lab[Symbol.asyncDispose]();
+      await serve[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `nbproof serve` with the kernelspec of a virtual environment. */
+async function startNbproof(environment: string): Promise<TestServer> {
+  return await startServer(({ port, token }) => ({
+    command: process.execPath,
+    args: [join(root, "dist", "cli.js"), "serve", "--port", String(port)],
+    env: { NBPROOF_TOKEN: token, JUPYTER_PATH: join(environment, "share", "jupyter") },
+  }));
+}
+
+async function keepEvidence(
+  title: string,
+  pages: readonly Page[],
+  servers: Readonly<Record<string, TestServer>>,
+): Promise<string> {
+  const folder = join(root, ".browser", title.replaceAll(/\W+/g, "-"));
+  await mkdir(folder, { recursive: true });
+  for (const [index, page] of pages.entries()) await page.screenshot({ path: join(folder, `page-${index + 1}.png`) });
+  for (const [name, server] of Object.entries(servers)) await writeFile(join(folder, `${name}.log`), server.log());
+  return folder;
+}
