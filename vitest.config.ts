@@ -3,6 +3,9 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const unitTests = ["test/**/*.test.ts"];
 const realKernelTests = ["test/e2e/**/*.test.ts"];
 const browserTests = ["test/browser/**/*.test.ts"];
+// npm run test:servers
+const serverTests = ["test/servers/**"];
+const otherTests = [...realKernelTests, ...browserTests, ...serverTests];
 
 // .ci/run counts from this file.
 const results = process.env["NBPROOF_TEST_RESULTS"];
@@ -22,7 +25,7 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       // No test is about time: this only ends one that hangs, on a machine with other things to do as well.
       {
-        test: { name: "unit", include: unitTests, exclude: [...realKernelTests, ...browserTests], testTimeout: 60_000 },
+        test: { name: "unit", include: unitTests, exclude: otherTests, testTimeout: 60_000 },
       },
       {
         test: {

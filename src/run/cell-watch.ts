@@ -4,10 +4,12 @@ import type { ConnectionHealth } from "./connection-health.ts";
 import { isMessage } from "./messages.ts";
 
 /** What happened to an executing cell. */
-export type CellEvent = "done" | "overdue" | "full" | "dead" | "disconnected" | "silent" | "aborted";
+export type CellEvent = "done" | "overdue" | "full" | "dead" | "disconnected" | "silent" | "unfinished" | "aborted";
 
 /** How long a cell may take to become busy. */
 const BUSY_GRACE = 60_000;
+/** How long nothing may come on iopub when the kernel has replied but not become idle. */
+const IDLE_GRACE = 10_000;
 /** How long the end of a cell may be on its way when the kernel has answered what came after it. */
 const LATE_GRACE = 5_000;
 
@@ -27,6 +29,7 @@ export class CellWatch implements Disposable {
   readonly #cutsBefore: number;
   readonly #ended = new AbortController();
   #endMissing = false;
+  #replied = false;
   #busyAt: number | undefined;
   #idleAt: number | undefined;
 
@@ -70,14 +73,22 @@ export class CellWatch implements Disposable {
     return `The connection to the kernel ${what}`;
   }
 
+  /** To be called when the kernel has replied: the cell is over, and what it put out is on its way. */
+  replied(): void {
+    this.#replied = true;
+    this.#waitForIdle();
+  }
+
   /** To be called with each iopub message of the cell. */
   heard(message: KernelMessage.IIOPubMessage): void {
+    if (this.#replied) this.#waitForIdle();
     if (!isMessage(message, "status")) return;
     const { execution_state: state } = message.content;
     if (state === "busy" && this.#busyAt === undefined) {
       this.#busyAt = performance.now();
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.tell("overdue"), this.#timeout);
+      if (this.#replied) this.#waitForIdle();
+      else this.#timer = setTimeout(() => this.tell("overdue"), this.#timeout);
     }
     if (state === "idle") this.#idleAt = performance.now();
   }
@@ -130,6 +141,11 @@ export class CellWatch implements Disposable {
   readonly #onStatus = (_: unknown, status: Kernel.Status): void => {
     if (status === "autorestarting" || status === "dead") this.tell("dead");
   };
+
+  #waitForIdle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.tell("unfinished"), IDLE_GRACE);
+  }
 
   #onHealth(): void {
     if (this.#health.lost === undefined) void this.#askWhetherEnded();

@@ -5,7 +5,7 @@ import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
-import { readDeath } from "./read-death.ts";
+import { readAbsence, readDeath } from "./read-death.ts";
 import { serverInterference } from "./server-interference.ts";
 import type { StartedKernel } from "./start-kernel.ts";
 
@@ -49,6 +49,7 @@ export async function executeCell(
     collector.add(message);
     if (collector.isFull) watch.tell("full");
   };
+  future.onReply = (): void => watch.replied();
   future.onStdin = (message): void => {
     if (isMessage(message, "input_request")) answer(connection, message, options.input, prompts);
   };
@@ -108,14 +109,23 @@ async function settle(
   switch (event) {
     case "done":
       return { kind: "completed" };
-    case "overdue":
-      return { kind: "timed-out", timeout: options.timeout, restarted: !(await interrupt(connection, watch)) };
+    case "overdue": {
+      const timedOut = { kind: "timed-out", timeout: options.timeout } as const;
+      if (await interrupt(connection, watch)) return { ...timedOut, restarted: false };
+      return (await readAbsence(connection)) ?? { ...timedOut, restarted: true };
+    }
     case "full":
       return { kind: "flooded", limit: options.outputLimit, restarted: !(await interrupt(connection, watch)) };
     case "dead":
       return await readDeath(connection);
     case "silent":
-      return lost("The kernel did not begin to execute the cell");
+      return (await readAbsence(connection)) ?? lost("The kernel did not begin to execute the cell");
+    case "unfinished":
+      return {
+        kind: "lost",
+        reason: "The server sent the cell's reply, but not all of its output",
+        code: "output-dropped",
+      };
     case "disconnected":
       return lost(watch.lost);
     case "aborted":

@@ -2,6 +2,7 @@ import { WebSocket } from "ws";
 
 import type { ConnectionHealth } from "./connection-health.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
+import { describeAbsence } from "./read-death.ts";
 
 export interface KernelSocketOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -148,8 +149,7 @@ class KernelSocket {
 
   #reason({ status, error }: Cut): string {
     const { origin } = new URL(this.#url.replace(/^ws/, "http"));
-    if (status === 404)
-      return `The kernel is not on ${origin} any more: did the server end it for being idle too long, or did somebody?`;
+    if (status === 404) return describeAbsence(`${origin}/`);
     if (status !== undefined) return `${origin} refuses the connection to the kernel with ${status}`;
     if (error) return `The connection to the kernel was lost: ${describeNetworkFailure(error, `${origin}/`)}`;
     return `The connection to the kernel at ${origin} was lost`;

@@ -13,9 +13,31 @@ export async function readDeath(connection: Kernel.IKernelConnection): Promise<E
     const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
     return { kind: "died", death: deathOf(model) };
   } catch (cause) {
-    const reason = `The server was lost: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return { kind: "lost", reason, code: "server-lost" };
+    return serverLost(cause);
   }
+}
+
+/** How a kernel that does not react is lost, where the server does not have it any more, or cannot be asked. */
+export async function readAbsence(connection: Kernel.IKernelConnection): Promise<Ending | undefined> {
+  const { KernelAPI } = await import("@jupyterlab/services");
+  const { id, serverSettings } = connection;
+  try {
+    const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
+    if (model !== undefined) return undefined;
+    return { kind: "lost", reason: describeAbsence(serverSettings.baseUrl), code: "server-lost" };
+  } catch (cause) {
+    return serverLost(cause);
+  }
+}
+
+function serverLost(cause: unknown): Ending {
+  const reason = `The server was lost: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return { kind: "lost", reason, code: "server-lost" };
+}
+
+/** Of a kernel that its server does not know any more. */
+export function describeAbsence(url: string): string {
+  return `The kernel is not on ${url} any more: did the server end it for being idle too long, or did somebody?`;
 }
 
 /** Our bridge's addition to the kernel model: `nbproof: { exit, signal, stderrTail }`. */

@@ -13,8 +13,11 @@ export interface Answer {
 /** What such an answer means, and what to do. */
 export function describeAnswer({ status, type, location, text }: Answer, { url, token }: ServerAddress): string {
   if (status === 401 || status === 403 || isLogin(location)) return refused(url, token, isHub(url, location));
-  if (isHub(url, location) && (status === 424 || status === 503)) {
+  if (/\/user\/[^/]+/.test(location) || (isHub(url, location) && (status === 424 || status === 503))) {
     return `The Hub has no server running at ${url}: start it there first, then try again`;
+  }
+  if (/\/hub\//.test(location) || url.endsWith("/hub/")) {
+    return `${url} is a JupyterHub: name your own server in it, such as ${url.replace(/hub\/$/, "")}user/ada/`;
   }
   if (status >= 300 && status < 400 && location !== "") {
     return `${url} sends its visitors to ${withoutQuery(location, url)}: name the server that is there`;

@@ -30,9 +30,11 @@ export function serverFetch({ url, token }: ServerAddress): typeof fetch {
 
   return async (input, init) => {
     const request = new Request(input, init);
-    if (token === "" && xsrf !== undefined) {
-      request.headers.set("Cookie", `_xsrf=${xsrf}`);
-      request.headers.set("X-XSRFToken", xsrf);
+    if (token === "" && request.method !== "GET") {
+      // Every page for people brings the cookie, even that of an error.
+      if (xsrf === undefined) await ask(new Request(new URL("login", url), { redirect: "manual" }));
+      request.headers.set("Cookie", `_xsrf=${xsrf ?? ""}`);
+      request.headers.set("X-XSRFToken", xsrf ?? "");
     }
     for (let retry = 0; ; retry++) {
       const response = await ask(request.clone());

@@ -16,6 +16,8 @@ export async function startJupyterServer({ args = [], basePath = "/", ...options
         `--ServerApp.port=${port}`,
         "--ServerApp.port_retries=0",
         `--ServerApp.base_url=${basePath}`,
+        // Else it makes one up.
+        ...(token === "" ? ["--IdentityProvider.token="] : []),
         ...args,
       ],
       env: { JUPYTER_TOKEN: token },
