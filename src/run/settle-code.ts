@@ -26,7 +26,7 @@ export interface Settled {
  */
 export function settleCode(settlement: Settlement): string {
   return isolated(`
-import atexit, json, locale, os, shutil, subprocess, tempfile, time
+import atexit, json, locale, os, shutil, subprocess, sys, tempfile, time
 from IPython import get_ipython
 
 wanted = json.loads(${pythonJson(settlement)})
@@ -42,7 +42,7 @@ except (OSError, ValueError):
 folder = wanted["cwd"]
 if not shared:
     folder = os.path.realpath(tempfile.mkdtemp(prefix="nbproof-"))
-    if os.name == "posix":
+    if os.name == "posix" and sys.platform != "emscripten":
         wait = 'exec 3<&0; { while read -r line <&3; do :; done; rm -rf "$1"; } &'
         shell = subprocess.Popen(
             ["/bin/sh", "-c", wait, "nbproof", folder], cwd="/", start_new_session=True,

@@ -5,6 +5,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { ConnectionHealth } from "./connection-health.ts";
 import { describeStartRefusal, isLimit } from "./refusal.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
+import { unfitReason } from "./unfit-kernel.ts";
 
 /** What kernel a lesson wants. */
 export interface KernelRequest {
@@ -54,11 +55,15 @@ export async function startKernel(
       }, ready.signal);
     });
     const info = await within(Promise.race([connection.info, lost]), READY_TIMEOUT, signal);
+    const unfit = unfitReason(info);
+    if (unfit !== undefined)
+      throw new InfrastructureError("kernel-start", `The kernel ${request.name} is of no use: ${unfit}`);
     return { model, connection, health, info, foreign: settings.foreign };
   } catch (cause) {
     connection.dispose();
     await deleteKernel(settings, model.id);
     signal?.throwIfAborted();
+    if (cause instanceof InfrastructureError) throw cause;
     const reason = health.lost ?? `it said nothing for ${READY_TIMEOUT / 1000} s`;
     throw new InfrastructureError("kernel-start", `The kernel ${request.name} did not answer: ${reason}`, { cause });
   } finally {
@@ -99,19 +104,32 @@ async function postKernel(
   signal?: AbortSignal,
 ): Promise<Kernel.IModel> {
   const until = performance.now() + LIMIT_TIMEOUT;
+  let wanted = request;
   for (let pause = LIMIT_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-    const response = await askToStart(settings, request, signal);
+    const response = await askToStart(settings, wanted, signal);
     const body: unknown = await response.json().catch(() => undefined);
     if (response.status === 201) {
       if (isKernelModel(body)) return body;
       throw new InfrastructureError("kernel-start", `${settings.baseUrl} answered without a kernel model`);
     }
     const refusal = { status: response.status, body };
+    // Most servers ignore variables that a client may not set, some refuse them: they are set by code afterwards.
+    if (settings.foreign && response.status === 403 && !isLimit(refusal) && wanted === request) {
+      wanted = withoutEnvironment(request);
+      continue;
+    }
     if (!isLimit(refusal) || performance.now() > until) {
       throw new InfrastructureError("kernel-start", describeStartRefusal(refusal, request.name));
     }
     await sleep(pause, undefined, signal ? { signal } : {});
   }
+}
+
+function withoutEnvironment(request: KernelRequest): KernelRequest {
+  return {
+    ...request,
+    env: Object.fromEntries(Object.entries(request.env).filter(([name]) => name.startsWith("KERNEL_"))),
+  };
 }
 
 /** A kernel that the server starts after we gave up waiting is ended as soon as we hear of it. */

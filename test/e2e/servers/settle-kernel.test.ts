@@ -45,6 +45,19 @@ const ask = `
 import os, time, locale
 exec("print(os.getcwd()); print(time.tzname[0]); print(os.environ['COLUMNS'], os.environ.get('PYTHONHASHSEED'), os.environ.get('IPYTHONDIR'))", {"os": os, "time": time})`;
 
+describe("LessonKernel.start()", () => {
+  it("settles a kernel by code on a server that lets its clients set no variables", async () => {
+    const base = { PATH: process.env["PATH"] ?? "" };
+    const provider = createZmqKernels({ env: base, cwd: parent });
+    await using strict = await startBridge({ provider, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
+    const name = dirname(dirname(await pythonEnvironment()));
+    const settings = await connectServer({ url: strict.url, token: strict.token, foreign: true });
+    await using kernel = await LessonKernel.start(settings, { name, env, cwd });
+    expect(kernel.late).toEqual(Object.keys(env));
+    expect(await kernel.executeSilently(ask)).toBe(`${cwd}\nJST\n80 None None\n`);
+  });
+});
+
 describe("settleKernel()", () => {
   it("takes a kernel that sees our folder there, and says what it did not have at its start", async () => {
     await using kernel = await startKernel();
