@@ -16,12 +16,14 @@ export interface Around {
   readonly after: string;
   /** Something is measured in this line: another decimal that is the same in all runs is so by chance. */
   readonly timed: boolean;
+  /** Numbers in this column are measured in other lines. */
+  readonly measured: boolean;
 }
 
 /** Whether a piece is known to change some day, even if the runs at hand agree on it. */
-export function isNeverStable({ kind, text }: Token, { before, after, timed }: Around): boolean {
+export function isNeverStable({ kind, text }: Token, { before, after, timed, measured }: Around): boolean {
   if (kind === "set") return elementsOf(text).length > 1;
-  if (timed && kind === "number") return text.includes(".");
+  if (kind === "number" && (timed || measured)) return measured || text.includes(".");
   return kind === "address" && /\bat $/.test(before) && after.startsWith(">");
 }
 

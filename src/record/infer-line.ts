@@ -12,13 +12,18 @@ export interface InferredLine {
 export interface LineOptions {
   /** Durations are measured here: one that is the same in all runs is so by chance. */
   readonly timed?: boolean;
+  /** Columns, from 0, at which numbers are measured in lines that look like this one. */
+  readonly measuredAt?: ReadonlySet<number>;
 }
 
 /** The narrowest line of a pattern for what several runs showed in one place; absent where nothing but `any` would fit. */
-export function inferLine(lines: readonly string[], { timed = false }: LineOptions = {}): InferredLine | undefined {
+export function inferLine(
+  lines: readonly string[],
+  { timed = false, measuredAt }: LineOptions = {},
+): InferredLine | undefined {
   return (
-    inferTokens(lines, { quotes: "apart", timed }) ??
-    inferTokens(lines, { quotes: "whole", timed }) ??
+    inferTokens(lines, { quotes: "apart", timed, measuredAt }) ??
+    inferTokens(lines, { quotes: "whole", timed, measuredAt }) ??
     inferAround(lines)
   );
 }
@@ -40,23 +45,27 @@ function inferTokens(lines: readonly string[], options: PieceOptions): InferredL
 export interface PieceOptions {
   readonly quotes: "apart" | "whole";
   readonly timed: boolean;
+  readonly measuredAt?: ReadonlySet<number> | undefined;
 }
 
 /** The pieces of a line, where all runs have the same ones but for what varies in each. */
 export function inferPieces(
   lines: readonly string[],
-  { quotes, timed }: PieceOptions,
+  { quotes, timed, measuredAt }: PieceOptions,
 ): readonly LinePiece[] | undefined {
   const runs = lines.map((line) => readTokens(line, quotes));
   const [first = []] = runs;
   if (runs.some((tokens) => tokens.length !== first.length)) return undefined;
   const columns = first.map((_, index) => runs.map((tokens) => tokens[index]).filter((token) => token !== undefined));
   const parts: Part[] = [];
+  let at = 0;
   for (const [index, column] of columns.entries()) {
     const before = textAt(columns, index - 2) + textAt(columns, index - 1);
-    const part = partFor(column, { before, after: textAfter(columns, index), timed });
+    const measured = measuredAt?.has(at) === true;
+    const part = partFor(column, { before, after: textAfter(columns, index), timed, measured });
     if (part === undefined) return undefined;
     parts.push(part);
+    at += column[0]?.text.length ?? 0;
   }
   return withDates(parts).map((part, index) => ({ shown: columns[index]?.map(({ text }) => text) ?? [], part }));
 }

@@ -3,7 +3,7 @@ import { diffArrays } from "diff";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
-import { type InferredLine, inferLine, type LineOptions } from "./infer-line.ts";
+import { type InferredLine, inferLine, inferPieces, type LineOptions } from "./infer-line.ts";
 import { type FoundHole, tellsDuration } from "./hole-for.ts";
 import { readTokens, type TokenKind } from "./line-tokens.ts";
 
@@ -59,14 +59,49 @@ function hasMoved(runs: readonly Lines[]): boolean {
 
 function inferColumns(columns: readonly Lines[], unordered = false): InferredText | undefined {
   const first = inferLines(columns, () => ({}));
-  const measured = first?.map(({ holes }) => holes.some(({ what }) => what === "a duration" || what === "a number"));
-  // Where one line was measured, so were its other decimals, and the durations in other lines.
-  const inferred = measured?.includes(true)
-    ? inferLines(columns, (index) => ({ timed: measured[index] === true || tellsDuration(columns[index]?.[0] ?? "") }))
-    : first;
+  const measured = first?.map(({ holes }) => holes.some(({ what }) => isMeasured(what))) ?? [];
+  const inferred = measured.includes(true) ? inferMeasured(columns, measured) : first;
   if (inferred === undefined) return undefined;
   const holes = inferred.flatMap(({ holes: own }, line) => own.map((hole) => ({ ...hole, line })));
   return { lines: inferred.map(({ source }) => source), holes, unordered };
+}
+
+function isMeasured(what: string): boolean {
+  return what === "a duration" || what === "a number" || what === "a whole number";
+}
+
+/** Where one line was measured, so were its other decimals, the durations in other lines, and what a table has below it. */
+function inferMeasured(columns: readonly Lines[], measured: readonly boolean[]): readonly InferredLine[] | undefined {
+  const byShape = new Map<string, Set<number>>();
+  for (const [index, column] of columns.entries()) {
+    if (measured[index] !== true) continue;
+    const places = byShape.get(shapeOf(column)) ?? new Set<number>();
+    byShape.set(shapeOf(column), places);
+    for (const place of measuredPlaces(column)) places.add(place);
+  }
+  return inferLines(columns, (index) => {
+    const own = columns[index] ?? [];
+    const timed = measured[index] === true || tellsDuration(own[0] ?? "");
+    const measuredAt = byShape.get(shapeOf(own));
+    return measuredAt === undefined ? { timed } : { timed, measuredAt };
+  });
+}
+
+/** The columns, from 0, of the numbers that differ from run to run. */
+function measuredPlaces(column: Lines): readonly number[] {
+  let start = 0;
+  return (inferPieces(column, { quotes: "apart", timed: false }) ?? []).flatMap(({ shown, part }) => {
+    const at = start;
+    start += shown[0]?.length ?? 0;
+    return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
+  });
+}
+
+/** Lines of one table have the same shape: the same kinds of pieces. */
+function shapeOf([line = ""]: Lines): string {
+  return readTokens(line, "apart")
+    .map(({ kind, text }) => (kind === "other" ? text : kind))
+    .join(" ");
 }
 
 function inferLines(

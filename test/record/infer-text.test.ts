@@ -47,6 +47,16 @@ describe("inferText()", () => {
     ["a set of signs", ["{'|', ')'}", "{')', '|'}"], [String.raw`{$('\)'|'\|'), $('\)'|'\|')}`]],
     ["a dictionary", ["{'a': 1}", "{'a': 2}"], ["{'a': $(int)}"]],
     ["a part of a line that has no shape", ["got [1, 2] ok", "got [3] ok"], ["got [$(any)] ok"]],
+    [
+      "a number below one that is measured",
+      ["list: 40\nset:  56", "list: 41\nset:  56"],
+      ["list: $(int)", "set:  $(int)"],
+    ],
+    [
+      "but not one that stands elsewhere",
+      ["pid: 40\nanswer: 42", "pid: 41\nanswer: 42"],
+      ["pid: $(int)", "answer: 42"],
+    ],
     ["lines that come and go", ["a\nb\nc\n", "a\nx y\nb\nc\n"], ["a", "...", "b", "c"]],
     [
       "a duration that is the same by chance",

@@ -1,0 +1,389 @@
+import { describe, expect, it } from "vitest";
+
+import type { Facts } from "../../src/lesson/facts.ts";
+import type { Lesson } from "../../src/lesson/lesson.ts";
+import type { Ending, Observation, Output } from "../../src/lesson/observation.ts";
+import type { Update } from "../../src/lesson/recording.ts";
+import { type LessonOnKernel, recordLesson, type RecordMode, type ShownStep } from "../../src/record/record-lesson.ts";
+import { editFiles } from "../../src/spec/edit/edit-files.ts";
+import { facts } from "../check/examples.ts";
+import { readFiles } from "../spec/read-files.ts";
+
+/** The kernel lacks what the step requires. */
+const skipped: Skipped = { requires: "more" };
+
+interface Skipped {
+  readonly requires: string;
+}
+
+/** What a cell put out in a run: text on stdout, outputs, or how it ended. */
+type Shown = string | readonly Output[] | { readonly ending: Ending } | { readonly prompt: string } | Skipped;
+
+interface Kernel {
+  readonly facts?: Partial<Facts>;
+  /** Run by run, what each step showed. */
+  readonly runs: readonly (readonly Shown[])[];
+}
+
+const error = (name: string, message: string): Output => ({ type: "error", name, message, traceback: [] });
+const stderr = (text: string): Output => ({ type: "stream", name: "stderr", text });
+const stdout = (text: string): Output => ({ type: "stream", name: "stdout", text });
+
+/** A lesson's steps after a recording, and what was left alone as `line: reason`. */
+async function recorded(
+  steps: string,
+  kernels: readonly Kernel[],
+  mode: RecordMode = "all",
+): Promise<{ readonly text: string; readonly left: readonly string[]; readonly update: Update }> {
+  const head = "title: T\nsteps:\n";
+  const { courses, sources, diagnostics } = await readFiles({ "lesson.yaml": head + steps }, ["lesson.yaml"]);
+  expect(diagnostics).toEqual([]);
+  const lesson = courses[0]?.lessons[0];
+  if (lesson === undefined) throw new Error("No lesson");
+  const runs = kernels.map((kernel, index) => onKernel(lesson, kernel, `kernel ${index + 1}`));
+  const update = editFiles([recordLesson(lesson, runs, mode)], sources);
+  const text = update.files[0]?.after ?? head + steps;
+  return {
+    text: text.slice(head.length),
+    left: update.leftAlone.map(({ place, reason }) => `${place.line - 2}: ${reason}`),
+    update,
+  };
+}
+
+function onKernel(lesson: Lesson, kernel: Kernel, name: string): LessonOnKernel {
+  const runs = kernel.runs.map(
+    (shown) => new Map(shown.map((each, index) => [index, shownStep(index, each)] as const)),
+  );
+  expect(runs.every(({ size }) => size === lesson.steps.length)).toBe(true);
+  return { kernel: name, facts: { ...facts, ...kernel.facts }, runs };
+}
+
+function shownStep(step: number, shown: Shown): ShownStep {
+  const run = {
+    step,
+    actions: [],
+    timeout: 1000,
+    exclusive: false,
+    unmet: isSkipped(shown) ? ["needs more"] : [],
+    isolate: "namespace",
+  } as const;
+  const action = { kind: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
+  const actions = isSkipped(shown) ? [] : [{ action, observations: [observationOf(shown)] }];
+  return { observed: { run, actions, newKernel: false }, findings: [], verdict: "passed" };
+}
+
+function isSkipped(shown: Shown): shown is Skipped {
+  return typeof shown === "object" && "requires" in shown;
+}
+
+function observationOf(shown: Exclude<Shown, Skipped>): Observation {
+  const seen = { outputs: [], ending: { kind: "completed" }, prompts: [], duration: 1 } as const;
+  if (typeof shown === "string") return { ...seen, outputs: [stdout(shown)] };
+  if ("ending" in shown) return { ...seen, ending: shown.ending };
+  if ("prompt" in shown) return { ...seen, prompts: [{ prompt: shown.prompt, answered: false }] };
+  return { ...seen, outputs: shown };
+}
+
+/** One kernel, each of whose runs shows this. */
+const always = (...shown: readonly Shown[]): readonly Kernel[] => [{ runs: [shown, shown] }];
+
+describe("recordLesson()", () => {
+  it.each<[string, string, readonly Kernel[], string]>([
+    ["what a step shows", "- code: f()\n", always("1\n"), "- code: f()\n  expect: 1\n"],
+    ["nothing for a step that shows nothing", "- code: f()\n", always([]), "- code: f()\n"],
+    [
+      "nothing for what still holds",
+      "- code: f()\n  expect: $(int)\n",
+      always("7\n"),
+      "- code: f()\n  expect: $(int)\n",
+    ],
+    [
+      "an error",
+      "- code: f()\n  expect: 1\n",
+      always([stdout("1\n"), error("KeyError", "'a'")]),
+      "- code: f()\n  expect:\n    shows: 1\n    error: { name: KeyError, message: \"'a'\" }\n"
+        .replace("\n    shows: 1\n    error:", " { shows: 1, error:")
+        .replace("}\n", "} }\n"),
+    ],
+    [
+      "an error without a message",
+      "- code: f()\n",
+      always([error("KeyError", "")]),
+      "- code: f()\n  expect: { error: { name: KeyError } }\n",
+    ],
+    [
+      "only the name where only that was expected",
+      "- code: f()\n  expect: { error: { name: TypeError } }\n",
+      always([error("KeyError", "a")]),
+      "- code: f()\n  expect: { error: { name: KeyError } }\n",
+    ],
+    [
+      "output in place of an error",
+      "- code: f()\n  expect: { error: { name: TypeError } }\n",
+      always("ok\n"),
+      "- code: f()\n  expect: { shows: ok }\n",
+    ],
+    [
+      "stderr",
+      "- code: f()\n",
+      always([stderr("careful\n"), stdout("a\n")]),
+      "- code: f()\n  expect: { shows: a, stderr: careful }\n",
+    ],
+    [
+      "that a step shows nothing any more",
+      "- code: f()\n  expect: { shows: a }\n",
+      always([]),
+      "- code: f()\n  expect: { nothing: true }\n",
+    ],
+    [
+      "a part that was asked for",
+      "- code: f()\n  expect: { stdout: a }\n",
+      always("b\n"),
+      "- code: f()\n  expect: { stdout: b }\n",
+    ],
+    ["a claim", "- code: |\n    f()  # => 1  one\n", always("2\n"), "- code: |\n    f()  # => 2  one\n"],
+    [
+      "a hole in a claim",
+      "- code: |\n    f()  # => 1  one\n",
+      [{ runs: [["x 2\n"], ["x 3\n"]] }],
+      "- code: |\n    f()  # => x $(int)  one\n",
+    ],
+    [
+      "captures that later steps use",
+      "- code: f()\n  expect: |\n    $(a:int)\n    old\n- code: g()\n  expect: $(=a)\n",
+      [
+        {
+          runs: [
+            ["1\nnew\n", "1\n"],
+            ["2\nnew\n", "2\n"],
+          ],
+        },
+      ],
+      "- code: f()\n  expect: |\n    $(a:int)\n    new\n- code: g()\n  expect: $(=a)\n",
+    ],
+    [
+      "variants for kernels that differ",
+      "- code: f()\n",
+      [{ runs: [["old\n"], ["old\n"]] }, { facts: { version: "3.13.0" }, runs: [["new\n"], ["new\n"]] }],
+      "- code: f()\n  expect:\n    - { when: { python: 3.13+ }, shows: new }\n    - { shows: old }\n",
+    ],
+    [
+      "a variant where a step shows nothing on one kernel",
+      "- code: f()\n",
+      [{ runs: [["a\n"], ["a\n"]] }, { facts: { bits: 32 }, runs: [[[]], [[]]] }],
+      "- code: f()\n  expect:\n    - { when: { bits: 64 }, shows: a }\n    - { nothing: true }\n",
+    ],
+    [
+      "one variant before another that still holds elsewhere",
+      "- code: f()\n  expect: old\n",
+      [{ runs: [["old\n"], ["old\n"]] }, { facts: { version: "3.13.0" }, runs: [["new\n"], ["new\n"]] }],
+      "- code: f()\n  expect:\n    - { when: { python: 3.13+ }, shows: new }\n    - { shows: old }\n",
+    ],
+    [
+      "a variant within a variant",
+      "- code: f()\n  expect:\n    - { when: { bits: 64 }, shows: old }\n    - { shows: other }\n",
+      [{ runs: [["a\n"], ["a\n"]] }, { facts: { version: "3.13.0" }, runs: [["b\n"], ["b\n"]] }],
+      "- code: f()\n  expect:\n    - { when: { python: 3.13+, bits: 64 }, shows: b }\n    - { when: { bits: 64 }, shows: a }\n    - { shows: other }\n",
+    ],
+    [
+      "a variant for a kernel that had none, behind the others",
+      "- code: f()\n  expect:\n    - { when: { bits: 32 }, shows: a }\n",
+      always("b\n"),
+      "- code: f()\n  expect:\n    - { when: { bits: 32 }, shows: a }\n    - { shows: b }\n",
+    ],
+    [
+      "one pattern for kernels whose addresses differ",
+      "- code: f()\n",
+      [{ runs: [["at 0x7fff12\n"], ["at 0x7fff13\n"]] }, { facts: { bits: 32 }, runs: [["at 0x12\n"], ["at 0x12\n"]] }],
+      "- code: f()\n  expect: at $(hex)\n",
+    ],
+    [
+      "what the kernels show that can run a step",
+      "- code: f()\n",
+      [{ runs: [["1\n"], ["1\n"]] }, { runs: [[skipped], [skipped]] }],
+      "- code: f()\n  expect: 1\n",
+    ],
+    [
+      "a display that is text of its own kind",
+      "- code: f()\n",
+      always([{ type: "display", mime: { "text/html": "<b>x</b>" } }]),
+      "- code: f()\n  expect: { display: { text/html: <b>x</b> } }\n",
+    ],
+    [
+      "another order",
+      "- code: f()\n  expect: { shows: a, spaces: loose }\n",
+      [{ runs: [["b x\nc\n"], ["c\nb x\n"]] }],
+      "- code: f()\n  expect:\n    spaces: loose\n    shows: |\n      b x\n      c\n    unordered: true\n",
+    ],
+  ])("records %s", async (_, steps, kernels, text) => {
+    const result = await recorded(steps, kernels);
+    expect(result.left).toEqual([]);
+    expect(result.text).toBe(text);
+  });
+
+  it.each<[string, string, readonly Kernel[], readonly string[]]>([
+    [
+      "a step that raises now and then",
+      "- code: f()\n",
+      [{ runs: [[[error("A", "")]], [[]]] }],
+      ["1: It raises in one run and not in another"],
+    ],
+    [
+      "a step of which nothing stays",
+      "- code: f()\n",
+      [{ runs: [["ada\n"], ["grace\n"]] }],
+      ["1: Nothing in what it shows stays the same from run to run: say by hand what must hold"],
+    ],
+    [
+      "a step whose runs have nothing in common",
+      "- code: f()\n",
+      [{ runs: [["ada\n"], ["1 + 2\n"]] }],
+      ["1: What it shows differs from run to run: `ada` and `1 + 2`"],
+    ],
+    [
+      "a picture",
+      "- code: f()\n",
+      always([{ type: "display", mime: { "image/png": "…" } }]),
+      ["1: It shows image/png and no text"],
+    ],
+    [
+      "a question without an answer",
+      "- code: f()\n",
+      always({ prompt: "Name? " }),
+      ['1: It asked for input and the lesson has no answer: "Name? "'],
+    ],
+    [
+      "an answer that nobody asked for",
+      "- code: f()\n  input: [a]\n",
+      always("1\n"),
+      ["1: Change it by hand: the cell asked for input 0 times and the lesson has 1 answers"],
+    ],
+    [
+      "`contains`",
+      "- code: f()\n  expect: { contains: b }\n",
+      always("a\n"),
+      ["1: Change it by hand: the output does not have this line"],
+    ],
+    [
+      "claims of another number",
+      "- code: |\n    f()  # => 1\n",
+      always("1\n2\n"),
+      ["1: It shows 2 lines and has 1 claim: remove the cell's claims, and the next update records an `expect`"],
+    ],
+    [
+      "claims with two spaces",
+      "- code: |\n    f()  # => 1\n",
+      always("1  2\n"),
+      [
+        "1: Two spaces end a claim, and it shows `1  2`: remove the cell's claims, and the next update records an `expect`",
+      ],
+    ],
+    [
+      "claims of a cell that raises",
+      "- code: |\n    f()  # => 1\n",
+      always([error("A", "b")]),
+      ["1: It raises, which claims cannot say: remove the cell's claims, and the next update records an `expect`"],
+    ],
+    [
+      "kernels that nothing tells apart",
+      "- code: f()\n",
+      [{ runs: [["a\n"], ["a\n"]] }, { runs: [["b\n"], ["b\n"]] }],
+      ["1: It shows something else on kernel 1 than on kernel 2, and nothing that `when` can name tells the two apart"],
+    ],
+    [
+      "claims of a cell that differs from kernel to kernel",
+      "- code: |\n    f()  # => 1\n",
+      [{ runs: [["a\n"], ["a\n"]] }, { facts: { bits: 32 }, runs: [["b\n"], ["b\n"]] }],
+      [
+        "1: It shows something else from kernel to kernel, and claims have no variants: remove the cell's claims, and the next update records an `expect`",
+      ],
+    ],
+    [
+      "a pattern that alone binds a capture",
+      "- code: f()\n  expect: $(a:int)\n- code: g()\n  expect: $(=a)\n",
+      always("x\n", "1\n"),
+      ["1: A later step uses `a`, which only this step's present pattern captures: change it by hand"],
+    ],
+  ])("leaves alone %s", async (_, steps, kernels, left) => {
+    const result = await recorded(steps, kernels);
+    expect(result.left).toEqual(left);
+    expect(result.text).toBe(steps);
+  });
+
+  it("leaves alone what failed because an earlier step raised", async () => {
+    const kernels = always([error("E", "no")], [error("NameError", "name 'x' is not defined")]);
+    const { text, left } = await recorded("- { id: first, code: x = f() }\n- code: print(x)\n", kernels);
+    expect(text).toBe(
+      "- { id: first, code: x = f(), expect: { error: { name: E, message: no } } }\n- code: print(x)\n",
+    );
+    expect(left).toEqual(["2: It needs first, which did not come to its end"]);
+  });
+
+  it.each<[string, Ending, string]>([
+    [
+      "ran into its deadline",
+      { kind: "timed-out", timeout: 1000, restarted: false },
+      "the cell did not end within 1 s; it was interrupted",
+    ],
+    [
+      "killed its kernel",
+      { kind: "died", death: { signal: "SIGSEGV" } },
+      "the kernel was ended by SIGSEGV while the cell ran",
+    ],
+    [
+      "put out too much",
+      { kind: "flooded", limit: 10, restarted: false },
+      "the cell put out more than 10 characters; it was interrupted",
+    ],
+    ["was lost", { kind: "lost", reason: "The run was ended", code: "server-lost" }, "the run was ended"],
+  ])("records nothing of a lesson of which a cell %s", async (_, ending, reason) => {
+    const steps = "- code: f()\n- code: g()\n";
+    const { text, left } = await recorded(steps, [
+      {
+        runs: [
+          ["1\n", "2\n"],
+          ["1\n", { ending }],
+        ],
+      },
+    ]);
+    expect(text).toBe(steps);
+    expect(left).toEqual([`2: Nothing of the lesson is recorded: ${reason}`]);
+  });
+
+  it("in the mode `new` records only where nothing is expected yet", async () => {
+    const { text, left } = await recorded("- code: f()\n  expect: 1\n- code: g()\n", always("2\n", "3\n"), "new");
+    expect(text).toBe("- code: f()\n  expect: 1\n- code: g()\n  expect: 3\n");
+    expect(left).toEqual([]);
+  });
+
+  it("lists each new hole at its line in the file as it is to be", async () => {
+    const steps = "- code: f()\n- code: g()\n";
+    const { update } = await recorded(steps, [
+      {
+        runs: [
+          ["1\n2\n", "x\ny 1\n"],
+          ["1\n2\n", "x\ny 2\n"],
+        ],
+      },
+    ]);
+    expect(update.holes).toEqual([
+      {
+        place: { file: "lesson.yaml", line: 10, column: 5 },
+        line: "y $(int)",
+        number: 1,
+        hole: "$(int)",
+        what: "a whole number",
+        seen: ["1", "2"],
+      },
+    ]);
+  });
+
+  it("changes nothing when what it wrote is seen again", async () => {
+    const kernels: readonly Kernel[] = [
+      { runs: [["a 1\n"], ["a 2\n"]] },
+      { facts: { bits: 32 }, runs: [["b\n"], ["b\n"]] },
+    ];
+    const { text } = await recorded("- code: f()\n", kernels);
+    expect((await recorded(text, kernels)).update).toMatchObject({ files: [], changes: 0, leftAlone: [] });
+  });
+});
