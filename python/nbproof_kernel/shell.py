@@ -10,12 +10,13 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell, InteractiveShellABC
-from IPython.core.magic import Magics, line_magic, magics_class
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from traitlets import Any, CBool, Instance, Type, default
 
 from .cell_name import cell_name
 
 _HERE = os.path.dirname(__file__)
+_NO_PROCESS = "This kernel runs inside nbproof (Pyodide): it cannot start processes"
 _NO_INSTALL = "This kernel runs inside nbproof (Pyodide): packages cannot be installed into it"
 
 
@@ -71,6 +72,20 @@ class _KernelMagics(Magics):
     mamba = line_magic("mamba")(pip)
     micromamba = line_magic("micromamba")(pip)
     uv = line_magic("uv")(pip)
+
+    @cell_magic
+    def script(self, line, cell):
+        """Refuse to run a script: IPython's own waits for its process for ever."""
+        raise OSError(_NO_PROCESS)
+
+    bash = cell_magic("bash")(script)
+    perl = cell_magic("perl")(script)
+    pypy = cell_magic("pypy")(script)
+    python = cell_magic("python")(script)
+    python2 = cell_magic("python2")(script)
+    python3 = cell_magic("python3")(script)
+    ruby = cell_magic("ruby")(script)
+    sh = cell_magic("sh")(script)
 
 
 class Shell(InteractiveShell):

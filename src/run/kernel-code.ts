@@ -75,7 +75,8 @@ shell = get_ipython()
 shell.history_manager.db_cache_size = 1 << 30
 failed = shell._nbproof_failed = FailedCommands()
 shell.events.register("pre_run_cell", failed.clear)
-for name in "IPython.core.interactiveshell", "ipykernel.zmqshell":
+# Where there are no processes a command raises, and our frame would stand in its traceback.
+for name in () if sys.platform == "emscripten" else ("IPython.core.interactiveshell", "ipykernel.zmqshell"):
     module = sys.modules.get(name)
     if hasattr(module, "system"):
         module.system = noting(module.system)

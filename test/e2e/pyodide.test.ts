@@ -107,6 +107,13 @@ describe("an embedded kernel", () => {
     );
   });
 
+  it("refuses a cell that is a script, at once", async () => {
+    for (const magic of ["bash", "sh", "python", "script cat"]) {
+      expect(await errorOf(await client.execute(`%%${magic}\nexit 3`))).toBe("OSError");
+    }
+    expect(await shown("print(1)")).toBe("1\n");
+  });
+
   it("answers input() over stdin", async () => {
     const id = await client.execute('print("Hello", input("Name? "))');
     const request = await client.find(({ type, parent }) => type === "input_request" && parent === id);

@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { expect, it } from "vitest";
 
+import { runNbproof } from "./run-nbproof.ts";
 import { validated, verdictsOf } from "./validated.ts";
 
 it("nbproof validate finds what fails in silence, and changes nothing of what a cell shows", async () => {
@@ -61,4 +66,16 @@ it("nbproof validate finds what fails in silence, and changes nothing of what a 
     "failed (34 error-printed)",
     "failed (42 command-failed)",
   ]);
+});
+
+it("nbproof validate leaves no frame of its own in a traceback, where a command raises", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "nbproof-silent-"));
+  try {
+    await writeFile(join(folder, "lesson.yaml"), 'title: Lesson\nsteps:\n  - code: "!true"\n');
+    const { stdout } = await runNbproof(["validate", "lesson.yaml", "--kernel", "pyodide"], { cwd: folder });
+    expect(stdout).toContain("OSError: Not available");
+    expect(stdout).not.toContain("noted");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
