@@ -14,9 +14,10 @@ const lesson = `
 title: In JupyterLab
 steps:
   - code: |
+      import os
       first = "started" not in globals()
       started = True
-      print("first:", first)
+      print("first:", first, "in", os.path.basename(os.getcwd()))
   - code: |
       import time
       rounds = 0
@@ -67,9 +68,10 @@ function shown<T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: 30_000 });
 }
 
-async function openLesson(name: string): Promise<LabNotebook> {
-  await cp(join(lab.folder, "built/source/in-lab.ipynb"), join(lab.folder, `${name}.ipynb`));
-  return await lab.open(`${name}.ipynb`);
+/** In a folder of its own, which must be its kernel's too. */
+async function openLesson(folder: string): Promise<LabNotebook> {
+  await cp(join(lab.folder, "built/source/in-lab.ipynb"), join(lab.folder, folder, "in-lab.ipynb"));
+  return await lab.open(`${folder}/in-lab.ipynb`);
 }
 
 describe("JupyterLab at nbproof serve", () => {
@@ -106,7 +108,7 @@ describe("JupyterLab at nbproof serve", () => {
     await shown(() => open.prompt(LOOP)).toBe("[1]:");
     await open.run(START);
     await shown(() => open.prompt(START)).toBe("[2]:");
-    expect(await open.output(START)).toBe("first: True\n");
+    await shown(() => open.output(START)).toBe("first: True in interrupt\n");
   });
 
   it("answers input()", async () => {
@@ -127,21 +129,21 @@ describe("JupyterLab at nbproof serve", () => {
   it("restarts an idle kernel and a busy one, and begins anew", async () => {
     const open = await openLesson("restart");
     await open.run(START);
-    await shown(() => open.output(START)).toBe("first: True\n");
+    await shown(() => open.output(START)).toBe("first: True in restart\n");
     await open.run(START);
-    await shown(() => open.output(START)).toBe("first: False\n");
+    await shown(() => open.output(START)).toBe("first: False in restart\n");
     await open.restart();
     await open.run(START);
-    await shown(() => open.output(START)).toBe("first: True\n");
+    await shown(() => open.output(START)).toBe("first: True in restart\n");
     await shown(() => open.prompt(START)).toBe("[1]:");
 
     await open.run(START);
-    await shown(() => open.output(START)).toBe("first: False\n");
+    await shown(() => open.output(START)).toBe("first: False in restart\n");
     await open.run(LOOP);
     await shown(() => open.output(LOOP)).toContain("round 3\n");
     await open.restart();
     await open.run(START);
-    await shown(() => open.output(START)).toBe("first: True\n");
+    await shown(() => open.output(START)).toBe("first: True in restart\n");
     await shown(() => open.prompt(START)).toBe("[1]:");
     await shown(() => open.prompt(LOOP)).toBe("[ ]:");
   });
