@@ -13,16 +13,17 @@ interface ErrorContext {
   readonly code: Text;
   readonly captures: Captures;
   readonly allows?: CodeStep["allows"];
+  readonly expect?: CodeStep["expect"];
 }
 
 /** Holds what a cell raised against what it should raise; undefined: nothing. */
 export function checkError(
   seen: Observation,
   expected: ExpectedError | undefined,
-  { code, captures, allows }: ErrorContext,
+  { code, captures, allows, expect }: ErrorContext,
 ): TextCheck {
   const raised = raisedError(seen);
-  if (expected === undefined && allows?.error === true) return { captures, findings: [] };
+  if (expected === undefined && expect === undefined && allows?.error === true) return { captures, findings: [] };
   if (expected === undefined) return { captures, findings: raised ? [unexpected(seen, code)].flat() : [] };
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;

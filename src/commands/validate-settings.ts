@@ -34,6 +34,8 @@ export interface ValidateSettings {
   readonly stress?: number;
   /** What is seen is written into the lessons: whatever does not hold, or only what is not there yet. */
   readonly update?: "all" | "new";
+  /** Notebooks are saved with their new outputs. */
+  readonly write: boolean;
   readonly verbose: boolean;
   /** Kernels are forked where that is possible. */
   readonly fork: boolean;
@@ -63,6 +65,7 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     mutate: args.switches.has("mutate"),
     ...(stress === undefined ? {} : { stress }),
     ...(args.switches.has("update") ? { update: updateOf(args) } : {}),
+    write: args.switches.has("write"),
     verbose: args.switches.has("verbose"),
     fork: !args.switches.has("no-fork"),
   };

@@ -10,6 +10,7 @@ import { renderFailure } from "./render-failure.ts";
 import type { RanLessons } from "./run-lessons.ts";
 import { findStep } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
+import type { NotebookSaver } from "./save-notebooks.ts";
 import { readSettings, type ValidateSettings } from "./validate-settings.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -27,7 +28,8 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   if (settings.stress !== undefined)
     return (await import("./stress.ts")).stress({ ...read, courses }, settings.stress, { settings, context });
   const { diagnostics, sources } = read;
-  const ran = await run(courses, settings, context);
+  const saver = settings.write ? new (await import("./save-notebooks.ts")).NotebookSaver() : undefined;
+  const ran = await run(courses, settings, { context, saver });
   const { hashSeed, maxSkipped } = settings;
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
   const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
@@ -35,6 +37,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   if (settings.json !== undefined) await writeWhole(settings.json, renderJson(report));
   const { out } = context;
   out.write(renderReport(report, sources, { style: out.style, verbose: settings.verbose }));
+  for (const line of (await saver?.save(report.lessons, { cwd: context.cwd, sources })) ?? []) out.write(`${line}\n`);
   return report.exitCode;
 }
 
@@ -55,14 +58,22 @@ function refuseForNotebooks(courses: readonly Course[], { update, server }: Vali
 }
 
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
-async function run(courses: readonly Course[], settings: ValidateSettings, context: Context): Promise<RanLessons> {
+async function run(
+  courses: readonly Course[],
+  settings: ValidateSettings,
+  { context, saver }: { readonly context: Context; readonly saver: NotebookSaver | undefined },
+): Promise<RanLessons> {
   const nothing = { kernels: [], lessons: [], duration: 0 };
   const [target] = settings.targets;
   const until = target?.line === undefined ? undefined : findStep(courses, target.line);
   if (courses.every(({ lessons }) => lessons.length === 0)) return nothing;
   try {
     const { runLessons } = await import("./run-lessons.ts");
-    return await runLessons({ courses, until }, settings, context);
+    return await runLessons(
+      { courses, until, ...(saver === undefined ? {} : { special: { onObserved: saver.note.bind(saver) } }) },
+      settings,
+      context,
+    );
   } catch (error) {
     const failure = renderFailure(error, context.err.style);
     if (context.signal.aborted || failure.exitCode !== 3) throw error;

@@ -112,7 +112,6 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
   const expect =
     readExpect(notebook.source, cell, findings.report) ??
     (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
-  const free = expect === undefined;
   return {
     kind: "code",
     ...baseOf(cell, context),
@@ -120,7 +119,7 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
     shown: text.value,
     ...(expect === undefined ? {} : { expect }),
     ...(markers.skip === undefined ? {} : { skip: markers.skip }),
-    allows: { error: free && (markers.mayRaise || allowErrors), stderr: free },
+    allows: { error: markers.mayRaise || allowErrors, stderr: expect === undefined },
     input: [],
     // What it does has been seen by whoever saved it.
     allow: silentFailures,

@@ -179,7 +179,7 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   "error-raised": {
     meaning: "The cell raised an exception that nobody expected.",
     remedy: "Mend the code, or expect the error with `error:`.",
-    inNotebook: "Mend the code; where the error is meant, save it with the notebook, by `--write`.",
+    inNotebook: "Mend the code; where the error is meant, tag the cell `raises-exception` and save it with `--write`.",
   },
   "error-missing": {
     meaning: "The cell should have raised and did not.",

@@ -124,6 +124,53 @@ describe("nbproof validate some.ipynb", () => {
     expect(stdout).toContain("needs a kernel for R, this one is for python");
   });
 
+  it("saves what the cells show with --write, and then finds nothing", async () => {
+    const cells = [
+      cell(1, "print(2)", [printed("1\n")]),
+      cell(2, "1 / 0", [], { execution_count: null, metadata: { tags: ["raises-exception"] } }),
+    ];
+    const files = { "a.ipynb": notebookFile(cells, { x: 1 }), "b.ipynb": notebookFile([cell(1, "1 / 0")]) };
+    const { folder, exitCode, out } = await validated(files, ".", "--write");
+    expect(exitCode).toBe(1);
+    expect(out).toContain("a.ipynb is saved with its new outputs\n");
+    expect(out).toContain("b.ipynb is left as it was: cell 1: The cell raised ZeroDivisionError: division by zero\n");
+    expect(await readFile(join(folder, "b.ipynb"), "utf8")).toBe(files["b.ipynb"]);
+    const written = await readFile(join(folder, "a.ipynb"), "utf8");
+    expect(JSON.parse(written)).toMatchObject({
+      cells: [
+        { execution_count: 1, outputs: [{ name: "stdout", output_type: "stream", text: ["2\n"] }] },
+        { execution_count: 2, outputs: [{ ename: "ZeroDivisionError", output_type: "error" }] },
+      ],
+      metadata: { x: 1 },
+    });
+    const again = await validated({ "a.ipynb": written }, "a.ipynb", "--write");
+    expect(again.verdicts).toEqual(["a.ipynb:1 passed", "a.ipynb:2 passed"]);
+    expect(again.out).toContain("a.ipynb has these outputs already");
+  });
+
+  it("runs a kernel of another language", async () => {
+    const python = await pythonEnvironment();
+    const kernel = join(import.meta.dirname, "shouting-kernel.py");
+    const argv = [python, kernel, "-f", "{connection_file}"];
+    const cells = [cell(1, "hello", [printed("HELLO\n")]), cell(2, "x = !", [printed("other\n")])];
+    const folder = await folderOf({
+      "kernels/shout/kernel.json": JSON.stringify({ argv, display_name: "Shout", language: "shout" }),
+      "a.ipynb": notebookFile(cells, { kernelspec: { name: "shout", language: "shout" } }),
+    });
+    const { stdout } = await runNbproof(["validate", "a.ipynb"], { cwd: folder, env: { JUPYTER_PATH: folder } });
+    expect(stdout).toMatch(/✗ a.ipynb +1 passed, 1 failed/);
+    expect(stdout).toContain("actual   │ X = !");
+  });
+
+  it("refuses --update, which writes into lessons", async () => {
+    const folder = await folderOf({ "a.ipynb": notebookFile([cell(1, "x = 1")]) });
+    const { exitCode, stderr } = await runNbproof(["validate", "a.ipynb", "--update"], { cwd: folder });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining("a.ipynb is a notebook: --write saves what it shows"),
+    ]);
+  });
+
   it("leaves the folder of a notebook as it was", async () => {
     const { folder } = await validated({ "a.ipynb": notebookFile([cell(1, "x = 1")]) }, "a.ipynb");
     expect((await readdir(folder)).toSorted()).toEqual(["a.ipynb", "report.json"]);

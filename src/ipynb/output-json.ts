@@ -1,0 +1,43 @@
+import type { MimeBundle, Output } from "../lesson/observation.ts";
+import { pythonLines } from "../notebook/python-lines.ts";
+
+/**
+ * An output as nbformat keeps it.
+ * https://nbformat.readthedocs.io/en/latest/format_description.html#code-cell-outputs
+ */
+export function outputJson(output: Output): object {
+  switch (output.type) {
+    case "stream":
+      return { name: output.name, output_type: "stream", text: pythonLines(output.text) };
+    case "display":
+      return { data: dataJson(output.mime), metadata: output.metadata ?? {}, output_type: "display_data" };
+    case "result":
+      return {
+        data: dataJson(output.mime),
+        execution_count: output.executionCount,
+        metadata: output.metadata ?? {},
+        output_type: "execute_result",
+      };
+    case "error":
+      return {
+        ename: output.name,
+        evalue: output.message,
+        output_type: "error",
+        traceback: output.traceback,
+      };
+  }
+}
+
+/** Text is split into lines, as Python's nbformat does it; an image's base64 is not. */
+function dataJson(mime: MimeBundle): MimeBundle {
+  return Object.fromEntries(
+    Object.entries(mime).map(([type, value]) => [
+      type,
+      typeof value === "string" && isSplit(type) ? pythonLines(value) : value,
+    ]),
+  );
+}
+
+function isSplit(type: string): boolean {
+  return type.startsWith("text/") || type === "application/javascript" || type === "image/svg+xml";
+}

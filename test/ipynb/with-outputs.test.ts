@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+
+import { readNotebook } from "../../src/ipynb/read-notebook.ts";
+import { type ExecutedCell, withOutputs } from "../../src/ipynb/with-outputs.ts";
+import { nbformatJson } from "../../src/notebook/nbformat-json.ts";
+import { sourceFile } from "../../src/spec/source-file.ts";
+import { codeCell, displayed, printed } from "./examples.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const notebook = (cells: readonly Json[]): Json => ({
+  cells,
+  metadata: { version: 1, kernelspec: { name: "python3" } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
+function saved(text: string, ...executed: readonly (readonly [number, ExecutedCell])[]): string {
+  const read = readNotebook(sourceFile("some.ipynb", text), () => undefined);
+  if (read === undefined) throw new Error("No notebook");
+  return withOutputs(read, new Map(executed));
+}
+
+const stdout = (text: string): ExecutedCell["outputs"] => [{ type: "stream", name: "stdout", text }];
+
+describe("withOutputs()", () => {
+  const old = codeCell("print(1)", { outputs: [printed("1\n")] });
+  const renewed = codeCell("print(1)", { execution_count: 2, outputs: [printed("a\nb\n")] });
+
+  it("gives the bytes that nbformat writes", () => {
+    const text = nbformatJson(notebook([old, { ...old, id: "b" }]));
+    const shown = { outputs: stdout("a\nb\n"), executionCount: 2 };
+    expect(saved(text, [1, shown])).toBe(nbformatJson(notebook([renewed, { ...old, id: "b" }])));
+  });
+
+  it("changes no byte where the outputs are the same, however they were split", () => {
+    const split = codeCell("x", { outputs: [printed("10 %\r"), printed("20 %\n")] });
+    const text = nbformatJson(notebook([split])).replace('"version": 1', '"version": 1.0');
+    expect(saved(text, [1, { outputs: stdout("20 %\n"), executionCount: 1 }])).toBe(text);
+  });
+
+  it("leaves all else as it stands: numbers, the order of keys, other cells", () => {
+    const text = `{"nbformat_minor": 5, "nbformat": 4, "metadata": {"x": 1.0}, "cells": [${JSON.stringify(old)}]}`;
+    const after = saved(text, [1, { outputs: [], executionCount: 1 }]);
+    expect(after).toBe(text.replace(JSON.stringify(old.outputs), "[]"));
+  });
+
+  it.each([
+    ["two spaces", 2],
+    ["four spaces", 4],
+    ["tabs", "\t"],
+  ])("indents as the file does: %s", (_, indent) => {
+    const text = JSON.stringify(notebook([old]), undefined, indent);
+    const after = saved(text, [1, { outputs: stdout("a\nb\n"), executionCount: 2 }]);
+    expect(JSON.parse(after)).toEqual(notebook([renewed]));
+    expect(after.split("\n").filter((line) => /^\s*"a\\n"/.test(line))).toEqual([
+      `${(typeof indent === "string" ? indent : " ".repeat(indent)).repeat(6)}"a\\n",`,
+    ]);
+  });
+
+  it("keeps what a display holds, and no id of it", () => {
+    const mime = { "image/png": "AAAA\n", "text/plain": "a\nb", "application/json": { b: [1] } };
+    const text = nbformatJson(notebook([old]));
+    const output = { type: "display", mime, metadata: { width: 3 }, displayId: "d" } as const;
+    const data = { ...mime, "text/plain": ["a\n", "b"] };
+    expect(JSON.parse(saved(text, [1, { outputs: [output], executionCount: 1 }]))).toEqual(
+      notebook([{ ...old, outputs: [displayed(data, { metadata: { width: 3 } })] }]),
+    );
+  });
+});
