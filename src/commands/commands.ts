@@ -95,6 +95,22 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./validate.ts")).validate,
   },
+  import: {
+    summary: "Make a lesson of a notebook or of Markdown",
+    operands: "PATH",
+    maxOperands: 1,
+    about: [
+      "Writes a lesson that says what the notebook at PATH says: prose, code, and its saved outputs as what the cells must",
+      "show. Of Markdown, fenced blocks of Python become code. What cannot be taken over is told, cell by cell.",
+      "Nothing that is there is overwritten.",
+    ],
+    options: { out: { value: "FILE", help: "The lesson: beside PATH, with the ending .yaml, unless given" } },
+    examples: [
+      { line: "nbproof import some.ipynb", does: "write some.yaml" },
+      { line: "nbproof import notes.md --out notebooks-src/algebra/groups.yaml", does: "a lesson for a course" },
+    ],
+    load: async () => (await import("./import.ts")).importLesson,
+  },
   serve: {
     summary: "Serve kernels to JupyterLab and other Jupyter clients",
     operands: "",

@@ -1,0 +1,122 @@
+import type { ExpectedParts } from "../lesson/expectation.ts";
+import { findClaims } from "../spec/claims.ts";
+import type { DraftExpect, DraftStep, LessonDraft } from "../spec/render-lesson.ts";
+import { memberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
+import { readMarkers } from "./markers.ts";
+import type { Notebook, NotebookCell } from "./notebook.ts";
+import { savedExpectation } from "./saved-expectation.ts";
+import { titled } from "./titled.ts";
+
+/** A file that is to be written beside the lesson. */
+export interface Attachment {
+  /** Relative to the lesson. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ImportedLesson {
+  readonly draft: LessonDraft;
+  readonly attachments: readonly Attachment[];
+  /** What could not be taken over as it is, for the author. */
+  readonly notes: readonly string[];
+}
+
+/** A lesson of a notebook's cells and saved outputs; `name` is the lesson's. */
+export function notebookDraft({ cells }: Notebook, name: string): ImportedLesson {
+  const notes: string[] = [];
+  const attachments: Attachment[] = [];
+  const types = new Set<string>();
+  const steps = cells.flatMap((cell) => {
+    const note = (text: string): void => void notes.push(`cell ${cell.number}: ${text}`);
+    if (cell.type === "raw") note("a raw cell was left out");
+    if (cell.type === "raw" || cell.text.value.trim() === "") return [];
+    if (cell.type === "code") return [codeStep(cell, note, types)];
+    const { prose, files } = proseOf(cell, `${name}-files`);
+    attachments.push(...files);
+    return [{ prose }];
+  });
+  if (types.size > 0) notes.push(`displays are expected as text/plain alone, and not as ${[...types].join(", ")}`);
+  const files = attachments.map(({ path }) => path);
+  return { draft: { ...titled(steps, name), files }, attachments, notes };
+}
+
+/** Markdown, with the pictures that were in the cell as files. */
+function proseOf(cell: NotebookCell, folder: string): { prose: string; files: readonly Attachment[] } {
+  let prose = cell.text.value;
+  const attached = memberOf(cell.node, "attachments")?.children ?? [];
+  const files = attached.flatMap(({ children: [key, bundle] = [] }): readonly Attachment[] => {
+    const [name, data] = [stringOf(key), [valueOf(bundle?.children?.[0]?.children?.[1])].flat().join("")];
+    if (name === undefined || data === "") return [];
+    const path = `${folder}/${cell.number}-${name.replaceAll(/[^\w.-]+/g, "-")}`;
+    prose = prose.replaceAll(`attachment:${name}`, path);
+    return [{ path, bytes: Buffer.from(data, "base64") }];
+  });
+  return { prose: prose.trimEnd(), files };
+}
+
+type Note = (text: string) => void;
+
+function codeStep(cell: NotebookCell, note: Note, types: Set<string>): DraftStep {
+  const source = cell.text.value.trimEnd();
+  const markers = readMarkers(source, stringsOf(memberOf(cell.metadata, "tags")));
+  if (markers.skip !== undefined) {
+    note(`it is ${markers.skip}, so its code stands in prose, where nothing executes it`);
+    return { prose: `\`\`\`python\n${source}\n\`\`\`` };
+  }
+  const code = withoutClaims(cell, source, note);
+  const expect = expectOf(cell, { ignored: markers.ignoreOutput, types });
+  if (expect === undefined && markers.mayRaise)
+    note("it may raise, which a lesson cannot say: expect its error, or mend it");
+  return expect === undefined ? { code } : { code, expect };
+}
+
+/** A comment that a lesson would take for a claim, with another arrow. */
+function withoutClaims(cell: NotebookCell, source: string, note: Note): string {
+  const { claims, diagnostics } = findClaims({ value: source, starts: cell.text.starts });
+  if (claims.length + diagnostics.length === 0) return source;
+  note("`# =>` in its comments became `# ->`, since a lesson would take it for a claim");
+  return source.replaceAll(/#(\s*)=>/g, "#$1->");
+}
+
+interface ExpectContext {
+  readonly ignored: boolean;
+  /** Where the mime types go that are not taken over. */
+  readonly types: Set<string>;
+}
+
+function expectOf(cell: NotebookCell, { ignored, types }: ExpectContext): DraftExpect | undefined {
+  const own = memberOf(cell.metadata, "nbproof", "expect");
+  if (own !== undefined) return draftOf(valueOf(own));
+  if (cell.outputs.length === 0) return undefined;
+  const { parts } = savedExpectation(cell).variant;
+  // Whatever it writes to stderr, since nobody looks.
+  if (ignored) return parts.stderr === undefined ? undefined : { stderr: "..." };
+  for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);
+  return partsOf(parts);
+}
+
+function partsOf({ shows, stderr, error }: ExpectedParts): DraftExpect | undefined {
+  const seen = shows?.text.value.replaceAll(colours, "") ?? "";
+  const raised = error && { name: error.name?.text.value ?? "", message: error.message?.text.value ?? "" };
+  if (stderr === undefined && raised === undefined) return seen === "" ? undefined : closed(seen);
+  return {
+    ...(seen === "" ? {} : { shows: closed(seen) }),
+    ...(stderr === undefined ? {} : { stderr: closed(stderr.text.value.replaceAll(colours, "")) }),
+    ...(raised === undefined ? {} : { error: raised.message === "" ? { name: raised.name } : raised }),
+  };
+}
+
+// oxlint-disable-next-line no-control-regex -- the escape character is what such a sequence begins with
+const colours = /\u001b\[[0-9;:]*m/g;
+
+/** Without what no pattern needs: white space at the end of a line, and the newline at the very end; two of them are an empty line. */
+function closed(text: string): string {
+  return text.replaceAll(/[^\S\n]+$/gm, "").replace(/(?<!\n)\n$/, "");
+}
+
+/** JSON as the lesson language has it: numbers and truth values are text. */
+function draftOf(value: unknown): DraftExpect {
+  if (Array.isArray(value)) return value.map(draftOf);
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, draftOf(part)]));
+}
