@@ -29,7 +29,7 @@ export function checkCode(
   const variant = step.expect && chooseVariant(step.expect, facts);
   if (step.expect && variant === undefined) return { ...outcome, findings: [noVariant(step, facts)] };
   const error = checkError(seen, variant?.parts.error, { ...step, captures });
-  if (error.unset !== undefined) return { ...outcome, findings: [], unset: error.unset };
+  if (error.unset !== undefined) return { ...outcome, findings: error.findings, unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const parts = variant && checkParts(variant.parts, seen, { place: variant.place, captures: error.captures });
   if (parts?.unset !== undefined) return { ...outcome, findings: parts.findings, unset: parts.unset };

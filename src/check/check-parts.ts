@@ -26,7 +26,7 @@ export function checkParts(
       continue;
     }
     const checked = checkText({ expected, actual, match, what, captures: known, parts });
-    if (checked.unset !== undefined) return { ...checked, findings };
+    if (checked.unset !== undefined) return { ...checked, findings: [...findings, ...checked.findings] };
     known = checked.captures;
     findings.push(...checked.findings);
   }

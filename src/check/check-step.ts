@@ -7,6 +7,7 @@ import { capturesBoundBy } from "./captures-bound-by.ts";
 import { checkCode } from "./check-code.ts";
 import { checkExercise } from "./check-exercise.ts";
 import { checkQuiz } from "./check-quiz.ts";
+import { checkQuotations, quotationsHolding } from "./check-quotations.ts";
 import { checkSetup } from "./check-setup.ts";
 import { RESUMED, wasResumed } from "./was-resumed.ts";
 import type { Outcome } from "./outcome.ts";
@@ -61,7 +62,13 @@ function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, s
       return checkExercise(step, observed, captures);
     case "code": {
       const seen = observed.actions[0]?.observations[0];
-      return seen ? checkCode(step, seen, { facts, captures }) : nothing;
+      if (seen === undefined) return nothing;
+      const outcome = checkCode(step, seen, { facts, captures });
+      const quotations = quotationsHolding(lesson, step, facts);
+      return {
+        ...outcome,
+        findings: [...outcome.findings, ...checkQuotations(quotations, seen, { ...state, outcome })],
+      };
     }
   }
 }

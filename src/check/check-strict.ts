@@ -1,13 +1,15 @@
-import type { ExpectedParts } from "../lesson/expectation.ts";
+import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import type { Facts } from "../lesson/facts.ts";
 import type { Finding } from "../lesson/finding.ts";
-import type { CodeStep, Lesson } from "../lesson/lesson.ts";
+import type { Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import { placeInText } from "../lesson/place.ts";
+import { quotationsOf } from "../lesson/quotation.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
 import { capturesOf } from "../pattern/captures.ts";
 import { capturesUsedBy } from "./captures-used-by.ts";
+import { quotationsHolding } from "./check-quotations.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
@@ -22,12 +24,15 @@ export function checkStrict(
   // Quizzes and exercises are proven by what their answers do, not by what they print.
   if (step?.kind !== "code" || seen === undefined) return [];
   const variant = step.expect && chooseVariant(step.expect, facts);
+  const isQuoted = quotationsHolding(lesson, step, facts).length > 0;
   const place = variant?.place ?? step.code.starts[0] ?? step.place;
-  const unseen = notLookedAt(seen, variant?.parts ?? {}).map((what): Finding => {
+  const unseen = (isQuoted ? [] : notLookedAt(seen, variant?.parts ?? {})).map((what): Finding => {
     const message = `The cell shows ${what} and nothing is expected of it`;
     return { code: "expects-nothing", place, message, shown: seenText(seen) };
   });
-  return [...unseen, ...acceptingAnything(step, comparedCaptures(lesson))];
+  const texts = step.expect?.variants.flatMap(({ parts }) => expectedTexts(parts)) ?? [];
+  const quoted = quotationsOf(lesson, step).map(({ expected }) => expected);
+  return [...unseen, ...acceptingAnything([...texts, ...quoted], comparedCaptures(lesson))];
 }
 
 /** What a cell shows and no part of its expectation reads; stderr that nobody asked for never passes. */
@@ -42,8 +47,7 @@ function notLookedAt(seen: Observation, parts: ExpectedParts): readonly string[]
 }
 
 /** On every kernel the same: the variants that are for others are read too. */
-function acceptingAnything({ expect }: CodeStep, compared: ReadonlySet<string>): readonly Finding[] {
-  const texts = expect?.variants.flatMap(({ parts }) => expectedTexts(parts)) ?? [];
+function acceptingAnything(texts: readonly ExpectedText[], compared: ReadonlySet<string>): readonly Finding[] {
   return texts.flatMap(({ pattern, text }): readonly Finding[] => {
     const line = acceptsAnything(pattern);
     if (line === undefined || capturesOf(pattern).binds.some(({ name }) => compared.has(name))) return [];

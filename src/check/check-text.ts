@@ -28,9 +28,10 @@ export interface TextCheckInput {
 export function checkText(input: TextCheckInput): TextCheck {
   const { expected, actual, captures, parts } = input;
   const result = input.match(expected.pattern, actual, matchOptionsOf(parts, captures));
-  if (result.unset !== undefined) return { captures: result.captures, findings: [], unset: result.unset };
-  if (result.matched) return { captures: result.captures, findings: [] };
-  return { captures: result.captures, findings: [differs(input, result)] };
+  const { captures: bound, matched, unset } = result;
+  if (matched) return { captures: bound, findings: [] };
+  const findings = [differs(input, result)];
+  return { captures: bound, findings, ...(unset === undefined ? {} : { unset }) };
 }
 
 /** How a variant wants its texts compared. */

@@ -36,11 +36,13 @@ export type DiagnosticCode =
   | "outside-pack"
   | "include-cycle"
   | "bad-quiz"
+  | "bad-quotation"
   | "json-syntax"
   | "bad-notebook";
 
 export type FindingCode =
   | "output-differs"
+  | "quotation-differs"
   | "error-raised"
   | "error-missing"
   | "stderr-unexpected"
@@ -158,6 +160,11 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "A quiz whose task list has no choices or no right one.",
     remedy: "End it with a task list; mark the right choices `[x]`.",
   },
+  "bad-quotation": {
+    meaning:
+      "A quotation (a fenced block `output step-id`) of no step that shows output, without lines, or for no kernel.",
+    remedy: "Name the `id` of a step with `code` in the same lesson, and write the lines that it shows.",
+  },
   "json-syntax": {
     meaning: "A notebook's file is not JSON.",
     remedy: "Mend it at this place, or take the file's last good version.",
@@ -175,6 +182,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy: "Mend the pattern or the code: the first differing line is shown.",
     inNotebook:
       "Mend the code, or take the new output over with `--write`; what varies can be a pattern in the cell's `metadata.nbproof.expect`.",
+  },
+  "quotation-differs": {
+    meaning: "The step does not show what the lesson's text quotes of it.",
+    remedy: "Mend the quotation, or say on which kernels it holds: `output step-id python=3.13`.",
   },
   "error-raised": {
     meaning: "The cell raised an exception that nobody expected.",

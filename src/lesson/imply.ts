@@ -26,6 +26,24 @@ function impliesVersions(narrow: string | undefined, wide: string | undefined): 
   return inNarrow.length > 0 && inNarrow.every((version) => satisfies(version, wide));
 }
 
+/** Whether there can be a kernel that meets all the requirements. */
+export function canHoldTogether(all: readonly Requirements[]): boolean {
+  return (
+    plainKeys.every((key) => new Set(all.flatMap((each) => each[key] ?? [])).size <= 1) &&
+    haveVersion(all.flatMap(({ python }) => python ?? [])) &&
+    packagesOf(all).every((name) => haveVersion(all.flatMap(({ packages = {} }) => packages[name] ?? [])))
+  );
+}
+
+function packagesOf(all: readonly Requirements[]): readonly string[] {
+  return [...new Set(all.flatMap(({ packages = {} }) => Object.keys(packages)))];
+}
+
+function haveVersion(specifiers: readonly string[]): boolean {
+  const together = specifiers.filter((each) => each !== "").join(",");
+  return together === "" || tellingVersions(together).some((version) => satisfies(version, together));
+}
+
 /**
  * The versions that tell two sets of specifiers apart: whether a version is in a set changes only at the versions that the
  * set names, and at the ends of their series.

@@ -1,6 +1,7 @@
 import type { SilentFailure } from "./codes.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Place, Text } from "./place.ts";
+import type { Quotation } from "./quotation.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** A file shipped beside the notebook. */
@@ -50,8 +51,11 @@ interface StepBase {
   /** Milliseconds; the lesson's where the step has none of its own. */
   readonly timeout: number;
   readonly exclusive: boolean;
+  /** What its Markdown quotes of the output of other steps; absent where nothing. */
+  readonly quotations?: readonly Quotation[];
 }
 
+/** Markdown is as a student reads it: of a quotation without its info string, a hole as `…`; line by line what was written. */
 export interface ProseStep extends StepBase {
   readonly kind: "prose";
   readonly markdown: Text;

@@ -26,6 +26,12 @@ export function matchExcerpt(pattern: Pattern, actual: string, options: MatchOpt
   );
 }
 
+/** Looks for a pattern's lines anywhere in an output, one right after the other but for what `...` leaves out. */
+export function matchQuotation(pattern: Pattern, actual: string, options: MatchOptions): MatchResult {
+  const anywhere = { ...blocksOf(pattern), fromStart: false, toEnd: false };
+  return match(startMatch(pattern, actual, options), (progress) => matchBlocks(anywhere, progress));
+}
+
 function match(progress: Progress, compare: (progress: Progress) => MatchResult["mismatch"]): MatchResult {
   const unset = unsetCapture(progress.pattern, (name) => Object.hasOwn(progress.captures, name));
   return unset === undefined ? result(progress, compare(progress)) : unsetResult(progress, unset);

@@ -14,6 +14,9 @@ export function checkCaptures(steps: readonly Step[]): readonly Diagnostic[] {
     // Which variant will be chosen is not known yet: what any of them binds may be there later.
     const bound = variants.flatMap(({ parts }) => checkParts(parts, known, diagnostics));
     for (const name of bound) known.add(name);
+    // A quotation, wherever it stands, is held against its step when that has run, and binds nothing for others.
+    const quoted = steps.flatMap(({ quotations = [] }) => quotations).filter((each) => each.step === step.id);
+    for (const { expected } of quoted) diagnostics.push(...checkText(expected, known));
   }
   return diagnostics;
 }

@@ -1,7 +1,9 @@
 import path from "node:path";
+import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { Place } from "../lesson/place.ts";
 import { checkCaptures } from "./check-captures.ts";
+import { checkQuotations } from "./check-quotations.ts";
 import { compact } from "./compact.ts";
 import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
@@ -41,6 +43,7 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   const entries = await expandSteps(reading, read, home.pack);
   checkIds(entries);
   const steps = distinctKeys(readSteps(entries, defaults));
+  checkQuoted(steps, entries, defaults);
   if (reading.diagnostics.length > before) return undefined;
   return {
     path: file,
@@ -62,10 +65,20 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
 function readSteps(entries: readonly StepEntry[], defaults: LessonDefaults): readonly Step[] {
   const read = entries.map((entry) => ({ entry, step: readStep(entry.file, entry.map, defaults) }));
   const lost = read.findIndex(({ entry, step }) => step === undefined && !mute.has(stepKind(entry.map)));
-  const files = new Map(entries.map(({ file }) => [file.source.file, file]));
   const sure = read.slice(0, lost === -1 ? undefined : lost).flatMap(({ step }) => step ?? []);
-  for (const diagnostic of checkCaptures(sure)) files.get(diagnostic.place.file)?.report(diagnostic);
+  reportAll(checkCaptures(sure), entries);
   return read.flatMap(({ step }) => step ?? []);
+}
+
+function checkQuoted(steps: readonly Step[], entries: readonly StepEntry[], { requires }: LessonDefaults): void {
+  const ids = entries.flatMap(({ map }) => textOf(map, "id")?.value ?? []);
+  reportAll(checkQuotations(steps, { ids, requires }), entries);
+}
+
+/** Each to the file that it is about. */
+function reportAll(diagnostics: readonly Diagnostic[], entries: readonly StepEntry[]): void {
+  const files = new Map(entries.map(({ file }) => [file.source.file, file]));
+  for (const diagnostic of diagnostics) files.get(diagnostic.place.file)?.report(diagnostic);
 }
 
 /** Kinds of steps whose text binds no capture. */

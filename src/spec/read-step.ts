@@ -2,10 +2,12 @@ import { type SilentFailure, silentFailures } from "../lesson/codes.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
 import type { Text } from "../lesson/place.ts";
+import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
 import { compact } from "./compact.ts";
 import type { Comparison } from "./expectation.ts";
 import { readOutcome } from "./read-outcome.ts";
+import { readQuotations } from "./quotations.ts";
 import { readQuiz } from "./read-quiz.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
@@ -64,7 +66,13 @@ function readBase({ map, text, defaults }: StepSource, kind: Step["kind"]): Omit
 }
 
 function readProse(source: StepSource): ProseStep {
-  return { kind: "prose", ...readBase(source, "prose"), markdown: source.text };
+  const { file, text } = source;
+  const { text: markdown, quotations } = readQuotations(file, text);
+  return { kind: "prose", ...readBase(source, "prose"), ...filled(quotations), markdown };
+}
+
+function filled(quotations: readonly Quotation[]): Pick<Step, "quotations"> {
+  return quotations.length === 0 ? {} : { quotations };
 }
 
 function readCode(source: StepSource): CodeStep {
@@ -84,7 +92,14 @@ function readQuizStep(source: StepSource): QuizStep {
   const { file, map, text } = source;
   const proof = textOf(map, "proof");
   if (proof !== undefined) refuseClaims(file, proof, "a proof");
-  return { kind: "quiz", ...readBase(source, "quiz"), ...readQuiz(file, text), ...compact({ proof }) };
+  const { text: shown, quotations } = readQuotations(file, text);
+  return {
+    kind: "quiz",
+    ...readBase(source, "quiz"),
+    ...filled(quotations),
+    ...readQuiz(file, shown),
+    ...compact({ proof }),
+  };
 }
 
 function readExercise(source: StepSource): ExerciseStep {
@@ -93,12 +108,15 @@ function readExercise(source: StepSource): ExerciseStep {
   const solution = textOf(map, "solution") ?? nothing(text);
   refuseClaims(file, starter, "a starter");
   refuseClaims(file, solution, "a solution");
+  const task = readQuotations(file, text);
+  const hints = textsOf(map, "hints").map((hint) => readQuotations(file, hint));
   return {
     kind: "exercise",
     ...readBase(source, "exercise"),
-    task: text,
+    ...filled([task, ...hints].flatMap(({ quotations }) => quotations)),
+    task: task.text,
     starter,
-    hints: textsOf(map, "hints").map(({ value }) => value),
+    hints: hints.map((hint) => hint.text.value),
     solution,
     tests: readNamed(file, map, "tests"),
     wrong: readNamed(file, map, "wrong"),

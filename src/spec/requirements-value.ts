@@ -10,7 +10,8 @@ export function requirementsOf(map: YamlMap, key: string): Requirements | undefi
   return value === undefined ? undefined : readRequirements(value);
 }
 
-function readRequirements(map: YamlMap): Requirements {
+/** The requirements of a map. */
+export function readRequirements(map: YamlMap): Requirements {
   const text = (key: string): string | undefined => textOf(map, key)?.value;
   const python = parsePythonVersions(text("python") ?? "");
   const platform = platforms.find((each) => each === text("platform"));

@@ -19,7 +19,17 @@ const allow: KeyEntry = {
 
 /** The kinds of steps, by the key that makes a step one of them. */
 export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" | "include", Shape>> = {
-  prose: { name: "a prose step", keys: { prose: { about: "Markdown.", type: prose, required: true }, ...anyStep } },
+  prose: {
+    name: "a prose step",
+    keys: {
+      prose: {
+        about: "Markdown. A fenced block `output step-id` quotes what a step shows.",
+        type: prose,
+        required: true,
+      },
+      ...anyStep,
+    },
+  },
   code: {
     name: "a code step",
     keys: {

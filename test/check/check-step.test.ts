@@ -128,4 +128,13 @@ describe("checkStep()", () => {
     const observed = observedStep(0, [{ action: cellAction(), observations: [lost] }]);
     expect(verdicts(lessonOf(first), observed)).toEqual(["error (The connection to the kernel was lost)"]);
   });
+
+  it("fails a step that is held against a capture which the variant of this kernel does not bind", () => {
+    const binds = { when: { python: ">=3.13" }, shows: expectedAt(11, "$(n:int)") };
+    const lesson = lessonOf(
+      codeStep("a", "print(1)", { expect: expecting(binds, { shows: expectedAt(12, "$(int)") }) }),
+      codeStep("b", "print(2)", { expect: expecting({ shows: expectedAt(13, "$(=n)") }) }),
+    );
+    expect(verdicts(lesson, ranCell(0, stdout("1\n")), ranCell(1, stdout("2\n")))).toEqual(["passed", "failed"]);
+  });
 });

@@ -20,7 +20,7 @@ export interface FindingPage {
 
 export type Files = Readonly<Record<string, Uint8Array>>;
 
-const transcript = /```console\n\$ (.*)\n\n([^]*?)```\n/;
+const transcript = /```console\n\$ (.*)\n\n([^]*?)^```\n/m;
 
 /**
  * Reads the page about a code. A fenced block is a file where it begins with a comment that names it, `# lesson.yaml`,

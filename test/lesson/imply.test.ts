@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { impliesRequirements } from "../../src/lesson/imply.ts";
+import { canHoldTogether, impliesRequirements } from "../../src/lesson/imply.ts";
 
 describe("impliesRequirements()", () => {
   it.each([
@@ -30,5 +30,21 @@ describe("impliesRequirements()", () => {
     [{}, { python: ">=3.10" }, false],
   ] as const)("%j implies %j: %j", (narrow, wide, implied) => {
     expect(impliesRequirements(narrow, wide)).toBe(implied);
+  });
+});
+
+describe("canHoldTogether()", () => {
+  it.each([
+    [[{}, {}], true],
+    [[{ bits: 64 }, { gil: true }, { bits: 64 }], true],
+    [[{ bits: 64 }, {}, { bits: 32 }], false],
+    [[{ python: ">=3.12" }, { python: "==3.12.*" }], true],
+    [[{ python: ">=3.12" }, { python: "<3.12" }], false],
+    [[{ python: ">3.12.1,<3.12.3" }, { python: "!=3.12.2" }], false],
+    [[{ python: ">=3.12" }, {}, { python: "<=3.12" }], true],
+    [[{ packages: { numpy: "" } }, { packages: { numpy: ">=2", pandas: "<1" } }], true],
+    [[{ packages: { numpy: "<2" } }, { packages: { numpy: ">=2" } }], false],
+  ] as const)("of %j is %j", (all, expected) => {
+    expect(canHoldTogether(all)).toBe(expected);
   });
 });
