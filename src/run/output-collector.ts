@@ -1,6 +1,7 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
 import type { Displayed, MimeBundle, Output } from "../lesson/observation.ts";
+import { joinOverwritten } from "./join-overwritten.ts";
 import { isMessage } from "./messages.ts";
 import { renderTerminalText } from "../lesson/terminal-text.ts";
 
@@ -51,7 +52,17 @@ export class OutputCollector {
   }
 
   outputs(): readonly Output[] {
-    return this.#outputs.map(finished);
+    const joined = this.#outputs.map((output) =>
+      output.type === "stream" ? { type: "stream" as const, name: output.name, text: output.chunks.join("") } : output,
+    );
+    const texts = joinOverwritten(joined);
+    return joined.flatMap((output, index): readonly Output[] => {
+      if (output.type !== "stream") return [finished(output)];
+      const text = texts[index] ?? "";
+      // All of it stands in a later piece.
+      if (text === "" && output.text !== "") return [];
+      return [{ type: "stream", name: output.name, text: renderTerminalText(text) }];
+    });
   }
 
   /** Takes note of what may change the displays of earlier cells, which `add` never hears of. */
@@ -136,10 +147,8 @@ export class OutputCollector {
   }
 }
 
-function finished(output: Collected): Output {
+function finished(output: Exclude<Collected, { type: "stream" }>): Output {
   switch (output.type) {
-    case "stream":
-      return { type: "stream", name: output.name, text: renderTerminalText(output.chunks.join("")) };
     case "display":
       return { type: "display", ...displayedOf(output) };
     case "result":
