@@ -10,7 +10,7 @@ export function applyUpdates(steps: readonly ObservedStep[]): readonly ObservedS
     const updates = observationsOf(step).flatMap((seen) => seen.updates ?? []);
     changed ||= observationsOf(step).some((seen) => seen.outputs.some((output) => isIn(latest, output)));
     const after = withUpdates(step, latest);
-    for (const update of updates) {
+    for (const update of updates.toReversed()) {
       if (update.displayId !== undefined && !latest.has(update.displayId)) latest.set(update.displayId, update);
     }
     return after;

@@ -8,7 +8,7 @@ import { parsePattern } from "../pattern/parse-pattern.ts";
 import { checkText, type TextCheckInput } from "./check-text.ts";
 import { jsonDifference } from "./json-difference.ts";
 import { markupText } from "./markup-text.ts";
-import { mimeText } from "./seen.ts";
+import { isMarkup, mimeText } from "./seen.ts";
 
 interface BundleContext {
   readonly place: Place;
@@ -69,7 +69,7 @@ function checkType(type: string, { place, expected, actual, parts }: TypeContext
 
 /** What of a type is compared: of an image that it is there, of a widget too, since its model's id is new each time. */
 function comparisonOf(type: string): "text" | "markup" | "structure" | "presence" {
-  if (type === "text/html" || type === "image/svg+xml") return "markup";
+  if (isMarkup(type)) return "markup";
   if (type === "application/vnd.jupyter.widget-view+json") return "presence";
   if (/^application\/(.+\+)?json$/.test(type)) return "structure";
   return type.startsWith("text/") || type === "application/javascript" ? "text" : "presence";

@@ -45,7 +45,9 @@ export function checkCode(
     findings: [
       ...silent,
       ...(parts?.findings ?? []),
-      ...(variant?.parts.stderr || warned || step.allows?.stderr ? [] : unexpectedStderr(step, seen)),
+      ...(variant?.parts.stderr || variant?.parts.streams || warned || step.allows?.stderr
+        ? []
+        : unexpectedStderr(step, seen)),
       ...unusedInput(step, seen),
     ],
   };

@@ -1,7 +1,7 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../lesson/finding.ts";
 import type { Observation } from "../lesson/observation.ts";
-import { type Place, placeInText } from "../lesson/place.ts";
+import type { Place } from "../lesson/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
@@ -16,16 +16,12 @@ export function checkParts(
 ): TextCheck {
   let known = captures;
   const findings: Finding[] = [];
-  for (const { expected, actual, match, what } of textsToCheck(parts, seen)) {
-    if (actual === undefined) {
-      findings.push({
-        code: "output-differs",
-        place: placeInText(expected.text, 0),
-        message: `The cell has no ${what}`,
-      });
+  for (const part of textsToCheck(parts, seen)) {
+    if ("finding" in part) {
+      findings.push(part.finding);
       continue;
     }
-    const checked = checkText({ expected, actual, match, what, captures: known, parts });
+    const checked = checkText({ ...part, captures: known, parts });
     if (checked.unset !== undefined) return { ...checked, findings: [...findings, ...checked.findings] };
     known = checked.captures;
     findings.push(...checked.findings);

@@ -46,7 +46,7 @@ function writtenCommand(line: string): string | undefined {
 
 function errorPrinted(seen: Observation, { code, parts }: SilentCheck): readonly Finding[] {
   // What nobody expects on stderr is a finding as a whole.
-  const streams = parts.stderr ? (["stdout", "stderr"] as const) : (["stdout"] as const);
+  const streams = parts.stderr || parts.streams ? (["stdout", "stderr"] as const) : (["stdout"] as const);
   const expected = expectedTexts(parts);
   return streams.flatMap((name): readonly Finding[] => {
     const shown = streamText(seen, name);

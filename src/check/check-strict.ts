@@ -11,7 +11,7 @@ import { capturesOf } from "../pattern/captures.ts";
 import { capturesUsedBy } from "./captures-used-by.ts";
 import { quotationsHolding } from "./check-quotations.ts";
 import { chooseVariant } from "./choose-variant.ts";
-import { expectedTexts } from "./expected-texts.ts";
+import { wholeTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
 
 /** What no expectation of a step that passed could refuse: output that nobody looks at, and patterns that accept anything. */
@@ -30,7 +30,7 @@ export function checkStrict(
     const message = `The cell shows ${what} and nothing is expected of it`;
     return { code: "expects-nothing", place, message, shown: seenText(seen) };
   });
-  const texts = step.expect?.variants.flatMap(({ parts }) => expectedTexts(parts)) ?? [];
+  const texts = step.expect?.variants.flatMap(({ parts }) => wholeTexts(parts)) ?? [];
   const quoted = quotationsOf(lesson, step).map(({ expected }) => expected);
   return [...unseen, ...acceptingAnything([...texts, ...quoted], comparedCaptures(lesson))];
 }
@@ -38,11 +38,12 @@ export function checkStrict(
 /** What a cell shows and no part of its expectation reads; stderr that nobody asked for never passes. */
 function notLookedAt(seen: Observation, parts: ExpectedParts): readonly string[] {
   if (parts.shows ?? parts.contains ?? parts.not ?? parts.nothing) return [];
+  const displays = parts.display ?? parts.displays ?? parts.updates;
   const types = new Set(seen.outputs.map(({ type }) => type));
   return [
-    ...(streamText(seen, "stdout").trim() === "" || parts.stdout ? [] : ["text on stdout"]),
-    ...(!types.has("result") || parts.result || parts.display ? [] : ["a result"]),
-    ...(!types.has("display") || parts.display ? [] : ["a display"]),
+    ...(streamText(seen, "stdout").trim() === "" || parts.stdout || parts.streams ? [] : ["text on stdout"]),
+    ...(!types.has("result") || parts.result || displays ? [] : ["a result"]),
+    ...(!types.has("display") || displays ? [] : ["a display"]),
   ];
 }
 

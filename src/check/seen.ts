@@ -1,4 +1,5 @@
 import type { MimeBundle, Observation } from "../lesson/observation.ts";
+import { markupText } from "./markup-text.ts";
 
 /** What a reader sees of a cell: stdout, results and displays as text, in order, each result or display on a new line. */
 export function seenText(observation: Observation): string {
@@ -20,6 +21,11 @@ export function streamText(observation: Observation, name: "stdout" | "stderr"):
     .join("");
 }
 
+/** Both streams, in order of arrival. */
+export function streamsText(observation: Observation): string {
+  return observation.outputs.map((output) => (output.type === "stream" ? output.text : "")).join("");
+}
+
 /** The text of the cell's result, where it has one. */
 export function resultText(observation: Observation): string | undefined {
   const result = observation.outputs.findLast((output) => output.type === "result");
@@ -33,6 +39,17 @@ export function mimeText(mime: MimeBundle, mimeType: string): string | undefined
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((line) => typeof line === "string")) return value.join("");
   return JSON.stringify(value, undefined, 2);
+}
+
+/** What a reader has of a mime type: of HTML and SVG what is seen, of all else the text. */
+export function displayText(mime: MimeBundle, mimeType: string): string | undefined {
+  const text = mimeText(mime, mimeType);
+  return text !== undefined && isMarkup(mimeType) ? markupText(text) : text;
+}
+
+/** Whether a mime type is compared by what is seen of it. */
+export function isMarkup(mimeType: string): boolean {
+  return mimeType === "text/html" || mimeType === "image/svg+xml";
 }
 
 function plainText(mime: MimeBundle): string {

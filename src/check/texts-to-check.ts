@@ -1,23 +1,24 @@
 import type { ExpectedError, ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import type { Observation } from "../lesson/observation.ts";
+import { placeInText } from "../lesson/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
+import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";
-import { mimeText, resultText, seenText, streamText } from "./seen.ts";
-
-/** A text of a cell, the pattern that it is held against and how; no text where the cell has none of that kind. */
-export type TextToCheck = Pick<TextCheckInput, "expected" | "match" | "what"> & { readonly actual: string | undefined };
+import type { PartToCheck, TextToCheck } from "./part-to-check.ts";
+import { resultText, seenText, streamsText, streamText } from "./seen.ts";
 
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
-export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly TextToCheck[] {
+export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly PartToCheck[] {
   return [
     ...whole(parts.shows, seenText(seen), "output"),
     ...whole(parts.stdout, streamText(seen, "stdout"), "text on stdout"),
     ...whole(parts.stderr, streamText(seen, "stderr"), "text on stderr"),
+    ...whole(parts.streams, streamsText(seen), "text on stdout and stderr"),
     ...whole(parts.result, resultText(seen), "result"),
     ...(parts.contains
       ? [{ expected: parts.contains, actual: seenText(seen), match: matchExcerpt, what: "output" }]
       : []),
-    ...displays(parts, seen),
+    ...displaysToCheck(parts, seen),
     ...(parts.not ?? []).map((expected) => ({ expected, actual: seenText(seen), match: matchAbsence, what: "output" })),
   ];
 }
@@ -26,7 +27,7 @@ export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly 
 export function errorTexts(
   { name, message }: ExpectedError,
   raised: { readonly name: string; readonly message: string },
-): readonly (TextToCheck & { readonly actual: string })[] {
+): readonly TextToCheck[] {
   const match = matchPattern;
   return [
     ...(name ? [{ expected: name, actual: raised.name, match, what: "error's name" }] : []),
@@ -34,21 +35,11 @@ export function errorTexts(
   ];
 }
 
-function whole(expected: ExpectedText | undefined, actual: string | undefined, what: string): readonly TextToCheck[] {
-  return expected ? [{ expected, actual, match: matchPattern, what }] : [];
-}
-
-/** The n-th pattern for a mime type is held against the n-th output that has it. */
-function displays(parts: ExpectedParts, seen: Observation): readonly TextToCheck[] {
-  const taken = new Map<string, number>();
-  return (parts.display ?? []).map(({ mimeType, expected }) => {
-    const index = taken.get(mimeType) ?? 0;
-    taken.set(mimeType, index + 1);
-    const texts = seen.outputs.flatMap((output) =>
-      output.type === "display" || output.type === "result" ? (mimeText(output.mime, mimeType) ?? []) : [],
-    );
-    return { expected, actual: texts[index], match: matchPattern, what: `display of type ${mimeType}` };
-  });
+function whole(expected: ExpectedText | undefined, actual: string | undefined, what: string): readonly PartToCheck[] {
+  if (expected === undefined) return [];
+  if (actual !== undefined) return [{ expected, actual, match: matchPattern, what }];
+  const place = placeInText(expected.text, 0);
+  return [{ finding: { code: "output-differs", place, message: `The cell has no ${what}` } }];
 }
 
 /** `findForbidden` as a match: it holds where the text does not occur. */

@@ -1,4 +1,5 @@
 import type { Pattern } from "../pattern/pattern.ts";
+import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
 import type { MimeBundle } from "./observation.ts";
 import type { Place, Text } from "./place.ts";
 import type { Requirements } from "./requirements.ts";
@@ -23,9 +24,16 @@ export interface ExpectedParts {
   readonly shows?: ExpectedText;
   readonly stdout?: ExpectedText;
   readonly stderr?: ExpectedText;
+  /** stdout and stderr, in order of arrival. */
+  readonly streams?: ExpectedText;
   readonly result?: ExpectedText;
   readonly error?: ExpectedError;
-  readonly display?: readonly { readonly mimeType: string; readonly expected: ExpectedText }[];
+  /** By mime type, each held against the first display or result that has it. */
+  readonly display?: readonly ExpectedDisplay[];
+  /** All displays and results, in their order. */
+  readonly displays?: readonly ExpectedTypes[];
+  /** All states of displays with an id, in their order. */
+  readonly updates?: readonly ExpectedTypes[];
   readonly nothing?: boolean;
   /** Whole lines, in this order, anything between. */
   readonly contains?: ExpectedText;

@@ -60,7 +60,7 @@ export interface Observation {
   readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
   /** In order; absent where the kernel does not tell: no IPython, or the cell raised. */
   readonly failedCommands?: readonly FailedCommand[];
-  /** Displays with an id, its own and those of earlier cells, as it left them; absent where none. */
+  /** Each state that it gave to displays with an id, its own and those of earlier cells, in order; absent where none. */
   readonly updates?: readonly Displayed[];
   /** The number that the kernel gave to this execution, where it came to its end. */
   readonly executionCount?: number;

@@ -8,9 +8,16 @@ export interface RecordedParts {
   readonly stderr?: string;
   readonly result?: string;
   readonly error?: { readonly name?: string; readonly message?: string };
-  readonly display?: Readonly<Record<string, string>>;
+  /** By mime type: a text, or the size of an image. */
+  readonly display?: Readonly<Record<string, string | RecordedSize>>;
   readonly nothing?: true;
   readonly unordered?: true;
+}
+
+/** In pixels. */
+export interface RecordedSize {
+  readonly width: string;
+  readonly height: string;
 }
 
 export interface RecordedVariant {

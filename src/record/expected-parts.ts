@@ -1,6 +1,8 @@
 import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
+import { isRich } from "../lesson/display-texts.ts";
+import type { ExpectedDisplay } from "../lesson/expected-display.ts";
 import type { Place } from "../lesson/place.ts";
-import type { RecordedParts, RecordedVariant } from "../lesson/recording.ts";
+import type { RecordedParts, RecordedSize, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
@@ -10,6 +12,7 @@ export function variantOf(place: Place, { when, parts }: RecordedVariant, from: 
     text: { value, starts: [place] },
   });
   const { spaces, numbers, contains, not } = from;
+  const rich = isRich(from) ? keptDisplays(from) : {};
   const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
   return {
     place,
@@ -19,6 +22,8 @@ export function variantOf(place: Place, { when, parts }: RecordedVariant, from: 
       ...(numbers === undefined ? {} : { numbers }),
       ...(contains === undefined ? {} : { contains }),
       ...(not === undefined ? {} : { not }),
+      ...(from.streams === undefined ? {} : { streams: from.streams }),
+      ...rich,
       ...(shows === undefined ? {} : { shows: text(shows) }),
       ...(stdout === undefined ? {} : { stdout: text(stdout) }),
       ...(stderr === undefined ? {} : { stderr: text(stderr) }),
@@ -26,11 +31,28 @@ export function variantOf(place: Place, { when, parts }: RecordedVariant, from: 
       ...(error === undefined ? {} : { error: errorOf(place, error, text) }),
       ...(display === undefined
         ? {}
-        : { display: Object.entries(display).map(([mimeType, value]) => ({ mimeType, expected: text(value) })) }),
+        : { display: Object.entries(display).map(([mimeType, value]) => displayOf(place, mimeType, value, text)) }),
       ...(nothing === undefined ? {} : { nothing }),
       ...(unordered === undefined ? {} : { unordered }),
     },
   };
+}
+
+function keptDisplays({ display, displays, updates }: ExpectedParts): ExpectedParts {
+  return {
+    ...(display === undefined ? {} : { display }),
+    ...(displays === undefined ? {} : { displays }),
+    ...(updates === undefined ? {} : { updates }),
+  };
+}
+
+function displayOf(
+  place: Place,
+  mimeType: string,
+  ...[value, text]: readonly [string | RecordedSize, (value: string) => ExpectedText]
+): ExpectedDisplay {
+  if (typeof value === "string") return { kind: "text", mimeType, expected: text(value) };
+  return { kind: "image", mimeType, place, image: { width: text(value.width), height: text(value.height) } };
 }
 
 function errorOf(
@@ -45,7 +67,7 @@ function errorOf(
   };
 }
 
-/** A variant that is there, as it would be recorded; what recording never writes is left out. */
+/** A variant that is there, as it would be recorded; what recording leaves alone is left out. */
 export function recordedOf(parts: ExpectedParts): RecordedParts {
   const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
   return {
@@ -54,12 +76,14 @@ export function recordedOf(parts: ExpectedParts): RecordedParts {
     ...written("stderr", stderr),
     ...written("result", result),
     ...(error === undefined ? {} : { error: { ...written("name", error.name), ...written("message", error.message) } }),
-    ...(display === undefined
-      ? {}
-      : { display: Object.fromEntries(display.map(({ mimeType, expected }) => [mimeType, expected.text.value])) }),
+    ...(display === undefined || isRich(parts) ? {} : { display: Object.fromEntries(display.flatMap(writtenDisplay)) }),
     ...(nothing === true ? { nothing: true } : {}),
     ...(unordered === true ? { unordered: true } : {}),
   };
+}
+
+function writtenDisplay(display: ExpectedDisplay): readonly (readonly [string, string])[] {
+  return display.kind === "text" ? [[display.mimeType, display.expected.text.value]] : [];
 }
 
 function written(key: string, text: ExpectedText | undefined): Record<string, string> {
@@ -76,7 +100,11 @@ export function textsOf(parts: RecordedParts): ReadonlyMap<string, string> {
     [["result"], result],
     [["error", "name"], error.name],
     [["error", "message"], error.message],
-    ...Object.entries(display).map(([mimeType, text]) => [["display", mimeType], text] as const),
+    ...Object.entries(display).flatMap(([mimeType, value]) =>
+      (typeof value === "string" ? [["", value] as const] : Object.entries(value)).map(
+        ([key, text]) => [["display", mimeType, ...(key === "" ? [] : [key])], text] as const,
+      ),
+    ),
   ];
   return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path.join("\0"), text] as const])));
 }

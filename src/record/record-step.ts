@@ -1,5 +1,6 @@
 import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
+import { isRich } from "../lesson/display-texts.ts";
 import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Change, RecordedParts, RecordedText, RecordedVariant, VariantChange } from "../lesson/recording.ts";
@@ -211,6 +212,12 @@ function recordVariant(
     right.length > 0 ? { last: groups.length } : {},
   );
   if (told === undefined) return { reason: alike(all) };
+  if (told.length > 1 && (isRich(variant.parts) || variant.parts.streams !== undefined)) {
+    return {
+      reason:
+        "It shows something else from kernel to kernel, and its variant says what is displayed: write one for each by hand",
+    };
+  }
   const before = told.slice(0, -1).map(({ group, when }): RecordedVariant => {
     return { when: { ...variant.when, ...when }, parts: filled(all[group]?.parts ?? {}) };
   });

@@ -1,5 +1,7 @@
+import { readHeader } from "../check/image-header.ts";
 import { raisedError } from "../check/raised.ts";
-import { mimeText, resultText, seenText, streamText } from "../check/seen.ts";
+import { displayText, mimeText, resultText, seenText, streamText } from "../check/seen.ts";
+import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import type { Observation } from "../lesson/observation.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
@@ -64,13 +66,19 @@ const result: TextsOf = (seen) => resultText(seen) ?? "";
 
 function shownParts(making: Making, raises: boolean): RecordedParts {
   const { before, runs } = making;
-  const isPartial = before.contains !== undefined || before.not !== undefined;
+  const isKept = isRich(before) || before.streams !== undefined;
+  const isPartial = isKept || before.contains !== undefined || before.not !== undefined;
   const has = (text: TextsOf): boolean => runs.some(({ seen }) => text(seen).trim() !== "");
   const parts: RecordedParts = {
     ...(before.stdout !== undefined && has(stdout) ? { stdout: textFor(making, stdout, before.stdout) } : {}),
     ...(before.result !== undefined && has(result) ? { result: textFor(making, result, before.result) } : {}),
-    ...(has(stderr) ? { stderr: textFor(making, stderr, before.stderr) } : {}),
-    ...displayParts(making, before.display),
+    ...(has(stderr) && before.streams === undefined ? { stderr: textFor(making, stderr, before.stderr) } : {}),
+    ...(isRich(before)
+      ? {}
+      : displayParts(
+          making,
+          before.display?.filter((display) => display.kind === "text"),
+        )),
   };
   const isLookedAt =
     isPartial || Object.keys(parts).some((key) => key !== "stderr") || (raises && before.error !== undefined);
@@ -92,8 +100,26 @@ function unreadable(making: Making, raises: boolean): RecordedParts {
   const [first] = types;
   if (first === undefined) return raises || before.nothing !== true ? {} : { nothing: true };
   const readable = [...types].find((type) => /^text\/(?!plain)|json|svg/.test(type));
-  if (readable === undefined) throw new NoPattern(`It shows ${[...types].join(", ")} and no text`);
-  return displayParts(making, [{ mimeType: readable, expected: undefined }]);
+  const parts = readable === undefined ? {} : displayParts(making, [{ mimeType: readable, expected: undefined }]);
+  const found = parts.display === undefined ? imageParts(making, [...types]) : parts;
+  if (found.display === undefined) throw new NoPattern(`It shows ${[...types].join(", ")} and no text`);
+  return found;
+}
+
+/** The size of the first image. */
+function imageParts(making: Making, types: readonly string[]): RecordedParts {
+  const sizes = types.flatMap((mimeType) => {
+    const headers = making.runs.map(({ seen }) => readHeader(Buffer.from(firstOf(seen, mimeType, mimeText), "base64")));
+    const read = headers.filter((header) => header !== undefined);
+    return mimeType.startsWith("image/") && read.length === headers.length ? [{ mimeType, read }] : [];
+  });
+  const [first] = sizes;
+  if (first === undefined) return {};
+  const size = (key: "width" | "height"): string => {
+    const shown = making.runs.map(({ captures }, index) => ({ text: String(first.read[index]?.[key]), captures }));
+    return makeText({ ...making, before: {} }, shown, undefined);
+  };
+  return { display: { [first.mimeType]: { width: size("width"), height: size("height") } } };
 }
 
 interface DisplayPart {
@@ -103,13 +129,19 @@ interface DisplayPart {
 
 function displayParts(making: Making, displays: readonly DisplayPart[] = []): RecordedParts {
   const texts = displays.flatMap(({ mimeType, expected }) => {
-    const text = (seen: Observation): string =>
-      seen.outputs.flatMap((output) => ("mime" in output ? [mimeText(output.mime, mimeType) ?? []].flat() : []))[0] ??
-      "";
+    const text = (seen: Observation): string => firstOf(seen, mimeType, displayText);
     const isShown = making.runs.every(({ seen }) => text(seen) !== "");
     return isShown ? [[mimeType, textFor(making, text, expected)] as const] : [];
   });
   return texts.length === 0 ? {} : { display: Object.fromEntries(texts) };
+}
+
+/** The first display or result that has the type, as text. */
+function firstOf(seen: Observation, mimeType: string, textOfType: typeof mimeText): string {
+  const texts = seen.outputs.flatMap((output) =>
+    "mime" in output ? [textOfType(output.mime, mimeType) ?? []].flat() : [],
+  );
+  return texts[0] ?? "";
 }
 
 interface Raised {

@@ -22,7 +22,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class OutputCollector {
   #outputs: Collected[] = [];
-  readonly #updates = new Map<string, Displayed>();
+  readonly #updates: Displayed[] = [];
+  #updatesSize = 0;
   /** How many output widgets take what the cell puts out. */
   #captures = 0;
   #clearPending = false;
@@ -65,21 +66,22 @@ export class OutputCollector {
     });
   }
 
-  /** Takes note of what may change the displays of earlier cells, which `add` never hears of. */
+  /** Takes note of displays with an id, those of earlier cells too, which `add` never hears of. */
   note(message: KernelMessage.IIOPubMessage): void {
     const shows =
       isMessage(message, "display_data") ||
       isMessage(message, "update_display_data") ||
       isMessage(message, "execute_result");
-    if (!shows || this.isFull) return;
+    if (!shows || this.isFull || this.#updatesSize > this.#limit) return;
     const { displayId } = displayIdOf(message.content);
     if (displayId === undefined) return;
-    this.#updates.set(displayId, { mime: message.content.data, ...metadataOf(message.content), displayId });
+    this.#updatesSize += sizeOf(message.content.data);
+    this.#updates.push({ mime: message.content.data, ...metadataOf(message.content), displayId });
   }
 
-  /** The last state of each display with an id, the cell's own or another's. */
+  /** Each state of displays with an id, the cell's own or another's, in order. */
   updates(): readonly Displayed[] {
-    return [...this.#updates.values()];
+    return [...this.#updates];
   }
 
   /** An output widget says with the id of the message to take the outputs of, and with none, when it begins and ends. */

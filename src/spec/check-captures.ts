@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import { displayTexts } from "../lesson/display-texts.ts";
 import type { Step } from "../lesson/lesson.ts";
 import { placeInText } from "../lesson/place.ts";
 import { capturesOf } from "../pattern/captures.ts";
@@ -38,9 +39,9 @@ function checkParts(parts: ExpectedParts, before: ReadonlySet<string>, diagnosti
 
 /** A part's texts in the order in which they are matched. */
 function bindingTexts(parts: ExpectedParts): readonly ExpectedText[] {
-  const { shows, stdout, stderr, result, error, display = [], contains } = parts;
-  const texts = [shows, stdout, stderr, result, error?.name, error?.message, ...display.map((each) => each.expected)];
-  return [...texts, contains].filter((text) => text !== undefined);
+  const { shows, stdout, stderr, streams, result, error, contains } = parts;
+  const texts = [error?.name, error?.message, shows, stdout, stderr, streams, result, contains];
+  return [...texts.filter((text) => text !== undefined), ...displayTexts(parts)];
 }
 
 function checkText({ pattern, text }: ExpectedText, known: ReadonlySet<string>): readonly Diagnostic[] {

@@ -1,12 +1,13 @@
 import { checkText, needsQuotes } from "./check-text.ts";
-import { forms } from "./forms.ts";
+import { mimeTypeEntry } from "./display-keys.ts";
+import { type FormName, forms } from "./forms.ts";
 import { stepShapes } from "./step-keys.ts";
 import { emptyValue, missingKey, noMap, unknownKey, wrongType } from "./shape-diagnostics.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
 import { nearest } from "../pattern/nearest.ts";
 import type { Shape, ValueType } from "./value-type.ts";
-import type { YamlEntry, YamlList, YamlMap, YamlNode } from "./yaml-node.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlText } from "./yaml-node.ts";
 
 /** Reports all that is wrong with a value's shape: its type, its keys, the forms of its texts, and so on inwards. */
 export function checkValue(file: SpecFile, key: string, value: YamlNode, type: ValueType): void {
@@ -21,6 +22,10 @@ export function checkValue(file: SpecFile, key: string, value: YamlNode, type: V
       return checkList(file, key, value, type);
     case "names":
       return checkNames(file, key, value, type);
+    case "mime-types":
+      return checkMimeTypes(file, key, value);
+    case "json":
+      return checkJson(file, key, value);
     case "map":
       return checkMap(file, key, value, type.shape);
     case "either":
@@ -32,7 +37,7 @@ export function checkValue(file: SpecFile, key: string, value: YamlNode, type: V
 
 /** Nothing stands there; a comment in the place of code, prose or a pattern is for another check. */
 function isNothing(value: YamlNode, type: ValueType): boolean {
-  if (value.kind !== "text" || value.style !== "empty") return false;
+  if (value.kind !== "text" || value.style !== "empty" || (type.kind === "json" && isNull(value))) return false;
   return value.cutTo === undefined || !(type.kind === "text" || type.kind === "either");
 }
 
@@ -48,14 +53,38 @@ function checkNames(file: SpecFile, key: string, value: YamlNode, type: TypeOf<"
   if (value.kind !== "map") return file.report(wrongType(file, key, value, "map"));
   if (type.filled && value.entries.length === 0) file.report(emptyValue(key, value));
   for (const entry of value.entries) {
-    if (type.name !== undefined) checkName(file, entry, type);
+    if (type.name !== undefined) checkName(file, entry, type.name);
     checkValue(file, entry.key, entry.value, type.value);
   }
 }
 
-function checkName(file: SpecFile, { key, keyPlace }: YamlEntry, type: TypeOf<"names">): void {
-  if (type.name === undefined || forms[type.name].fits(key)) return;
-  const form = forms[type.name];
+/** In a notebook's metadata, which is JSON; in YAML nothing may have been forgotten. */
+function isNull({ text }: YamlText): boolean {
+  return text.value === "null";
+}
+
+function checkMimeTypes(file: SpecFile, key: string, value: YamlNode): void {
+  if (value.kind !== "map") return file.report(wrongType(file, key, value, "map"));
+  if (value.entries.length === 0) file.report(emptyValue(key, value));
+  for (const entry of value.entries) {
+    checkName(file, entry, "mime");
+    checkValue(file, entry.key, entry.value, mimeTypeEntry(entry.key).type);
+  }
+}
+
+/** Anything may stand there but nothing; only after the key `...` is nothing due. */
+function checkJson(file: SpecFile, key: string, value: YamlNode): void {
+  const within = { kind: "json" } as const;
+  if (value.kind === "text") return checkText(file, key, value, { kind: "text", role: "pattern" });
+  if (value.kind === "list") for (const item of value.items) checkValue(file, key, item, within);
+  if (value.kind === "map") {
+    for (const entry of value.entries) if (entry.key !== "...") checkValue(file, entry.key, entry.value, within);
+  }
+}
+
+function checkName(file: SpecFile, { key, keyPlace }: YamlEntry, name: FormName): void {
+  const form = forms[name];
+  if (form.fits(key)) return;
   file.report({
     code: form.code,
     place: keyPlace,

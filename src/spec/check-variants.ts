@@ -24,12 +24,24 @@ function checkReach({ place, when = {} }: Variant, before: readonly Variant[]): 
   ];
 }
 
-const shownParts = ["shows", "stdout", "stderr", "result", "error", "display", "contains"] as const;
+const shownParts = [
+  "shows",
+  "stdout",
+  "stderr",
+  "result",
+  "error",
+  "streams",
+  "display",
+  "displays",
+  "updates",
+  "contains",
+] as const;
 
 function checkParts({ place, parts }: Variant): readonly Diagnostic[] {
   const shown = shownParts.filter((name) => parts[name] !== undefined);
   const [first] = shown;
   if (parts.nothing !== true || first === undefined) return [];
-  const message = `\`nothing\` says that the cell shows nothing, and \`${first}\` that it does`;
+  const key = first === "displays" ? "display" : first;
+  const message = `\`nothing\` says that the cell shows nothing, and \`${key}\` that it does`;
   return [{ code: "bad-value", place, message, advice: "Remove one of the two" }];
 }

@@ -1,6 +1,6 @@
 import { requirements } from "./requirement-keys.ts";
 import { flag, pattern } from "./text-types.ts";
-import type { KeyEntry, Shape } from "./value-type.ts";
+import type { KeyEntry, Shape, ValueType } from "./value-type.ts";
 
 /** How outputs are compared: in an expectation, and for a whole lesson or course. */
 export const comparison: Readonly<Record<"spaces" | "numbers", KeyEntry>> = {
@@ -26,15 +26,27 @@ export const errorShape: Shape = {
   },
 };
 
+/** A text is for the text/plain. */
+const eachDisplay: ValueType = {
+  kind: "list",
+  item: { kind: "either", text: pattern, map: { kind: "mime-types" } },
+  filled: true,
+};
+
 const parts: Readonly<Record<string, KeyEntry>> = {
   shows: { about: "All that a reader sees, as for a text.", type: pattern },
   stdout: { about: "What is printed.", type: pattern },
   stderr: { about: "What is written to stderr.", type: pattern },
+  streams: { about: "stdout and stderr, in the order in which they arrive.", type: pattern },
   result: { about: "The value of the last expression, as text.", type: pattern },
   error: { about: "The exception that the cell raises; `{}` for any.", type: { kind: "map", shape: errorShape } },
   display: {
-    about: "What is displayed, by mime type.",
-    type: { kind: "names", what: "mime type", name: "mime", value: pattern },
+    about: "What is displayed, by mime type; or a list of all displays and results, in their order.",
+    type: { kind: "either", map: { kind: "mime-types" }, list: eachDisplay },
+  },
+  updates: {
+    about: "Each state of displays with a `display_id`: as first displayed, then after each update.",
+    type: eachDisplay,
   },
   nothing: { about: "The cell shows nothing at all.", type: flag },
   contains: { about: "Whole lines that occur in this order, anything between them.", type: pattern },
@@ -51,9 +63,11 @@ export const partNames: readonly string[] = [
   "shows",
   "stdout",
   "stderr",
+  "streams",
   "result",
   "error",
   "display",
+  "updates",
   "nothing",
   "contains",
   "not",

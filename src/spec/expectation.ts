@@ -5,6 +5,7 @@ import { checkVariants } from "./check-variants.ts";
 import { compact } from "./compact.ts";
 import { partNames } from "./expectation-keys.ts";
 import { expectedText } from "./expected-text.ts";
+import { readDisplays } from "./read-display.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { itemsOf, mapOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
@@ -55,9 +56,10 @@ function readParts(file: SpecFile, map: YamlMap, comparison: Comparison): Expect
     shows: text("shows"),
     stdout: text("stdout"),
     stderr: text("stderr"),
+    streams: text("streams"),
     result: text("result"),
     error: readError(file, map),
-    display: readDisplay(file, map),
+    ...readDisplays(file, map),
     nothing: flagOf(map, "nothing"),
     contains: text("contains"),
     not: readNot(file, map),
@@ -82,12 +84,6 @@ function readError(file: SpecFile, map: YamlMap): ExpectedError | undefined {
   const name = optionalText(file, textOf(error, "name"));
   const message = optionalText(file, textOf(error, "message"));
   return compact({ place: error.place, name, message });
-}
-
-function readDisplay(file: SpecFile, map: YamlMap): ExpectedParts["display"] {
-  return mapOf(map, "display")?.entries.flatMap(({ key, value }) =>
-    value.kind === "text" ? [{ mimeType: key, expected: expectedText(file, value.text) }] : [],
-  );
 }
 
 function readNot(file: SpecFile, map: YamlMap): ExpectedParts["not"] {

@@ -22,6 +22,10 @@ export type ValueType =
       readonly value: ValueType;
       readonly filled?: true;
     }
+  /** Mime types, each with a value of the type that `mimeTypes` has for it. */
+  | { readonly kind: "mime-types" }
+  /** Whatever JSON can say, with patterns for texts. */
+  | { readonly kind: "json" }
   /** One type or another, by what stands there. */
   | { readonly kind: "either"; readonly text?: ValueType; readonly map?: ValueType; readonly list?: ValueType }
   | { readonly kind: "step" };

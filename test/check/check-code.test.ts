@@ -89,7 +89,7 @@ describe("checkCode()", () => {
     [
       "compares a display by its type",
       codeStep("a", "x", {
-        expect: expecting({ display: [{ mimeType: "text/html", expected: expectedAt(30, "<b>1</b>") }] }),
+        expect: expecting({ display: [{ kind: "text", mimeType: "text/html", expected: expectedAt(30, "1") }] }),
       }),
       display({ "text/html": "<b>1</b>", "text/plain": "1" }),
       [],
@@ -97,7 +97,7 @@ describe("checkCode()", () => {
     [
       "reports a display of a type that is not there",
       codeStep("a", "x", {
-        expect: expecting({ display: [{ mimeType: "text/html", expected: expectedAt(30, "<b>1</b>") }] }),
+        expect: expecting({ display: [{ kind: "text", mimeType: "text/html", expected: expectedAt(30, "1") }] }),
       }),
       display({ "text/plain": "1" }),
       ["30 output-differs: The cell has no display of type text/html"],

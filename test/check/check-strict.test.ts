@@ -53,7 +53,12 @@ describe("checkStrict()", () => {
     { parts: { shows: expectedAt(21, "1") } },
     { parts: { contains: expectedAt(21, "1") } },
     { parts: { not: [expectedAt(21, "3")] } },
-    { parts: { stdout: expectedAt(21, "1"), display: [{ mimeType: "text/plain", expected: expectedAt(22, "2") }] } },
+    {
+      parts: {
+        stdout: expectedAt(21, "1"),
+        display: [{ kind: "text", mimeType: "text/plain", expected: expectedAt(22, "2") }],
+      },
+    },
   ])("is content where all that the cell shows is read: $parts", ({ parts }) => {
     expect(strict([expects(parts)], stdout("1\n"), result, display)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { imageShape, markupShape, mimeTypes } from "../../src/spec/display-keys.ts";
 import { errorShape, partsShape, variantShape } from "../../src/spec/expectation-keys.ts";
 import { forms } from "../../src/spec/forms.ts";
 import { courseShape, includedShape, lessonShape } from "../../src/spec/lesson-keys.ts";
@@ -16,6 +17,9 @@ export function lessonReference(): string {
     shapeSection(partsShape),
     shapeSection(variantShape, partsShape.keys, "the keys of an expectation"),
     shapeSection(errorShape),
+    displaysSection(),
+    shapeSection(markupShape),
+    shapeSection(imageShape),
     shapeSection(requirementsShape),
     formsSection(),
   ];
@@ -78,6 +82,10 @@ function takes(type: ValueType): string {
       return linkTo(type.shape);
     case "names":
       return `map: ${type.what} → ${takes(type.value)}`;
+    case "mime-types":
+      return "map: [mime type](#displays) → its value";
+    case "json":
+      return "JSON, each text of it a [pattern](expectations.md)";
     case "either":
       return [type.text, type.map, type.list].flatMap((each) => (each === undefined ? [] : [takes(each)])).join("; or ");
     case "step":
@@ -90,6 +98,11 @@ function takes(type: ValueType): string {
 function linkTo(shape: Shape): string {
   const heading = headingOf(shape);
   return `[${heading.toLowerCase().replaceAll("`", "")}](#${heading.toLowerCase().replaceAll("`", "").replaceAll(" ", "-")})`;
+}
+
+function displaysSection(): string {
+  const rows = mimeTypes.map(({ what, type }) => `| ${what} | ${takes(type)} |`);
+  return ["### Displays", "", "| mime type | takes |", "|-|-|", ...rows, `| any other | ${roles.pattern} |`].join("\n");
 }
 
 function formsSection(): string {

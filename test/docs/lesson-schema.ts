@@ -1,3 +1,4 @@
+import { mimeTypes } from "../../src/spec/display-keys.ts";
 import { forms } from "../../src/spec/forms.ts";
 import { stepShapes } from "../../src/spec/step-keys.ts";
 import type { KeyEntry, Shape, ValueType } from "../../src/spec/value-type.ts";
@@ -54,6 +55,17 @@ function typeSchema(type: ValueType, defs: Defs): JsonSchema {
       return reference(type.shape, defs);
     case "names":
       return namesSchema(type, defs);
+    case "mime-types":
+      return {
+        type: "object",
+        minProperties: 1,
+        propertyNames: { pattern: forms.mime.regex },
+        patternProperties: Object.fromEntries(mimeTypes.map((each) => [each.regex, typeSchema(each.type, defs)])),
+        // For the others the same as in their own table: a text.
+        additionalProperties: anyScalar,
+      };
+    case "json":
+      return {};
     case "either": {
       const types = [type.text, type.map, type.list].filter((each) => each !== undefined);
       return { anyOf: types.map((each) => typeSchema(each, defs)) };

@@ -51,10 +51,13 @@ describe("OutputCollector", () => {
     ]);
   });
 
-  it("tells what a cell left of displays with an id", () => {
+  it("tells each state that a cell gave to displays with an id", () => {
     const collector = new OutputCollector(1000);
     for (const each of [display("a", "d"), display("b", "d"), display("c"), stdout("x")]) collector.note(each);
-    expect(collector.updates()).toEqual([{ mime: { "text/plain": "b" }, displayId: "d" }]);
+    expect(collector.updates()).toEqual([
+      { mime: { "text/plain": "a" }, displayId: "d" },
+      { mime: { "text/plain": "b" }, displayId: "d" },
+    ]);
   });
 
   it("leaves to an output widget what it takes", () => {

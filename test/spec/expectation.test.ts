@@ -49,7 +49,7 @@ steps:
       - 4
 `,
     [
-      "6:9-10 needs-quotes: A variant is a map, and this is a text\n  Its keys are `when`, `shows`, `stdout`, `stderr`, `result`, `error`, `display`, `nothing`, `contains`, `not`, `unordered`, `spaces`, `numbers`\n  |       - { shows: 4 }",
+      "6:9-10 needs-quotes: A variant is a map, and this is a text\n  Its keys are `when`, `shows`, `stdout`, `stderr`, `streams`, `result`, `error`, `display`, `updates`, `nothing`, `contains`, `not`, `unordered`, `spaces`, `numbers`\n  |       - { shows: 4 }",
     ],
   ],
   [
@@ -93,8 +93,8 @@ steps:
       - { nothing: no }
 `,
     [
-      "5:9-47 missing-key: Nothing here says what the cell shows\n  Add one of `shows`, `stdout`, `stderr`, `result`, `error`, `display`, `nothing`, `contains`, `not`",
-      "6:9-24 missing-key: Nothing here says what the cell shows\n  Add one of `shows`, `stdout`, `stderr`, `result`, `error`, `display`, `nothing`, `contains`, `not`",
+      "5:9-47 missing-key: Nothing here says what the cell shows\n  Add one of `shows`, `stdout`, `stderr`, `streams`, `result`, `error`, `display`, `updates`, `nothing`, `contains`, `not`",
+      "6:9-24 missing-key: Nothing here says what the cell shows\n  Add one of `shows`, `stdout`, `stderr`, `streams`, `result`, `error`, `display`, `updates`, `nothing`, `contains`, `not`",
     ],
   ],
   [

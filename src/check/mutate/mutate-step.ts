@@ -26,8 +26,9 @@ export function mutateStep(
   ];
   let known = captures;
   const mutations: Mutation[] = [];
-  for (const { actual, compared, ...text } of texts) {
-    if (actual === undefined) continue;
+  for (const part of texts) {
+    if ("finding" in part) continue;
+    const { actual, compared, ...text } = part;
     const options = matchOptionsOf(compared, known);
     const { placed, captures: bound } = text.match(text.expected.pattern, actual, options);
     known = bound;

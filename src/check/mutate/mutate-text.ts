@@ -3,12 +3,12 @@ import type { Mutation, MutationScore, Survivor } from "../../lesson/mutation.ts
 import { type Place, placeInText } from "../../lesson/place.ts";
 import { matchExcerpt, type MatchOptions, type PlacedLine } from "../../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../../pattern/output-lines.ts";
-import type { TextToCheck } from "../texts-to-check.ts";
+import type { TextToCheck } from "../part-to-check.ts";
 import { isInHole, type Reading } from "./is-in-hole.ts";
 import { listMutants, type Mutant } from "./list-mutants.ts";
 
 export interface MutateInput {
-  readonly text: Pick<TextToCheck, "expected" | "match"> & { readonly actual: string };
+  readonly text: Pick<TextToCheck, "expected" | "match" | "actual">;
   readonly options: MatchOptions;
   /** How the unchanged output was read. */
   readonly placed: readonly PlacedLine[];

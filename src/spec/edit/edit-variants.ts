@@ -2,7 +2,7 @@ import type { Place } from "../../lesson/place.ts";
 import type { RecordedVariant, VariantChange } from "../../lesson/recording.ts";
 import { lineAt, lineEnd, type SourceFile } from "../source-file.ts";
 import type { YamlEntry, YamlList, YamlNode } from "../yaml-node.ts";
-import { keptKeys } from "./reads-as.ts";
+import { isKept } from "./reads-as.ts";
 import { renderScalar } from "./render-scalar.ts";
 import { type Entry, partEntries, rawEntry, renderFlowItems, renderItems, renderMap } from "./render-variants.ts";
 import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } from "./step-source.ts";
@@ -69,7 +69,7 @@ function replaceParts(step: StepSource, index: number, parts: readonly Entry[]):
   const { source } = step;
   const { entry, variant, list } = expected(step, index);
   refuseComments(source, variant);
-  const kept = variant.kind === "map" ? variant.entries.filter(({ key }) => keptKeys.has(key)) : [];
+  const kept = variant.kind === "map" ? variant.entries.filter(({ key, value }) => isKept(key, isDeep(value))) : [];
   const entries = [...kept.map(({ key, value }) => rawEntry(key, rawOf(source, value))), ...parts];
   if (list === undefined)
     return replaceValue(source, entry, renderMap(entries, { column: entry.keyPlace.column - 1, flow: isFlow(step) }));
@@ -80,6 +80,10 @@ function replaceParts(step: StepSource, index: number, parts: readonly Entry[]):
     flow: list.flow || (flow && entries.every(isLine)),
   });
   return { from: variant.from, to: endOf(source, variant), text: text.trimStart() };
+}
+
+function isDeep(value: YamlNode): boolean {
+  return value.kind === "list" || (value.kind === "map" && value.entries.some((entry) => entry.value.kind !== "text"));
 }
 
 function isLine([, value]: Entry): boolean {

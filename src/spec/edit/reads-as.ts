@@ -111,14 +111,25 @@ function becoming(variant: PlainMap, { becomes }: VariantChange): PlainMap {
     case "texts":
       return becomes.texts.reduce((now, { path, text }) => withText(now, path, text), variant);
     case "parts": {
-      const kept = Object.entries(variant).filter(([key]) => keptKeys.has(key));
+      const kept = Object.entries(variant).filter(([key, value]) => isKept(key, isDeep(value)));
       return { ...Object.fromEntries(kept), ...plainEntries(partEntries(becomes.parts)) };
     }
   }
 }
 
-/** Keys that say how outputs are compared, and parts that recording never writes. */
-export const keptKeys: ReadonlySet<string> = new Set(["when", "spaces", "numbers", "contains", "not"]);
+function isDeep(value: Plain): boolean {
+  return isList(value) || (isMap(value) && Object.values(value).some((each) => typeof each !== "string"));
+}
+
+/**
+ * Whether recording leaves a key of a variant alone: it says how outputs are compared, or is a part that recording
+ * never changes. Such is `display` where it is deep: more than a text for each mime type.
+ */
+export function isKept(key: string, deep: boolean): boolean {
+  return keptKeys.has(key) || (key === "display" && deep);
+}
+
+const keptKeys: ReadonlySet<string> = new Set(["when", "spaces", "numbers", "contains", "not", "streams", "updates"]);
 
 function withText(map: PlainMap, [key = "", ...rest]: readonly string[], text: string): PlainMap {
   const inner = map[key];

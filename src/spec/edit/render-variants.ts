@@ -1,4 +1,4 @@
-import type { RecordedParts, RecordedVariant } from "../../lesson/recording.ts";
+import type { RecordedParts, RecordedSize, RecordedVariant } from "../../lesson/recording.ts";
 import type { Requirements } from "../../lesson/requirements.ts";
 import { showVersions } from "../../lesson/versions.ts";
 import { renderScalar } from "./render-scalar.ts";
@@ -106,11 +106,15 @@ export function partEntries(parts: RecordedParts): readonly Entry[] {
     ["result", result],
     ["stderr", stderr],
     ["error", error === undefined ? undefined : present(Object.entries(error))],
-    ["display", display === undefined ? undefined : Object.entries(display)],
+    ["display", display === undefined ? undefined : Object.entries(display).map(displayEntry)],
     ["nothing", nothing === undefined ? undefined : "true"],
     ["unordered", unordered === undefined ? undefined : "true"],
   ];
   return present(entries);
+}
+
+function displayEntry([mimeType, value]: readonly [string, string | RecordedSize]): Entry {
+  return [mimeType, typeof value === "string" ? value : Object.entries(value)];
 }
 
 function present(entries: readonly (readonly [string, Entry[1] | undefined])[]): readonly Entry[] {

@@ -1,0 +1,40 @@
+import type { ExpectedDisplay } from "../lesson/expected-display.ts";
+import type { Finding } from "../lesson/finding.ts";
+import { matchPattern } from "../pattern/match-pattern.ts";
+import { readHeader } from "./image-header.ts";
+import type { PartToCheck } from "./part-to-check.ts";
+
+/** What is held against each part of an expected image; `base64` is what a kernel sends. */
+export function imageToCheck(
+  { mimeType, place, image }: Extract<ExpectedDisplay, { kind: "image" }>,
+  base64: string,
+): readonly PartToCheck[] {
+  const bytes = Buffer.from(base64, "base64");
+  const header = readHeader(bytes);
+  const differs = (message: string): readonly PartToCheck[] => {
+    const finding: Finding = { code: "output-differs", place, message };
+    return [{ finding }];
+  };
+  if (header === undefined) return differs(`What is displayed as ${mimeType} is no image that can be read`);
+  const format = formats[mimeType];
+  if (format !== undefined && header.type !== format)
+    return differs(`What is displayed as ${mimeType} is an image of another type: ${header.type}`);
+  const sizes = { width: header.width, height: header.height, bytes: bytes.length };
+  return (["width", "height", "bytes"] as const).flatMap((key) => {
+    const expected = image[key];
+    if (expected === undefined) return [];
+    return [{ expected, actual: String(sizes[key]), match: matchPattern, what: `${mimeType}'s ${words[key]}` }];
+  });
+}
+
+const words = { width: "width", height: "height", bytes: "size in bytes" } as const;
+
+/** How image-size calls what a mime type promises. */
+const formats: Readonly<Record<string, string>> = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+  "image/bmp": "bmp",
+  "image/tiff": "tiff",
+};

@@ -1,0 +1,57 @@
+import type { ExpectedText } from "./expectation.ts";
+import type { Place } from "./place.ts";
+
+/** What a display must be, for one of its mime types. */
+export type ExpectedDisplay =
+  /** A pattern of its text; of HTML and SVG, of what a reader sees. */
+  | { readonly kind: "text"; readonly mimeType: string; readonly expected: ExpectedText }
+  | { readonly kind: "markup"; readonly mimeType: string; readonly place: Place; readonly markup: ExpectedMarkup }
+  | { readonly kind: "image"; readonly mimeType: string; readonly place: Place; readonly image: ExpectedImage }
+  | { readonly kind: "json"; readonly mimeType: string; readonly place: Place; readonly value: ExpectedJson };
+
+/** HTML or SVG; what is absent is not looked at. */
+export interface ExpectedMarkup {
+  /** What a reader sees. */
+  readonly text?: ExpectedText;
+  /** The markup itself. */
+  readonly source?: ExpectedText;
+  /** All values of an attribute, a line each, as they come in the document. */
+  readonly attributes: readonly { readonly name: string; readonly expected: ExpectedText }[];
+}
+
+/** An image of its type; what is absent is not looked at. */
+export interface ExpectedImage {
+  /** In pixels. */
+  readonly width?: ExpectedText;
+  /** In pixels. */
+  readonly height?: ExpectedText;
+  /** The file's size. */
+  readonly bytes?: ExpectedText;
+}
+
+/** A JSON value, part by part. */
+export type ExpectedJson =
+  /** `...`: any value; in a list, any number of items. */
+  | { readonly kind: "any"; readonly place: Place }
+  | {
+      readonly kind: "scalar";
+      readonly expected: ExpectedText;
+      /** What it must be beside its text; absent where the text has holes, which read any of them. */
+      readonly type?: JsonScalar;
+    }
+  | { readonly kind: "list"; readonly place: Place; readonly items: readonly ExpectedJson[] }
+  | {
+      readonly kind: "map";
+      readonly place: Place;
+      readonly entries: readonly { readonly key: string; readonly value: ExpectedJson }[];
+      /** Whether it may have more keys than these. */
+      readonly open: boolean;
+    };
+
+export type JsonScalar = "string" | "number" | "boolean" | "null";
+
+/** One display or result, or one state of it. */
+export interface ExpectedTypes {
+  readonly place: Place;
+  readonly types: readonly ExpectedDisplay[];
+}

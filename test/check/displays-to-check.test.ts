@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+
+import { checkCode } from "../../src/check/check-code.ts";
+import type { MimeBundle, Observation, Output } from "../../src/lesson/observation.ts";
+import { readSteps } from "../spec/read-files.ts";
+import { facts, seen, stdout } from "./examples.ts";
+
+/** A PNG of 2 × 3 pixels, as far as its header goes: 33 bytes. */
+const png = Buffer.from("89504e470d0a1a0a0000000d494844520000000200000003080600000000000000", "hex").toString("base64");
+
+const holds: readonly (readonly [what: string, expectation: string, outputs: readonly Output[]])[] = [
+  ["keys in any order", `{ application/json: { a: 1, b: [x] } }`, [json({ b: ["x"], a: 1 })]],
+  ["JSON as it is written", `{ application/json: {"a": [1.0, true, null, "1"]} }`, [json({ a: [1, true, null, "1"] })]],
+  ["holes in JSON's texts and numbers", `{ application/json: [took $(int) ms, $(float)] }`, [json(["took 3 ms", 0.5])]],
+  ["a vendor's JSON", `{ application/vnd.x.v1+json: { a: 1 } }`, [shown({ "application/vnd.x.v1+json": { a: 1 } })]],
+  ["further keys where `...` allows them", `{ application/json: { a: 1, ... } }`, [json({ a: 1, b: 2 })]],
+  ["items left out", `{ application/json: [1, ..., 4, ..., 6] }`, [json([1, 2, 3, 4, 5, 6])]],
+  ["any value", `{ application/json: { a: ... } }`, [json({ a: [1] })]],
+  ["items found by their form", `{ application/json: [..., { n: $(int) }, ...] }`, [json([{ n: "x" }, { n: 1 }, 3])]],
+  ["a capture in a list", `{ application/json: ["$(n:int)", ..., "$(=n)"] }`, [json([7, 8, 7])]],
+  ["HTML by what is seen", `{ text/html: Hi you }`, [html('<p class="a">Hi <b>you</b></p>')]],
+  ["named attributes", `{ text/html: { attributes: { class: "a b\\nc" } } }`, [html('<p class="a b"><i class=c>')]],
+  ["HTML by its source", `{ text/html: { source: <b>1</b> } }`, [html("<b>1</b>")]],
+  [
+    "attributes of SVG",
+    `{ image/svg+xml: { text: "", attributes: { viewBox: 0 0 9 9, r: $(int) } } }`,
+    [shown({ "image/svg+xml": '<svg viewBox="0 0 9 9"><circle r="4"/></svg>' })],
+  ],
+  ["an image of any size", `{ image/png: {} }`, [shown({ "image/png": png })]],
+  ["an image's size", `{ image/png: { width: 2, height: $(int < 4), bytes: 33 } }`, [shown({ "image/png": png })]],
+  ["displays in their order", `[1, { text/html: a }]`, [shown({ "text/plain": "1" }), html("a")]],
+];
+
+const refuses: readonly (readonly [what: string, expectation: string, output: Output, message: string])[] = [
+  ["a key too many", `{ application/json: { a: 1 } }`, json({ a: 1, b: 2 }), "$.b is more than expected"],
+  ["a missing key", `{ application/json: { a: 1 } }`, json({}), "$.a is not there"],
+  ["a text for a number", `{ application/json: [1] }`, json(["1"]), '$[0] is the string "1", not a number'],
+  ["a number for a text", `{ application/json: ["1"] }`, json([1]), "$[0] is the number 1, not a string"],
+  ["a list for a text", `{ application/json: [x] }`, json([[1]]), "$[0] is [1] and no text or number"],
+  ["an object for a list", `{ application/json: [x] }`, json({}), "$ is {} and no list"],
+  ["a list for an object", `{ application/json: { a: 1 } }`, json([]), "$ is [] and no object"],
+  ["an item too many", `{ application/json: [1] }`, json([1, 2]), "$[1] is more than expected: 2"],
+  ["a missing item", `{ application/json: [1, 2] }`, json([1]), "$[1] is not there"],
+  ["items not found", `{ application/json: [..., 9, ...] }`, json([1]), "$ has no items like these at their place"],
+  [
+    "another last item",
+    `{ application/json: [..., 9] }`,
+    json([1]),
+    "The application/json at $[0] differs from what is",
+  ],
+  [
+    "what was found by its form and then judged",
+    `{ application/json: [..., $(int > 3), ...] }`,
+    json([1, 5]),
+    "The application/json at $[0] differs from what is expected",
+  ],
+  ["another text", `{ text/html: Hi }`, html("<b>Ho</b>"), "The display of type text/html differs"],
+  [
+    "another attribute",
+    `{ text/html: { attributes: { id: a } } }`,
+    html("<b id=b>"),
+    "text/html's attribute `id` differs",
+  ],
+  ["no such attribute", `{ text/html: { attributes: { id: a } } }`, html("<b>"), "text/html's attribute `id` "],
+  ["another size", `{ image/png: { width: 3 } }`, shown({ "image/png": png }), "The image/png's width differs"],
+  ["another type", `{ image/gif: {} }`, shown({ "image/gif": png }), "image/gif is an image of another type: png"],
+  [
+    "no image at all",
+    `{ image/png: {} }`,
+    shown({ "image/png": "bm90IGFuIGltYWdl" }),
+    "image/png is no image that can be read",
+  ],
+  ["no such type", `{ image/png: {} }`, html("x"), "The cell has no display of type image/png"],
+  ["another count", `[1, 2]`, shown({ "text/plain": "1" }), "The cell displays once, and 2 are expected"],
+  [
+    "another type in its place",
+    `[{ text/html: a }]`,
+    shown({ "text/plain": "1" }),
+    "Number 1 has no text/html, but text",
+  ],
+];
+
+describe("checkCode() of displays", () => {
+  it.each(holds)("accepts %s", async (_what, expectation, outputs) => {
+    expect(await messages(`{ display: ${expectation} }`, seen(outputs))).toEqual([]);
+  });
+
+  it.each(refuses)("refuses %s", async (_what, expectation, output, message) => {
+    expect(await messages(`{ display: ${expectation} }`, seen([output]))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it("holds each state of a display against `updates`", async () => {
+    const states = ["1 %", "50 %", "done"].map((text) => ({ mime: { "text/plain": text }, displayId: "d" }));
+    const observation = seen([shown({ "text/plain": "done" })], { updates: states });
+    expect(await messages("{ updates: [1 %, $(int) %, { text/plain: done }] }", observation)).toEqual([]);
+    expect(await messages("{ updates: [1 %, 60 %, done] }", observation)).toEqual([
+      "The display of type text/plain differs from what is expected",
+    ]);
+    expect(await messages("{ updates: [1 %, done] }", observation)).toEqual([
+      "The cell gives displays with an id 3 states, and 2 are expected",
+    ]);
+  });
+
+  it("reads both streams in order of arrival", async () => {
+    const outputs = [stdout("1\n"), { type: "stream", name: "stderr", text: "2\n" }, stdout("3\n")] as const;
+    expect(await messages('{ streams: "1\\n2\\n3" }', seen(outputs))).toEqual([]);
+    expect(await messages('{ streams: "1\\n3\\n2" }', seen(outputs))).toEqual([
+      "The text on stdout and stderr differs from what is expected",
+    ]);
+  });
+});
+
+async function messages(expectation: string, observation: Observation): Promise<readonly string[]> {
+  const [step] = await readSteps(`  - code: x\n    expect: ${expectation}\n`);
+  if (step?.kind !== "code") throw new Error("No code step was read");
+  return checkCode(step, observation, { facts, captures: {} }).findings.map(({ message }) => message);
+}
+
+function shown(mime: MimeBundle): Output {
+  return { type: "display", mime };
+}
+
+function json(value: unknown): Output {
+  return shown({ "application/json": value });
+}
+
+function html(markup: string): Output {
+  return shown({ "text/html": markup });
+}
