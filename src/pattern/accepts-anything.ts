@@ -49,6 +49,8 @@ const takesText: Readonly<Record<HoleType, boolean>> = {
   hex: false,
   word: true,
   string: true,
+  duration: false,
+  size: false,
   any: true,
 };
 

@@ -49,6 +49,19 @@ function align(left: Finite, right: Finite): [bigint, bigint, number] {
   return [scale(left), scale(right), exponent];
 }
 
+/** The sum of finite numbers, or its negative. */
+export function sumOf(numbers: readonly ExactNumber[], isNegative = false): ExactNumber {
+  const total = numbers.reduce<Finite>(
+    (sum, number) => {
+      if (number.kind !== "finite") return sum;
+      const [a, b, exponent] = align(sum, number);
+      return { kind: "finite", coefficient: a + b, exponent };
+    },
+    { kind: "finite", coefficient: 0n, exponent: 0 },
+  );
+  return isNegative ? { ...total, coefficient: -total.coefficient } : total;
+}
+
 /** Whether `value` is at most `distance` away from `centre`: a number, or so many per cent of the centre. */
 export function isNear(
   value: ExactNumber,

@@ -1,4 +1,6 @@
-export type HoleType = "int" | "float" | "number" | "hex" | "word" | "string" | "any";
+import { type QuantityType, quantityRegexes } from "./quantity.ts";
+
+export type HoleType = "int" | "float" | "number" | "hex" | "word" | "string" | QuantityType | "any";
 
 /** What a type of hole reads. */
 export interface HoleGrammar {
@@ -60,6 +62,22 @@ export const holeTypes: Readonly<Record<HoleType, HoleGrammar>> = {
     needs: "a text in quotes such as 'spam'",
     accepts: ["'spam'", '"it\'s"', "''", "'a \\' b'", '"\\\\"'],
     refuses: ["", "spam", "'spam", "'it's'", "b'spam'", "`spam`", "“spam”"],
+  },
+  duration: {
+    regex: quantityRegexes.duration,
+    meaning:
+      "a number with a unit of time: `ns`, `us` or `µs`, `ms`, `s`, `min`, `h`, `d`, also several as in `1min 30s`; a space may stand between the two",
+    needs: "a number with a unit of time such as 1.5 ms",
+    accepts: ["1.5 ms", "2µs", "2 μs", "300 ns", "1e-3 s", "0s", "1min 30s", "1h 2min 3.5s", "-1 d", ".5 s"],
+    refuses: ["", "5", "ms", "5 m", "5 seconds", "1:30", "5  s", "1.5min 30s", "5 MB", "nan s", "1,000 s"],
+  },
+  size: {
+    regex: quantityRegexes.size,
+    meaning:
+      "a number with a unit of memory: `B`, `kB` or `KB`, `MB`, `GB`, `TB` (each 1000 of the one before), `KiB`, `MiB`, `GiB`, `TiB` (each 1024)",
+    needs: "a number with a unit of memory such as 3.2 MiB",
+    accepts: ["3.2 MiB", "512B", "4 kB", "4KB", "1e3 GB", "0 B", "-1 TiB"],
+    refuses: ["", "5", "MB", "5 Mb", "5 M", "5 bytes", "5 K", "1 MB 2 kB", "5 ms", "inf B"],
   },
   any: {
     regex: ".*?",

@@ -1,21 +1,42 @@
 import { operandsOf } from "./captures.ts";
 import { compareNumbers, type ExactNumber, isNear, readNumber } from "./exact-number.ts";
 import type { JudgeOptions } from "./judge.ts";
-import type { Captures, Constraint, Hole, Operand, Operator } from "./pattern.ts";
+import type { Captures, Constraint, Hole, HoleBody, Operand, Operator } from "./pattern.ts";
+import { isQuantityType, readQuantity } from "./quantity.ts";
 import { quote } from "./quote.ts";
 
 /** Why a hole's constraint refuses what the hole read; nothing where it does not. */
-export function judgeConstraint({ constraint, source }: Hole, read: string, options: JudgeOptions): string | undefined {
+export function judgeConstraint(
+  { constraint, source, body }: Hole,
+  read: string,
+  options: JudgeOptions,
+): string | undefined {
   if (constraint === undefined) return undefined;
   const values = operandsOf(constraint).map((operand) => valueOf(operand, options.captures));
-  if (holds(constraint, read, values)) return undefined;
+  const reading = readingOf(body, constraint);
+  if (holds(constraint, read, { values, reading })) return undefined;
   const complaint = `\`${source}\` read ${quote(read)}`;
-  const notNumber = [read, ...values].find((text) => readNumber(text) === undefined);
+  const notNumber = [read, ...values].find((text, index) => reading.read(text, index) === undefined);
   const origins = originsOf(constraint, options);
   if (notNumber === undefined || comparesText(constraint))
     return `${complaint}, which ${demandOf(constraint, values)}${origins}`;
-  if (notNumber === read) return `${complaint}, which is not a number`;
-  return `${complaint}, and ${quote(notNumber)} is not a number${origins}`;
+  if (notNumber === read) return `${complaint}, which is not a ${reading.what}`;
+  return `${complaint}, and ${quote(notNumber)} is not a ${reading.what}${origins}`;
+}
+
+/** How the text that was read and the values of its constraint, in this order, are taken as numbers. */
+interface Reading {
+  readonly what: string;
+  readonly read: (text: string, index: number) => ExactNumber | undefined;
+}
+
+/** A number with a unit is held against numbers with units; a percentage has none. */
+function readingOf(body: HoleBody, constraint: Constraint): Reading {
+  if (body.kind !== "type" || !isQuantityType(body.type)) return { what: "number", read: readNumber };
+  const { type } = body;
+  const isPercentage = (index: number): boolean => index === 2 && constraint.kind === "near" && constraint.percent;
+  const read: Reading["read"] = (text, index) => (isPercentage(index) ? readNumber(text) : readQuantity(type, text));
+  return { what: type, read };
 }
 
 function valueOf(operand: Operand, captures: Captures): string {
@@ -27,8 +48,13 @@ function comparesText(constraint: Constraint): boolean {
 }
 
 /** Numbers are compared as numbers, whatever way they are written; all else as text, which can be the same or not. */
-function holds(constraint: Constraint, read: string, [first = "", second = ""]: readonly string[]): boolean {
-  const [value, right, distance] = [read, first, second].map(readNumber);
+function holds(
+  constraint: Constraint,
+  read: string,
+  { values, reading }: { readonly values: readonly string[]; readonly reading: Reading },
+): boolean {
+  const [first = ""] = values;
+  const [value, right, distance] = [read, ...values].map(reading.read);
   if (constraint.kind === "near") {
     if (value === undefined || right === undefined || distance === undefined) return false;
     return isNear(value, right, { distance, percent: constraint.percent });

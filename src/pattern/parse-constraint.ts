@@ -1,5 +1,6 @@
 import { readNumber } from "./exact-number.ts";
 import type { Constraint, Operand, Operator } from "./pattern.ts";
+import { type QuantityType, readQuantity } from "./quantity.ts";
 import { type Advice, isName } from "./unknown-body.ts";
 
 interface Around {
@@ -7,6 +8,8 @@ interface Around {
   readonly source: string;
   /** The hole's own name. */
   readonly name: string | undefined;
+  /** Where it reads numbers with units. */
+  readonly quantity?: QuantityType;
 }
 
 /** Reads what follows a hole's body: `> 3`, `!= a`, `= 0.5 +- 10%`. */
@@ -30,7 +33,7 @@ export function parseConstraint(text: string, around: Around): Constraint | Advi
 
 function parseDistance(centre: Operand, text: string, around: Around): Constraint | Advice {
   const [, amount = "", sign] = /^(.*?)\s*(%?)\s*$/.exec(text) ?? [];
-  const distance = parseOperand(amount, around);
+  const distance = parseOperand(amount, sign === "%" ? { source: around.source, name: around.name } : around);
   if ("message" in distance) return distance;
   if (distance.kind === "number" && distance.text.startsWith("-")) {
     return {
@@ -70,7 +73,7 @@ function explainOperator(symbol: string, source: string): Advice {
 
 function parseOperand(text: string, around: Around): Operand | Advice {
   const word = text.trim();
-  const number = readNumber(word);
+  const number = around.quantity === undefined ? readNumber(word) : readQuantity(around.quantity, word);
   if (number !== undefined && number.kind !== "nan") return { kind: "number", text: word };
   if (word === around.name) {
     return {
@@ -81,7 +84,17 @@ function parseOperand(text: string, around: Around): Operand | Advice {
   if (number === undefined && isName(word)) {
     return { kind: "capture", name: word };
   }
-  return explainOperand(word, around.source);
+  return around.quantity === undefined
+    ? explainOperand(word, around.source)
+    : explainQuantity(word, around.source, around.quantity);
+}
+
+function explainQuantity(word: string, source: string, type: QuantityType): Advice {
+  const example = { duration: "10ms", size: "3.2MiB" }[type];
+  return {
+    message: `\`${source}\`: \`${word}\` is no ${type} and no captured name`,
+    advice: `The right side is a number with its unit, as \`${example}\`, or one captured name`,
+  };
 }
 
 function explainOperand(word: string, source: string): Advice {

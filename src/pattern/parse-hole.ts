@@ -3,6 +3,7 @@ import { parseAlternatives, withoutEscapes } from "./parse-alternatives.ts";
 import { parseConstraint } from "./parse-constraint.ts";
 import { closingSlash, parseRegex } from "./parse-regex.ts";
 import type { Constraint, Hole, HoleBody } from "./pattern.ts";
+import { isQuantityType, type QuantityType } from "./quantity.ts";
 import { type Advice, checkName, explainUnknownBody, isName, literalAdvice } from "./unknown-body.ts";
 
 /** A hole, or what is wrong with it; `end` is the column after it. */
@@ -56,6 +57,8 @@ function explainOpenHole(line: string, { column, start }: { column: number; star
 interface Around {
   readonly source: string;
   readonly name: string | undefined;
+  /** Where it reads numbers with units. */
+  readonly quantity?: QuantityType;
 }
 
 function parseInside(content: string, around: Around): Inside | Advice {
@@ -95,7 +98,8 @@ function parseCaptureAgain(content: string, around: Around): Inside | Advice {
 function parseType(content: string, around: Around): Inside | Advice {
   const word = /^[^\s=!<>]*/.exec(content)?.[0] ?? "";
   if (!isHoleType(word)) return explainUnknownBody(content, around.source);
-  return withConstraint({ kind: "type", type: word }, content, { ...around, end: word.length });
+  const quantity = isQuantityType(word) ? { quantity: word } : {};
+  return withConstraint({ kind: "type", type: word }, content, { ...around, ...quantity, end: word.length });
 }
 
 function withConstraint(body: HoleBody, content: string, around: Around & { end: number }): Inside | Advice {

@@ -14,7 +14,9 @@ export function regexOfCapture(name: string, pattern: Pattern, captures: Capture
   return regexOfBody(bodyOf(name, pattern), () => holeTypes.any.regex);
 }
 
-const kinds = (["hex", "int", "float", "string", "word"] as const).map((type) => holeTypes[type].regex);
+const kinds = (["hex", "int", "float", "string", "word", "duration", "size"] as const).map(
+  (type) => holeTypes[type].regex,
+);
 
 function kindOf(text: string): string {
   return kinds.find((regex) => RE2JS.matches(regex, text)) ?? holeTypes.any.regex;

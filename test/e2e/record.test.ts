@@ -255,7 +255,7 @@ steps:
       from IPython.display import HTML; HTML("<b>x</b>")
     expect:
       # in two shapes
-      display: { text/html: "y" }
+      display: { text/html: z }
   - code: input("Name? ")
   - code: |
       import warnings; warnings.warn("careful")

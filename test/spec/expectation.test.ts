@@ -16,7 +16,7 @@ steps:
         $(z:itn) here
 `,
     [
-      "4:13-19 bad-pattern: `$(foo)`: `foo` is not a type of hole\n  `$(=foo)` is the text captured as `foo`; the types are `int` `float` `number` `hex` `word` `string` `any`; `$$(` stands for a literal `$(`",
+      "4:13-19 bad-pattern: `$(foo)`: `foo` is not a type of hole\n  `$(=foo)` is the text captured as `foo`; the types are `int` `float` `number` `hex` `word` `string` `duration` `size` `any`; `$$(` stands for a literal `$(`",
       "6:22-27 bad-pattern: `$(int` has no closing `)` on its line\n  Close the hole; `$$(` stands for a literal `$(`",
       "10:9-17 bad-pattern: `$(z:itn)`: `itn` is not a type of hole\n  Did you mean `$(z:int)`? Else `$$(` stands for a literal `$(`",
     ],
