@@ -17,9 +17,9 @@ export function displaysToCheck(parts: ExpectedParts, seen: Observation): readon
   );
   const states = (seen.updates ?? []).map(({ mime }) => mime);
   return [
-    ...(parts.display ?? []).flatMap((display) => typeToCheck(display, shown)),
-    ...(parts.displays ? inOrder(parts.displays, shown, displayed) : []),
-    ...(parts.updates ? inOrder(parts.updates, states, updated) : []),
+    ...(parts.display ?? []).flatMap((display) => typeToCheck(display, shown, parts)),
+    ...(parts.displays ? inOrder(parts.displays, shown, { parts, counted: displayed }) : []),
+    ...(parts.updates ? inOrder(parts.updates, states, { parts, counted: updated }) : []),
   ];
 }
 
@@ -32,19 +32,23 @@ function times(count: number): string {
 }
 
 /** The first that has the type. */
-function typeToCheck(display: ExpectedDisplay, shown: readonly MimeBundle[]): readonly PartToCheck[] {
+function typeToCheck(
+  display: ExpectedDisplay,
+  shown: readonly MimeBundle[],
+  parts: ExpectedParts,
+): readonly PartToCheck[] {
   const { mimeType } = display;
   const mime = shown.find((each) => each[mimeType] !== undefined);
   return mime === undefined
     ? missing(startOf(display), `The cell has no display of type ${mimeType}`)
-    : valueToCheck(display, mime);
+    : valueToCheck(display, mime, parts);
 }
 
 /** One by one; where there are more or fewer than expected, the first that is too many or missing is told. */
 function inOrder(
   expected: readonly ExpectedTypes[],
   shown: readonly MimeBundle[],
-  counted: (count: number) => string,
+  { parts, counted }: { readonly parts: ExpectedParts; readonly counted: (count: number) => string },
 ): readonly PartToCheck[] {
   if (shown.length !== expected.length) {
     const place = (expected[shown.length] ?? expected.at(-1))?.place;
@@ -53,7 +57,7 @@ function inOrder(
   return expected.flatMap(({ types }, index) =>
     types.flatMap((display) => {
       const mime = shown[index] ?? {};
-      if (mime[display.mimeType] !== undefined) return valueToCheck(display, mime);
+      if (mime[display.mimeType] !== undefined) return valueToCheck(display, mime, parts);
       const has = Object.keys(mime).join(", ");
       return missing(startOf(display), `Number ${index + 1} has no ${display.mimeType}, but ${has}`);
     }),
@@ -69,7 +73,7 @@ function startOf(display: ExpectedDisplay): Place {
   return display.kind === "text" ? placeInText(display.expected.text, 0) : display.place;
 }
 
-function valueToCheck(display: ExpectedDisplay, mime: MimeBundle): readonly PartToCheck[] {
+function valueToCheck(display: ExpectedDisplay, mime: MimeBundle, parts: ExpectedParts): readonly PartToCheck[] {
   const { mimeType } = display;
   const match = matchPattern;
   switch (display.kind) {
@@ -82,7 +86,7 @@ function valueToCheck(display: ExpectedDisplay, mime: MimeBundle): readonly Part
     case "image":
       return imageToCheck(display, mimeText(mime, mimeType) ?? "");
     case "json":
-      return jsonToCheck(display.value, mime[mimeType], { mimeType, path: "$" });
+      return jsonToCheck(display.value, mime[mimeType], { mimeType, path: "$", parts });
   }
 }
 

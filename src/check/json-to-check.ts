@@ -3,6 +3,7 @@ import type { Finding } from "../lesson/finding.ts";
 import type { Place } from "../lesson/place.ts";
 import { formOf } from "../pattern/form-of.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
+import { matchOptionsOf, type TextCheckInput } from "./check-text.ts";
 import type { PartToCheck } from "./part-to-check.ts";
 
 /** Where in which display a JSON value stands. */
@@ -10,6 +11,8 @@ export interface JsonPlace {
   readonly mimeType: string;
   /** `$.layout.title[2]`. */
   readonly path: string;
+  /** How its texts are compared. */
+  readonly parts: TextCheckInput["parts"];
 }
 
 /** What is held against each text of an expected JSON value, and where the two differ in structure. */
@@ -132,7 +135,7 @@ function startOf(
 function hasForm(expected: ExpectedJson, actual: unknown, at: JsonPlace): boolean {
   return jsonToCheck(expected, actual, at).every((part) => {
     if ("finding" in part) return false;
-    return matchPattern(formOf(part.expected.pattern), part.actual, { captures: {} }).matched;
+    return matchPattern(formOf(part.expected.pattern), part.actual, matchOptionsOf(at.parts, {})).matched;
   });
 }
 

@@ -89,6 +89,15 @@ describe("checkCode() of displays", () => {
     expect(await messages(`{ display: ${expectation} }`, seen([output]))).toEqual([expect.stringContaining(message)]);
   });
 
+  it("finds items of JSON as the texts are to be compared", async () => {
+    const observation = seen([json(["x", 0.3333, "a  b", "y"])]);
+    const display = "display: { application/json: [..., 0.33, a b, ...] }";
+    expect(await messages(`{ ${display}, numbers: as-written, spaces: loose }`, observation)).toEqual([]);
+    expect(await messages(`{ ${display}, numbers: as-written }`, observation)).toEqual([
+      "The application/json differs: $ has no items like these at their place",
+    ]);
+  });
+
   it("holds each state of a display against `updates`", async () => {
     const states = ["1 %", "50 %", "done"].map((text) => ({ mime: { "text/plain": text }, displayId: "d" }));
     const observation = seen([shown({ "text/plain": "done" })], { updates: states });
