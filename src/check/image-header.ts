@@ -12,7 +12,8 @@ export interface ImageHeader {
 export function readHeader(bytes: Uint8Array): ImageHeader | undefined {
   try {
     const { type, width, height } = imageSize(bytes);
-    return { type, width, height };
+    // A TGA has no signature: almost anything can be taken for one.
+    return type === "tga" ? undefined : { type, width, height };
   } catch {
     // The library's only way to say so.
     return undefined;

@@ -207,7 +207,13 @@ describe("recordLesson()", () => {
       "a display that is text of its own kind",
       "- code: f()\n",
       always([{ type: "display", mime: { "text/html": "<b>x</b>" } }]),
-      "- code: f()\n  expect: { display: { text/html: <b>x</b> } }\n",
+      "- code: f()\n  expect: { display: { text/html: x } }\n",
+    ],
+    [
+      "the size of a picture",
+      "- code: f()\n",
+      always([{ type: "display", mime: { "image/gif": btoa("GIF89a\x02\0\x03\0\0\0\0") } }]),
+      "- code: f()\n  expect: { display: { image/gif: { width: 2, height: 3 } } }\n",
     ],
     [
       "another order",
@@ -241,7 +247,7 @@ describe("recordLesson()", () => {
       ["1: What it shows differs from run to run: `ada` and `1 + 2`"],
     ],
     [
-      "a picture",
+      "a picture that cannot be read",
       "- code: f()\n",
       always([{ type: "display", mime: { "image/png": "…" } }]),
       ["1: It shows image/png and no text"],
