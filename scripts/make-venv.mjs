@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, rm } from "node:fs/promises";
+import { access, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -22,8 +22,10 @@ export async function makeVenv({
   tell = () => undefined,
 } = {}) {
   const interpreter = join(folder, "bin", "python");
-  if (await exists(interpreter)) return interpreter;
-  tell(`Making ${basename(folder)} with ipykernel (once, about half a minute) …`);
+  // Written last: a run that was ended halfway leaves an interpreter without its packages.
+  const complete = join(folder, "complete");
+  if (await exists(complete)) return interpreter;
+  tell(`Making the virtual environment ${basename(folder)} (once, about half a minute) …`);
   const wanted = { folder, python, requirements };
   await rm(folder, { recursive: true, force: true });
   try {
@@ -32,6 +34,7 @@ export async function makeVenv({
     await rm(folder, { recursive: true, force: true });
     throw new Error(explain(cause, python), { cause });
   }
+  await writeFile(complete, "");
   return interpreter;
 }
 

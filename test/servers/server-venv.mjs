@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -21,11 +20,5 @@ export async function makeServerVenv(name, python = "python3") {
   const requirements = join(here, "requirements", `${name}.txt`);
   const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 8);
   const folder = join(cache, `${name}-${digest}`);
-  // Written last: a run that was ended halfway leaves an interpreter without its packages.
-  const complete = join(folder, "complete");
-  if (existsSync(complete)) return join(folder, "bin", "python");
-  await rm(folder, { recursive: true, force: true });
-  const interpreter = await makeVenv({ folder, python, requirements, tell: console.error });
-  writeFileSync(complete, "");
-  return interpreter;
+  return await makeVenv({ folder, python, requirements, tell: console.error });
 }
