@@ -1,5 +1,6 @@
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
+import { checkQuotations, quotationsHolding } from "../check/check-quotations.ts";
 import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
@@ -55,7 +56,9 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
       changes.push({ place, change: recording.change });
       holes.push(...newHoles(step, recording.holes));
     }
-    advance(state, recording.kind === "changed" ? { ...step, expect: recording.expect } : step, index);
+    const recorded = recording.kind === "changed" ? { ...step, expect: recording.expect } : step;
+    leftAlone.push(...staleQuotations(recorded, state, index));
+    advance(state, recorded, index);
   }
   return { changes, same, holes, leftAlone };
 }
@@ -111,6 +114,19 @@ function decapitalised(text: string): string {
 function failures(step: Step, { runs }: State, index: number): readonly LeftAlone[] {
   const messages = runs.flatMap(({ shown }) => shown.get(index)?.findings.map(({ message }) => message) ?? []);
   return [...new Set(messages)].map((reason) => ({ place: step.place, reason }));
+}
+
+/** What the lesson's text quotes of a step and the step does not show: how that is told is its author's to write. */
+function staleQuotations(step: CodeStep, { lesson, runs }: State, index: number): readonly LeftAlone[] {
+  const places = runs.flatMap((run) => {
+    const seen = seenBy(run, index);
+    if (seen === undefined) return [];
+    const outcome = checkCode(step, seen, run);
+    const quotations = quotationsHolding(lesson, step, run.facts);
+    return checkQuotations(quotations, seen, { outcome, lostCaptures: {} }).map(({ place }) => place);
+  });
+  const reason = `\`${step.id ?? ""}\` does not show what is quoted of it here: change the quotation by hand`;
+  return [...new Map(places.map((place) => [JSON.stringify(place), { place, reason }])).values()];
 }
 
 function recordAt(

@@ -392,4 +392,19 @@ describe("recordLesson()", () => {
     const { text } = await recorded("- code: f()\n", kernels);
     expect((await recorded(text, kernels)).update).toMatchObject({ files: [], changes: 0, leftAlone: [] });
   });
+
+  it("names the quotations that a step no longer shows, and changes its expectation all the same", async () => {
+    const fence = "      ```";
+    const prose = `  - prose: |\n${fence}output two\n      2\n${fence}\n${fence}output two python=3.9\n      1\n${fence}\n`;
+    const { text, left } = await recorded(`${prose}  - id: two\n    code: print(n)\n    expect: 2\n`, [
+      {
+        runs: [
+          ["", "3\n"],
+          ["", "3\n"],
+        ],
+      },
+    ]);
+    expect(text).toContain("expect: 3");
+    expect(left).toEqual(["3: `two` does not show what is quoted of it here: change the quotation by hand"]);
+  });
 });
