@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
 import type { WireMessage } from "../kernel/kernel.ts";
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Backlog, backlogLimit } from "./backlog.ts";
 import type { FrameProtocol } from "./frame-protocols.ts";
 
@@ -13,18 +13,21 @@ export interface SendQueueOptions {
 }
 
 /** Bytes on their way to the system before the rest waits here, where it can be counted and taken back. */
-const highWater = 2 ** 20;
+const highWater = 256 * 2 ** 10;
 /** Bytes that may wait for a client that reads, though more slowly than its kernel sends. */
 const readingLimit = 512 * 2 ** 20;
+/** Milliseconds for which a message waits for such a client, and others' messages with it. */
+const longestWait = 50;
 /** Milliseconds in which a client that reads has taken something. */
 const readingTime = 1000;
 /** From so many waiting bytes on, sockets are given their turn after each message: ZMQ would not stop for them. */
-const yieldAbove = 8 * 2 ** 20;
+const yieldAbove = 256 * 2 ** 10;
 
 /** Sends messages to a socket as fast as it takes them, and keeps the others. */
 export class SendQueue {
   readonly #socket: WebSocket;
   readonly #options: SendQueueOptions;
+  readonly #waiting: (() => void)[] = [];
   #closed = false;
   #lastTaken = Date.now();
 
@@ -41,7 +44,8 @@ export class SendQueue {
     if (this.#closed) return backlog.push(message);
     backlog.keep(message);
     if (backlog.bytes > this.#limit()) onFull();
-    return backlog.bytes > yieldAbove ? setImmediate() : undefined;
+    if (backlog.bytes <= yieldAbove) return undefined;
+    return this.#reads() ? this.#untilCaughtUp() : setImmediate();
   }
 
   /** Sends no more; what waits, and what is still sent here, is in the backlog. */
@@ -51,7 +55,17 @@ export class SendQueue {
   }
 
   #limit(): number {
-    return Date.now() - this.#lastTaken < readingTime ? readingLimit : backlogLimit;
+    return this.#reads() ? readingLimit : backlogLimit;
+  }
+
+  #reads(): boolean {
+    return Date.now() - this.#lastTaken < readingTime;
+  }
+
+  /** What a client that reads has not taken yet is better kept in the kernel than here, but not at the cost of others. */
+  async #untilCaughtUp(): Promise<void> {
+    const caughtUp = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await Promise.race([caughtUp, setTimeout(longestWait)]);
   }
 
   #takesMore(): boolean {
@@ -62,6 +76,7 @@ export class SendQueue {
   readonly #onTaken = (): void => {
     this.#lastTaken = Date.now();
     this.#pump();
+    if (this.#options.backlog.isEmpty) for (const resolve of this.#waiting.splice(0)) resolve();
   };
 
   #pump(): void {

@@ -1,8 +1,8 @@
 import type { Facts } from "../lesson/facts.ts";
-import { LessonKernel } from "../run/lesson-kernel.ts";
+import { LessonKernel, speaksPython } from "../run/lesson-kernel.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
 import { readFacts } from "../run/read-facts.ts";
-import type { ServerSettings } from "../run/server.ts";
+import { InfrastructureError, type ServerSettings } from "../run/server.ts";
 import type { Turns } from "../run/turns.ts";
 import { makeWorkFolder } from "../run/work-folder.ts";
 import { Endings } from "./endings.ts";
@@ -101,6 +101,8 @@ export class LessonQueue implements AsyncDisposable {
     try {
       // Starting a kernel takes a core: never beside a step that measures time.
       kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
+      // A notebook runs in a folder of its own, and may be of any language.
+      if (lesson.cwd === undefined && !speaksPython(kernel)) throw notPython(kernel, target.name);
       this.facts ??= await readFacts(kernel);
       this.late = [...new Set([...this.late, ...kernel.late])];
       if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
@@ -112,4 +114,9 @@ export class LessonQueue implements AsyncDisposable {
       throw cause;
     }
   }
+}
+
+function notPython({ info }: LessonKernel, name: string): InfrastructureError {
+  const language = info.language_info.name;
+  return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and lessons are in Python`);
 }

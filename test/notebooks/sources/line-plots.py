@@ -4,7 +4,7 @@
 import numpy as np
 import matplotlib.pyplot as plt
 x = np.linspace(0, 6, 50)
-# %% {"nbproof": {"expect": {"contains": "[<matplotlib.lines.Line2D at $(hex)>]", "display": {"image/png": "..."}}}}
+# %% {"nbproof": {"expect": {"contains": "[<matplotlib.lines.Line2D at $(hex)>]", "display": {"image/png": {}}}}}
 plt.plot(x, np.sin(x))
 # %%
 plt.plot(x, np.cos(x), "--", label="cos")
