@@ -26,8 +26,8 @@ function saysNothing(segment: Segment): boolean {
   return segment.kind === "literal" ? segment.text.trim() === "" : takesAnyText(segment.hole);
 }
 
-function takesAnyText({ body, constraint }: Hole): boolean {
-  if (constraint !== undefined) return false;
+function takesAnyText({ body, constraints }: Hole): boolean {
+  if (constraints.length > 0) return false;
   switch (body.kind) {
     case "type":
       return takesText[body.type];

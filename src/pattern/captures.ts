@@ -32,7 +32,7 @@ export function capturesOf(pattern: Pattern): {
 /** The captures that a hole needs. */
 function usesOf(hole: Hole): readonly string[] {
   const again = hole.body.kind === "capture" ? [hole.body.name] : [];
-  return [...again, ...(hole.constraint === undefined ? [] : operandsOf(hole.constraint)).flatMap(namesIn)];
+  return [...again, ...hole.constraints.flatMap(operandsOf).flatMap(namesIn)];
 }
 
 /** What stands on the right of a constraint. */

@@ -14,5 +14,5 @@ function formOfSegment(segment: Segment): Segment {
 }
 
 function formOfHole({ source, column, body }: Hole): Hole {
-  return { source, column, body: body.kind === "capture" ? { kind: "type", type: "any" } : body };
+  return { source, column, body: body.kind === "capture" ? { kind: "type", type: "any" } : body, constraints: [] };
 }

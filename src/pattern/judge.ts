@@ -1,5 +1,5 @@
 import { type Gap, isGap, type Part } from "./compile-line.ts";
-import { judgeConstraint } from "./judge-constraint.ts";
+import { judgeConstraints } from "./judge-constraints.ts";
 import type { Captures, Hole } from "./pattern.ts";
 import { quote } from "./quote.ts";
 import { numbersAgree } from "./written-numbers.ts";
@@ -29,7 +29,7 @@ export function judge(parts: readonly Part[], reads: readonly string[], options:
 
 function judgeGap(gap: Gap, read: string, options: JudgeOptions): string | undefined {
   if (gap.kind === "number") return judgeWrittenNumber(gap.text, read);
-  return judgeAgain(gap.hole, read, options) ?? judgeConstraint(gap.hole, read, options);
+  return judgeAgain(gap.hole, read, options) ?? judgeConstraints(gap.hole, read, options);
 }
 
 function judgeWrittenNumber(written: string, read: string): string | undefined {

@@ -1,4 +1,4 @@
-import { parseConstraint } from "./parse-constraint.ts";
+import { parseConstraints } from "./parse-constraints.ts";
 import type { Constraint, HoleBody } from "./pattern.ts";
 import type { Advice } from "./unknown-body.ts";
 
@@ -7,27 +7,27 @@ interface Around {
   readonly name: string | undefined;
 }
 
-// An operator that stands apart, with one word on its right: a constraint, unless a backslash makes it text.
-const constraintAtEnd = /\s(?:!=|<=|>=|=|<|>)\s*[\w.+-]+(?:\s*\+-\s*[\w.+-]+\s*%?)?\s*$/;
+// Operators that stand apart, with one word each on their right: constraints, unless a backslash makes them text.
+const constraintsAtEnd = /(?:\s(?:!=|<=|>=|=|<|>)\s*[\w.+-]+(?:\s*\+-\s*[\w.+-]+\s*%?)?)+\s*$/;
 
-/** Reads `True|False`, a constraint behind them included. */
+/** Reads `True|False`, constraints behind them included. */
 export function parseAlternatives(
   content: string,
   around: Around,
-): { readonly body: HoleBody; readonly constraint?: Constraint } | Advice {
+): { readonly body: HoleBody; readonly constraints: readonly Constraint[] } | Advice {
   const parts = splitAlternatives(content);
   const last = parts.at(-1) ?? "";
-  const end = constraintAtEnd.exec(withoutEscapes(last))?.index;
-  if (end !== undefined && parts.slice(0, -1).some((part) => constraintAtEnd.test(withoutEscapes(part)))) {
+  const end = constraintsAtEnd.exec(withoutEscapes(last))?.index;
+  if (end !== undefined && parts.slice(0, -1).some((part) => constraintsAtEnd.test(withoutEscapes(part)))) {
     return {
       message: `\`${around.source}\`: the comparison could be text or a constraint`,
       advice: "Put a backslash before a comparison that is text, as in `$(x \\= 1|x \\= 2)`",
     };
   }
   const alternatives = [...parts.slice(0, -1), last.slice(0, end)].map(readAlternative);
-  if (end === undefined) return { body: { kind: "alternatives", alternatives } };
-  const constraint = parseConstraint(last.slice(end), around);
-  return "message" in constraint ? constraint : { body: { kind: "alternatives", alternatives }, constraint };
+  if (end === undefined) return { body: { kind: "alternatives", alternatives }, constraints: [] };
+  const constraints = parseConstraints(last.slice(end), around);
+  return "message" in constraints ? constraints : { body: { kind: "alternatives", alternatives }, constraints };
 }
 
 /** The text with each backslash and the character that it escapes blotted out; lengths stay. */

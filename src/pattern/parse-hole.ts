@@ -1,6 +1,6 @@
 import { isHoleType } from "./hole-types.ts";
 import { parseAlternatives, withoutEscapes } from "./parse-alternatives.ts";
-import { parseConstraint } from "./parse-constraint.ts";
+import { parseConstraints } from "./parse-constraints.ts";
 import { closingSlash, parseRegex } from "./parse-regex.ts";
 import type { Constraint, Hole, HoleBody } from "./pattern.ts";
 import { isQuantityType, type QuantityType } from "./quantity.ts";
@@ -13,7 +13,7 @@ export type HoleReading =
 
 interface Inside {
   readonly body: HoleBody;
-  readonly constraint?: Constraint;
+  readonly constraints: readonly Constraint[];
 }
 
 /** Reads the hole whose `$(` stands at the column of the line. */
@@ -64,7 +64,7 @@ interface Around {
 function parseInside(content: string, around: Around): Inside | Advice {
   if (content.startsWith("/")) {
     const regex = parseRegex(content, around.source);
-    return "message" in regex ? regex : withConstraint(regex.body, content, { ...around, end: regex.end });
+    return "message" in regex ? regex : withConstraints(regex.body, content, { ...around, end: regex.end });
   }
   if (withoutEscapes(content).includes("$(")) {
     return {
@@ -92,19 +92,19 @@ function parseCaptureAgain(content: string, around: Around): Inside | Advice {
       advice: `Write \`$(=${first})\`, or compare with it, as in \`$(int > ${first})\``,
     };
   }
-  return checkName(name, around.source) ?? { body: { kind: "capture", name } };
+  return checkName(name, around.source) ?? { body: { kind: "capture", name }, constraints: [] };
 }
 
 function parseType(content: string, around: Around): Inside | Advice {
   const word = /^[^\s=!<>]*/.exec(content)?.[0] ?? "";
   if (!isHoleType(word)) return explainUnknownBody(content, around.source);
   const quantity = isQuantityType(word) ? { quantity: word } : {};
-  return withConstraint({ kind: "type", type: word }, content, { ...around, ...quantity, end: word.length });
+  return withConstraints({ kind: "type", type: word }, content, { ...around, ...quantity, end: word.length });
 }
 
-function withConstraint(body: HoleBody, content: string, around: Around & { end: number }): Inside | Advice {
+function withConstraints(body: HoleBody, content: string, around: Around & { end: number }): Inside | Advice {
   const rest = content.slice(around.end);
-  if (rest.trim() === "") return { body };
-  const constraint = parseConstraint(rest, around);
-  return "message" in constraint ? constraint : { body, constraint };
+  if (rest.trim() === "") return { body, constraints: [] };
+  const constraints = parseConstraints(rest, around);
+  return "message" in constraints ? constraints : { body, constraints };
 }

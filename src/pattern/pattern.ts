@@ -38,7 +38,8 @@ export interface Hole {
   readonly column: number;
   readonly name?: string;
   readonly body: HoleBody;
-  readonly constraint?: Constraint;
+  /** What it read must satisfy all of them. */
+  readonly constraints: readonly Constraint[];
 }
 
 export type HoleBody =

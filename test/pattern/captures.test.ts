@@ -20,6 +20,11 @@ describe("capturesOf()", () => {
     });
   });
 
+  it("lists what each of a hole's constraints uses", () => {
+    const { uses } = capturesOf(parsePattern("$(int > a < b != 3 = c +- 5%)").pattern);
+    expect(uses.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+  });
+
   it("finds nothing in plain text and numbers", () => {
     expect(capturesOf(parsePattern("a $(int > 3) $$(=b)").pattern)).toEqual({ binds: [], uses: [] });
   });

@@ -115,6 +115,12 @@ describe("matchPattern() with constraints", () => {
     ["$(int > n)", "141"],
     ["$(int = n +- m)", "150"],
     ["$(int = n +- m%)", "126"],
+    ["$(int > 0 < 5)", "4"],
+    ["$(int >= 3 <= 3)", "3"],
+    ["$(float > 0 < n != 2)", "139.5"],
+    ["$(int = n +- m% < 141)", "126"],
+    ["$(size > 1 kB < 1 KiB)", "1001 B"],
+    ["$(yes|no|both != w != 3)", "no"],
   ])("accepts for %j the output %j", (expected, actual) => {
     expect(match(expected, actual, { captures: { n: "140", m: "10", w: "yes" } }).matched).toBe(true);
   });
@@ -142,6 +148,11 @@ describe("matchPattern() with constraints", () => {
     ["$(int = w +- 1)", "3"],
     ["$(yes|no != w)", "yes"],
     ["$(word = w)", "no"],
+    ["$(int > 0 < 5)", "0"],
+    ["$(int > 0 < 5)", "5"],
+    ["$(int > 0 < 5)", "-4"],
+    ["$(float > 0 < 5 != 2)", "2.0"],
+    ["$(yes|no != w != 3)", "yes"],
   ])("refuses for %j the output %j", (expected, actual) => {
     expect(match(expected, actual, { captures: { x: "nan", w: "yes" } }).matched).toBe(false);
   });

@@ -111,6 +111,8 @@ describe("the mismatch of matchPattern()", () => {
     ["$(int > a)", "7", "`$(int > a)` read 7, which is not > 140 (`a`, captured earlier)"],
     ["$(b:int)\n$(int = b)", "7\n8", "`$(int = b)` read 8, which is not 7 (`b`, captured in line 1 of this text)"],
     ["$(float = 1 +- 10%)", "1.2", "`$(float = 1 +- 10%)` read 1.2, which is not within 1 +- 10%"],
+    ["$(int > 0 < a)", "141", "`$(int > 0 < a)` read 141, which is not < 140 (`a`, captured earlier)"],
+    ["$(int > 0 < a)", "-1", "`$(int > 0 < a)` read -1, which is not > 0"],
     ["$(float > 3)", "nan", "`$(float > 3)` read nan, which is not > 3"],
     ["$(word > 3)", "abc", '`$(word > 3)` read "abc", which is not a number'],
     ["$(int > w)", "7", '`$(int > w)` read 7, and "spam" is not a number (`w`, captured earlier)'],

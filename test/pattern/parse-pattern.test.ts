@@ -72,44 +72,77 @@ describe("parsePattern()", () => {
       {
         name: "n",
         body: { kind: "type", type: "int" },
-        constraint: { kind: "compare", operator: ">", right: { kind: "number", text: "3" } },
+        constraints: [{ kind: "compare", operator: ">", right: { kind: "number", text: "3" } }],
       },
     ],
     [
       "$(int!=a)",
       {
         body: { kind: "type", type: "int" },
-        constraint: { kind: "compare", operator: "!=", right: { kind: "capture", name: "a" } },
+        constraints: [{ kind: "compare", operator: "!=", right: { kind: "capture", name: "a" } }],
       },
     ],
     [
       "$(True|False != a)",
       {
         body: { kind: "alternatives", alternatives: ["True", "False"] },
-        constraint: { kind: "compare", operator: "!=", right: { kind: "capture", name: "a" } },
+        constraints: [{ kind: "compare", operator: "!=", right: { kind: "capture", name: "a" } }],
       },
     ],
     [
       "$(/\\d+/ <= -1.5e3)",
       {
         body: { kind: "regex", regex: "\\d+" },
-        constraint: { kind: "compare", operator: "<=", right: { kind: "number", text: "-1.5e3" } },
+        constraints: [{ kind: "compare", operator: "<=", right: { kind: "number", text: "-1.5e3" } }],
       },
     ],
     [
       "$(float = x +- 5 %)",
       {
         body: { kind: "type", type: "float" },
-        constraint: {
-          kind: "near",
-          centre: { kind: "capture", name: "x" },
-          distance: { kind: "number", text: "5" },
-          percent: true,
-        },
+        constraints: [
+          {
+            kind: "near",
+            centre: { kind: "capture", name: "x" },
+            distance: { kind: "number", text: "5" },
+            percent: true,
+          },
+        ],
+      },
+    ],
+    [
+      "$(float > 0 <= n != 3)",
+      {
+        body: { kind: "type", type: "float" },
+        constraints: [
+          { kind: "compare", operator: ">", right: { kind: "number", text: "0" } },
+          { kind: "compare", operator: "<=", right: { kind: "capture", name: "n" } },
+          { kind: "compare", operator: "!=", right: { kind: "number", text: "3" } },
+        ],
+      },
+    ],
+    [
+      "$(duration>1 ms<1.5 s)",
+      {
+        body: { kind: "type", type: "duration" },
+        constraints: [
+          { kind: "compare", operator: ">", right: { kind: "number", text: "1 ms" } },
+          { kind: "compare", operator: "<", right: { kind: "number", text: "1.5 s" } },
+        ],
+      },
+    ],
+    [
+      "$(yes|no != a != b)",
+      {
+        body: { kind: "alternatives", alternatives: ["yes", "no"] },
+        constraints: [
+          { kind: "compare", operator: "!=", right: { kind: "capture", name: "a" } },
+          { kind: "compare", operator: "!=", right: { kind: "capture", name: "b" } },
+        ],
       },
     ],
   ])("reads the hole %s", (text, hole) => {
-    expect(holeOf(text)).toEqual(hole);
+    expect(holeOf(text)).toEqual({ constraints: [], ...hole });
   });
 
   it.each([
@@ -146,7 +179,13 @@ describe("parsePattern()", () => {
     ["$(int ≥ 3)", "`$(int ≥ 3)`: `≥` is not a comparison", "Write `>=`"],
     ["$(int ~ 3)", "`$(int ~ 3)`: what follows the body is not a constraint", "A constraint is one of"],
     ["$(int >)", "`$(int >)` has a comparison without its right side", "Add a number"],
-    ["$(int > 3 and < 5)", "`$(int > 3 and < 5)`: `3 and < 5` is neither a number nor a captured name", "one number"],
+    ["$(int > 3 and < 5)", "`$(int > 3 and < 5)`: `3 and` is neither a number nor a captured name", "`$(int > 0 < 5)`"],
+    ["$(int > 3, < 5)", "`$(int > 3, < 5)`: `3,` is neither a number nor a captured name", "`$(int > 0 < 5)`"],
+    ["$(int > 3 <)", "`$(int > 3 <)` has a comparison without its right side", "Add a number"],
+    ["$(int > 5 < 3)", "`$(int > 5 < 3)`: no number is both > 5 and < 3", "All constraints of a hole must hold"],
+    ["$(int >= 3 < 3.0)", "`$(int >= 3 < 3.0)`: no number is both >= 3 and < 3.0", "All constraints"],
+    ["$(int = 3 > 4)", "`$(int = 3 > 4)`: no number is both > 4 and = 3", "All constraints"],
+    ["$(duration > 1 s < 900 ms)", "no number is both > 1 s and < 900 ms", "All constraints"],
     ["$(int > 1,000)", "`$(int > 1,000)`: `1,000` is neither a number nor a captured name", "one number"],
     ["$(int > int)", "`$(int > int)`: `int` is neither a number nor a captured name", "one number"],
     ["$(int < 3 +- 1)", "`$(int < 3 +- 1)`: `+-` goes with `=` only", "Write `= 3 +- 1`"],

@@ -5,13 +5,20 @@ import type { Captures, Constraint, Hole, HoleBody, Operand, Operator } from "./
 import { isQuantityType, readQuantity } from "./quantity.ts";
 import { quote } from "./quote.ts";
 
-/** Why a hole's constraint refuses what the hole read; nothing where it does not. */
-export function judgeConstraint(
-  { constraint, source, body }: Hole,
+/** Why the first of a hole's constraints that does not hold refuses what the hole read; nothing where all hold. */
+export function judgeConstraints(hole: Hole, read: string, options: JudgeOptions): string | undefined {
+  for (const constraint of hole.constraints) {
+    const why = judgeConstraint(constraint, read, { ...options, hole });
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function judgeConstraint(
+  constraint: Constraint,
   read: string,
-  options: JudgeOptions,
+  { hole: { source, body }, ...options }: JudgeOptions & { readonly hole: Hole },
 ): string | undefined {
-  if (constraint === undefined) return undefined;
   const values = operandsOf(constraint).map((operand) => valueOf(operand, options.captures));
   const reading = readingOf(body, constraint);
   if (holds(constraint, read, { values, reading })) return undefined;

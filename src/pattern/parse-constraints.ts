@@ -1,4 +1,5 @@
 import { readNumber } from "./exact-number.ts";
+import { findContradiction } from "./find-contradiction.ts";
 import type { Constraint, Operand, Operator } from "./pattern.ts";
 import { type QuantityType, readQuantity } from "./quantity.ts";
 import { type Advice, isName } from "./unknown-body.ts";
@@ -12,9 +13,21 @@ interface Around {
   readonly quantity?: QuantityType;
 }
 
-/** Reads what follows a hole's body: `> 3`, `!= a`, `= 0.5 +- 10%`. */
-export function parseConstraint(text: string, around: Around): Constraint | Advice {
-  const [, symbol = "", right = ""] = /^\s*([=!<>~≤≥≠]*)(.*)$/u.exec(text) ?? [];
+/** Reads what follows a hole's body, one constraint after another: `> 3`, `> 0 < 5`, `= 0.5 +- 10%`. */
+export function parseConstraints(text: string, around: Around): readonly Constraint[] | Advice {
+  const constraints: Constraint[] = [];
+  for (const [, symbol = "", right = ""] of text.trim().matchAll(eachConstraint)) {
+    const constraint = parseConstraint(symbol, right, around);
+    if ("message" in constraint) return constraint;
+    constraints.push(constraint);
+  }
+  return findContradiction(constraints, around) ?? constraints;
+}
+
+/** What follows the body up to the first operator is a constraint too, one without an operator. */
+const eachConstraint = /(?:^[^=!<>~≤≥≠]+|([=!<>~≤≥≠]+)([^=!<>~≤≥≠]*))/gu;
+
+function parseConstraint(symbol: string, right: string, around: Around): Constraint | Advice {
   const operator = readOperator(symbol);
   if (operator === undefined) return explainOperator(symbol, around.source);
   const [centre = "", distance] = right.split("+-", 2);
@@ -67,7 +80,8 @@ function explainOperator(symbol: string, source: string): Advice {
   }
   return {
     message: `\`${source}\`: what follows the body is not a constraint`,
-    advice: "A constraint is one of `=` `!=` `<` `<=` `>` `>=` and one number or captured name, as in `$(int > 3)`",
+    advice:
+      "A constraint is one of `=` `!=` `<` `<=` `>` `>=` and one number or captured name, as in `$(int > 3)`; several follow one another, as in `$(int > 0 < 5)`",
   };
 }
 
@@ -83,6 +97,12 @@ function parseOperand(text: string, around: Around): Operand | Advice {
   }
   if (number === undefined && isName(word)) {
     return { kind: "capture", name: word };
+  }
+  if (/\S\s*(?:,|;|&|\band)$/.test(word)) {
+    return {
+      message: `\`${around.source}\`: \`${word}\` is neither a number nor a captured name`,
+      advice: "Nothing stands between two constraints: `$(int > 0 < 5)`",
+    };
   }
   return around.quantity === undefined
     ? explainOperand(word, around.source)
