@@ -11,6 +11,7 @@ At the end of file all kernels are killed. A forked kernel must not tell that it
 of the difference is put right in `become_kernel`, and this file's own frames end before the kernel's begin.
 """
 
+import gc
 import importlib
 import importlib.util
 import json
@@ -60,6 +61,8 @@ def prepare(preload):
             pass
     import_ahead(preload)
     end_idle_threads()
+    # What is here now is old: else each kernel would soon look through all of it, and copy every page that it is on.
+    gc.collect()
     spec = importlib.util.find_spec("ipykernel_launcher")
     return spec, spec.loader.get_code(spec.name)
 
@@ -305,9 +308,13 @@ def finish(module):
     import threading
 
     threading._shutdown()
+    end_control_thread()
+    shell = sys.modules["IPython"].get_ipython()
+    if shell is not None:
+        # At the end it collects garbage, through all that is shared with the server.
+        shell.displayhook.flush = lambda: None
     atexit._run_exitfuncs()
     # What the cells have made ends with its last name: files are written out, `__del__` is called.
-    shell = sys.modules["IPython"].get_ipython()
     if shell is not None:
         shell.user_ns.clear()
     module.__dict__.clear()
@@ -317,6 +324,19 @@ def finish(module):
         except (AttributeError, OSError, ValueError):
             pass
     os._exit(0)
+
+
+def end_control_thread():
+    """
+    It may still be at the request to end, and flushes what was printed when it has answered. Where the publisher's
+    thread was ended first, as ipykernel does it, it waits for that for 10 seconds.
+    """
+    from ipykernel.kernelapp import IPKernelApp
+
+    thread = IPKernelApp.instance().control_thread if IPKernelApp.initialized() else None
+    if thread is not None and thread.is_alive():
+        thread.stop()
+        thread.join(1)
 
 
 def kill_group(pid):
