@@ -53,7 +53,7 @@ export async function runLessons(
   const ran = await validateLessons({
     courses,
     kernels,
-    templates: (course) => loadTemplates(course.folder),
+    templates: onceForEach((course) => loadTemplates(course.folder)),
     jobs: settings.jobs,
     hashSeed: settings.hashSeed,
     scratch: below,
@@ -71,6 +71,15 @@ export async function runLessons(
     },
   });
   return until === undefined ? ran : withShown(ran, until.step, shown);
+}
+
+function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }
 
 function shownBy({ actions }: ObservedStep): string {

@@ -28,12 +28,12 @@ export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, pare
 }
 
 /**
- * The history of cells stays in memory: making its database in a new folder waits for the disk several times, as long
- * as all the rest of a forked kernel's start. https://ipython.readthedocs.io/en/stable/api/generated/IPython.core.history.html
+ * The history of cells has no database, only what the session itself remembers: making one in a new folder waits for
+ * the disk several times, as long as all the rest of a forked kernel's start. https://ipython.readthedocs.io/en/stable/api/generated/IPython.core.history.html
  */
 async function makeProfile(ipythonFolder: string): Promise<void> {
   const profile = join(ipythonFolder, "profile_default");
   await mkdir(profile, { recursive: true });
-  const config = { HistoryManager: { hist_file: ":memory:" } };
+  const config = { HistoryManager: { enabled: false } };
   await writeFile(join(profile, "ipython_kernel_config.json"), JSON.stringify(config));
 }

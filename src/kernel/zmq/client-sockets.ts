@@ -5,13 +5,13 @@ import { endpoint, type Connection } from "./connection.ts";
 import { decodeFrames, encodeFrames } from "./frames.ts";
 import { socketOptions } from "./socket-options.ts";
 
-/** One client's shell, control and stdin sockets to one kernel process, all with the client's identity. */
+/** One client's sockets to one kernel process, all with the client's identity; control is opened when it is used. */
 export interface ClientSockets extends Disposable {
   /** Resolves when ZMQ has the message, which it keeps until the kernel is there, or the sockets are closed. */
   send(message: WireMessage): Promise<void>;
   /**
-   * Resolves when all three are connected, or closed, or too much time has passed. A kernel drops what it asks on stdin
-   * while that socket is not there: a cell that was sent before may wait for its `input()` for ever.
+   * Resolves when shell and stdin are connected, or closed, or too much time has passed. A kernel drops what it asks on
+   * stdin while that socket is not there: a cell that was sent before may wait for its `input()` for ever.
    */
   connected(): Promise<void>;
 }
@@ -20,6 +20,8 @@ export interface ClientSocketsOptions {
   /** The kernel sends its questions on stdin to the identity that asked on shell. */
   readonly identity: string;
   readonly onMessage: KernelEvents["onMessage"];
+  /** Whether the kernel may ask it something. */
+  readonly stdin: boolean;
 }
 
 type ClientChannel = "shell" | "control" | "stdin";
@@ -29,12 +31,15 @@ const connectTimeout = 2000;
 
 /** Connects a client to a kernel process, whether or not that listens yet. */
 export function openClientSockets(connection: Connection, options: ClientSocketsOptions): ClientSockets {
-  const sockets = { shell: open("shell"), control: open("control"), stdin: open("stdin") };
-  const sending = { shell: Promise.resolve(), control: Promise.resolve(), stdin: Promise.resolve() };
+  const sockets = new Map<ClientChannel, Dealer>();
+  const sending = new Map<ClientChannel, Promise<void>>();
+  let closed = false;
+  for (const channel of ["shell", ...(options.stdin ? ["stdin" as const] : [])] as const) open(channel);
 
   function open(channel: ClientChannel): Dealer {
     // `immediate`: it is writable once it is connected, and not before.
     const socket = new Dealer({ ...socketOptions, sendHighWaterMark: 0, immediate: true, routingId: options.identity });
+    sockets.set(channel, socket);
     socket.connect(endpoint(connection, channel));
     void receive(socket, channel);
     return socket;
@@ -48,8 +53,8 @@ export function openClientSockets(connection: Connection, options: ClientSockets
   }
 
   async function transmit(message: WireMessage, channel: ClientChannel): Promise<void> {
-    const socket = sockets[channel];
-    if (socket.closed) return;
+    if (closed) return;
+    const socket = sockets.get(channel) ?? open(channel);
     // Fails where it is closed meanwhile: the kernel is gone, of which the client hears otherwise.
     await socket.send(encodeFrames(message, connection.key)).catch(() => {});
   }
@@ -59,15 +64,17 @@ export function openClientSockets(connection: Connection, options: ClientSockets
       const { channel } = message;
       if (channel === "iopub") return;
       // ZMQ takes one at a time, in the order of sending.
-      sending[channel] = sending[channel].then(() => transmit(message, channel));
-      await sending[channel];
+      const sent = (sending.get(channel) ?? Promise.resolve()).then(() => transmit(message, channel));
+      sending.set(channel, sent);
+      await sent;
     },
     async connected() {
       const deadline = Date.now() + connectTimeout;
-      while (Object.values(sockets).some(isConnecting) && Date.now() < deadline) await setTimeout(1);
+      while ([...sockets.values()].some(isConnecting) && Date.now() < deadline) await setTimeout(1);
     },
     [Symbol.dispose]() {
-      for (const socket of Object.values(sockets)) socket.close();
+      closed = true;
+      for (const socket of sockets.values()) socket.close();
     },
   };
 }

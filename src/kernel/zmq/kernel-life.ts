@@ -90,7 +90,7 @@ export class KernelLife implements AsyncDisposable {
 
   /** Connects a client. */
   attach(identity: string, onMessage: KernelEvents["onMessage"]): ClientSockets {
-    return openClientSockets(this.#connection, { identity, onMessage });
+    return openClientSockets(this.#connection, { identity, onMessage, stdin: true });
   }
 
   interrupt(): void {

@@ -14,6 +14,7 @@ export class OwnClient implements Disposable {
     this.#sockets = openClientSockets(connection, {
       identity: this.#session,
       onMessage: (reply) => this.#onReply(reply),
+      stdin: false,
     });
   }
 
