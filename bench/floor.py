@@ -24,10 +24,12 @@ import zmq
 Json = dict[str, Any]
 
 SERVER = r"""
-import json, os, socket, sys
+import gc, json, os, socket, sys
 import IPython, zmq, tornado, sqlite3, pdb, debugpy, ipykernel.debugger, ipykernel.zmqshell, ipykernel.kernelapp
 inbox = socket.socket(fileno=int(sys.argv[1]))
 running = set()
+# Else each kernel looks through all this for garbage, and copies it.
+gc.collect()
 print("ready", flush=True)
 while request := inbox.recv(65536):
     file = request.decode()
@@ -77,6 +79,7 @@ class Kernel:
             for ready, _ in self.poller.poll(20 if replied else 2000):
                 ready.recv_multipart()
                 replied, published = replied or ready is self.shell, published or ready is self.iopub
+
     def execute(self, code: str) -> None:
         self.ask("execute_request", {"code": code, "silent": False, "store_history": True, "allow_stdin": False})
 

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,6 +7,7 @@ import { startBridge } from "../dist/bridge/bridge.js";
 import { createKernels } from "../dist/kernel/kernels.js";
 import { LessonKernel } from "../dist/run/lesson-kernel.js";
 import { connectServer } from "../dist/run/server.js";
+import { makeWorkFolder } from "../dist/run/work-folder.js";
 import { median, printTable, ratio } from "./table.mjs";
 
 const run = promisify(execFile);
@@ -82,11 +82,8 @@ async function openPath({ venv }, scratch, { fork }) {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
   const bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: scratch });
   const settings = await connectServer(bridge);
-  const start = async () => {
-    const cwd = join(scratch, "work");
-    mkdirSync(cwd, { recursive: true });
-    return await LessonKernel.start(settings, { name: venv, env: { IPYTHONDIR: join(scratch, "ipython") }, cwd });
-  };
+  const { cwd, ipythonFolder: IPYTHONDIR } = await makeWorkFolder({ files: [] }, scratch);
+  const start = async () => await LessonKernel.start(settings, { name: venv, env: { IPYTHONDIR }, cwd });
   await (await start())[Symbol.asyncDispose]();
   return {
     start,

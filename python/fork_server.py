@@ -1,8 +1,9 @@
 """nbproof's fork server: imports ipykernel once, then forks a kernel for each request.
 
-Run by src/kernel/zmq/fork/fork-server.ts as `python [FLAG…] fork_server.py IO [MODULE…]`: IO is the Unix socket to which
-each kernel's stdout and stderr are connected, the modules are imported ahead. On file descriptor 3, a line of JSON each:
+Run by src/kernel/zmq/fork/fork-server.ts as `python [FLAG…] fork_server.py IO`: IO is the Unix socket to which each
+kernel's stdout and stderr are connected. On file descriptor 3, a line of JSON each:
 
+    told   {"preload": [module, …]}, once: what is to be imported ahead
     we say {"ready": true} or {"refused": reason}, once
     asked  {"id", "argv", "env", "cwd", "folder"}: a kernel, please
     we say {"id", "pid"} or {"id", "failed": reason}; later {"id", "exited": {"exitCode"} or {"signal"}}
@@ -24,13 +25,13 @@ PR_SET_PDEATHSIG = 1
 
 def main():
     """Serves; comes back in each kernel that is forked, with ipykernel's launcher, and never in the server."""
-    io, *preload = sys.argv[1:]
+    io = sys.argv[1]
     given = {name: os.environb[name] for name in os.environb if name != b"LC_CTYPE"}
     # The folder of this script, which a kernel does not have; in the safe mode (-P, -I) it is not there.
     if sys.path and sys.path[0] == os.path.dirname(os.path.abspath(__file__)):
         del sys.path[0]
     try:
-        launcher = prepare(preload)
+        launcher = prepare()
     except Exception as error:
         tell({"refused": reason(error)})
         os._exit(0)
@@ -43,8 +44,8 @@ def changes(before, after):
     return {name: after.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
-def prepare(preload):
-    """Imports what each kernel would; gives ipykernel_launcher's spec and code. Raises where kernels cannot be forked."""
+def prepare():
+    """Imports what each kernel would, and what we are told; gives ipykernel_launcher's spec and code. Raises where kernels cannot be forked."""
     if sys.implementation.name != "cpython":
         raise Refusal(f"{sys.implementation.name} is not CPython")
     os.close(os.pidfd_open(os.getpid()))
@@ -59,7 +60,8 @@ def prepare(preload):
         except ImportError:
             # Another version of ipykernel or Python than those that import it.
             pass
-    import_ahead(preload)
+    # Only now: it may not be known yet when the server is started.
+    import_ahead(json.loads(read_line())["preload"])
     end_idle_threads()
     # What is here now is old: else each kernel would soon look through all of it, and copy every page that it is on.
     gc.collect()
@@ -103,6 +105,17 @@ IMPORTED_AT_START = [
     "tornado.platform.asyncio",
     "tornado.queues",
 ]
+
+
+def read_line():
+    """The first line on the control stream; nothing comes after it until we are ready."""
+    line = b""
+    while not line.endswith(b"\n"):
+        data = os.read(CONTROL, 1 << 16)
+        if not data:
+            os._exit(0)
+        line += data
+    return line
 
 
 class Refusal(Exception):

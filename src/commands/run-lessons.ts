@@ -9,6 +9,7 @@ import type { ProgressPlan } from "../report/progress.ts";
 import { loadTemplates } from "../notebook/templates.ts";
 import type { Context } from "./command.ts";
 import { openKernels } from "./open-kernels.ts";
+import type { OwnKernels } from "./own-kernels.ts";
 import { openScratchFolder } from "./scratch-folder.ts";
 import { showProgress } from "./show-progress.ts";
 import type { StepTarget } from "./target.ts";
@@ -19,6 +20,8 @@ import type { ValidateSettings } from "./validate-settings.ts";
 export interface LessonRuns {
   readonly courses: readonly Course[];
   readonly until: StepTarget | undefined;
+  /** Kernels of this machine that are open already; the run disposes them. */
+  readonly kernels?: OwnKernels;
   /** What a run that is not for a report changes, and where what it shows goes. */
   readonly special?: Pick<ValidateOptions, "environment" | "onAlone" | "prelude" | "solutionsOnly" | "onObserved"> &
     Pick<ProgressPlan, "purpose"> & {
@@ -32,7 +35,7 @@ export type RanLessons = Pick<Report, "kernels" | "lessons" | "duration">;
 
 /** Runs lessons in kernels of the server that was named, or behind a bridge of our own, and shows how far they are. */
 export async function runLessons(
-  { courses, until, special: { purpose, folder = ".", ...special } = {} }: LessonRuns,
+  { courses, until, kernels: opened, special: { purpose, folder = ".", ...special } = {} }: LessonRuns,
   settings: ValidateSettings,
   context: Context,
 ): Promise<RanLessons> {
@@ -41,7 +44,7 @@ export async function runLessons(
   await using scratch = await openScratchFolder(env["PATH"]);
   const below = join(scratch.path, folder);
   await mkdir(below, { recursive: true });
-  await using open = await openKernels(courses, settings, context);
+  await using open = await openKernels(courses, settings, context, opened);
   const { kernels } = open;
   const lessons = courses.flatMap((course) => course.lessons).length;
   using progress = showProgress(err, {

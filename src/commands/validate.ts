@@ -5,7 +5,7 @@ import { limitSkips } from "../report/limit-skips.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderReport } from "../report/render-report.ts";
 import type { Arguments, Context } from "./command.ts";
-import { readTargets } from "./read-targets.ts";
+import type { OwnKernels } from "./own-kernels.ts";
 import { renderFailure } from "./render-failure.ts";
 import type { RanLessons } from "./run-lessons.ts";
 import { findStep } from "./target.ts";
@@ -17,6 +17,11 @@ import { writeWhole } from "./write-whole.ts";
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {
   const settings = readSettings(args, context);
+  // Recording and stress runs open kernels for each of their runs.
+  const once = settings.update === undefined && settings.stress === undefined;
+  await using own = once && settings.server === undefined ? await openAhead(settings, context) : undefined;
+  // Loaded while the first Python starts.
+  const { readTargets } = await import("./read-targets.ts");
   const read = await readTargets(
     settings.targets.map((target) => target.path),
     { cwd: context.cwd },
@@ -29,7 +34,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
     return (await import("./stress.ts")).stress({ ...read, courses }, settings.stress, { settings, context });
   const { diagnostics, sources } = read;
   const saver = settings.write ? new (await import("./save-notebooks.ts")).NotebookSaver() : undefined;
-  const ran = await run(courses, settings, { context, saver });
+  const ran = await run(courses, settings, { context, saver, own });
   const { hashSeed, maxSkipped } = settings;
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
   const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
@@ -57,11 +62,22 @@ function refuseForNotebooks(courses: readonly Course[], { update, server }: Vali
   }
 }
 
+async function openAhead(settings: ValidateSettings, context: Context): Promise<OwnKernels> {
+  const { openOwnKernels } = await import("./own-kernels.ts");
+  return openOwnKernels(settings, context);
+}
+
+interface RunContext {
+  readonly context: Context;
+  readonly saver: NotebookSaver | undefined;
+  readonly own: OwnKernels | undefined;
+}
+
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
 async function run(
   courses: readonly Course[],
   settings: ValidateSettings,
-  { context, saver }: { readonly context: Context; readonly saver: NotebookSaver | undefined },
+  { context, saver, own }: RunContext,
 ): Promise<RanLessons> {
   const nothing = { kernels: [], lessons: [], duration: 0 };
   const [target] = settings.targets;
@@ -69,11 +85,9 @@ async function run(
   if (courses.every(({ lessons }) => lessons.length === 0)) return nothing;
   try {
     const { runLessons } = await import("./run-lessons.ts");
-    return await runLessons(
-      { courses, until, ...(saver === undefined ? {} : { special: { onObserved: saver.note.bind(saver) } }) },
-      settings,
-      context,
-    );
+    const kernels = own === undefined ? {} : { kernels: own };
+    const special = saver === undefined ? {} : { special: { onObserved: saver.note.bind(saver) } };
+    return await runLessons({ courses, until, ...kernels, ...special }, settings, context);
   } catch (error) {
     const failure = renderFailure(error, context.err.style);
     if (context.signal.aborted || failure.exitCode !== 3) throw error;

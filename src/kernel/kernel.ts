@@ -87,6 +87,8 @@ export interface KernelProvider extends AsyncDisposable {
   kernelSpecs(): Promise<ReadonlyMap<string, KernelSpec>>;
   /** The kernelspec that `start` would use for this name; throws `KernelNotFound` or `IpykernelMissing`. */
   kernelSpec(name: string): Promise<KernelSpec>;
+  /** Makes ready what kernels of this name and environment have in common, where there is something; throws as `start` does. */
+  prepare(name: string, options: Pick<StartOptions, "env">): Promise<void>;
   /** Resolves when the kernel is ready; throws as `kernelSpec` does, or `KernelStartFailed`. */
   start(name: string, options: StartOptions): Promise<Kernel>;
 }

@@ -29,6 +29,7 @@ export function createKernels(options: ZmqKernelsOptions): KernelProvider {
   return {
     kernelSpecs,
     kernelSpec: (name) => using(name, (provider) => provider.kernelSpec(name)),
+    prepare: (name, start) => using(name, (provider) => provider.prepare(name, start)),
     start: (name, start) => using(name, (provider) => provider.start(name, start)),
     async [Symbol.asyncDispose](): Promise<void> {
       await Promise.all([zmq[Symbol.asyncDispose](), pyodide[Symbol.asyncDispose]()]);

@@ -10,7 +10,7 @@ export interface LessonEnvironment {
 
 /** The environment that makes a lesson's run the same on every machine, as far as an environment can. */
 export function lessonEnvironment(
-  lesson: Lesson,
+  lesson: Pick<Lesson, "env">,
   { hashSeed, ipythonFolder, changed = {} }: LessonEnvironment,
 ): Readonly<Record<string, string>> {
   return {

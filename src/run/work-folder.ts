@@ -29,11 +29,13 @@ export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, pare
 
 /**
  * The history of cells has no database, only what the session itself remembers: making one in a new folder waits for
- * the disk several times, as long as all the rest of a forked kernel's start. https://ipython.readthedocs.io/en/stable/api/generated/IPython.core.history.html
+ * the disk several times, as long as all the rest of a forked kernel's start. The kernel need not sleep after each cell
+ * either, which is for clients that take the reply for the end; ours wait for `idle`.
+ * https://ipython.readthedocs.io/en/stable/api/generated/IPython.core.history.html
  */
 async function makeProfile(ipythonFolder: string): Promise<void> {
   const profile = join(ipythonFolder, "profile_default");
   await mkdir(profile, { recursive: true });
-  const config = { HistoryManager: { enabled: false } };
+  const config = { HistoryManager: { enabled: false }, Kernel: { _execute_sleep: 0 } };
   await writeFile(join(profile, "ipython_kernel_config.json"), JSON.stringify(config));
 }

@@ -95,6 +95,9 @@ export function fakeProvider(specs: readonly KernelSpec[]): FakeProvider {
     kernels,
     kernelSpec,
     kernelSpecs: async () => byName,
+    async prepare(name) {
+      await kernelSpec(name);
+    },
     async start(name, options) {
       await kernelSpec(name);
       const kernel = new FakeKernel(name, options);

@@ -37,7 +37,10 @@ afterEach(async () => {
   expect({ files, processes }).toEqual({ files: [], processes: [] });
 });
 
-function openKernels(preload: readonly string[] = [], run = join(folder, "run")): KernelProvider {
+function openKernels(
+  preload: readonly string[] | Promise<readonly string[]> = [],
+  run = join(folder, "run"),
+): KernelProvider {
   return createZmqKernels({
     env: { XDG_RUNTIME_DIR: run, JUPYTER_PATH: join(folder, "jupyter") },
     cwd: folder,
@@ -77,6 +80,19 @@ async function processesOf(path: string): Promise<string[]> {
   return ids.filter((_, index) => texts[index]?.includes(path));
 }
 
+/** The fork server with its socket below the folder; waits until there is one. */
+async function serverBelow(path: string): Promise<string> {
+  for (;;) {
+    for (const id of await processesOf(path)) {
+      const [python = "", ...args] = (await read(`/proc/${id}/cmdline`)).split("\0");
+      if (!python.endsWith("sh") && args.some((arg) => arg.endsWith("/fork_server.py"))) return id;
+    }
+    await setTimeout(10);
+  }
+}
+
+function ignore(): void {}
+
 /** A process can end while it is looked at. */
 async function read(file: string): Promise<string> {
   return await readFile(file, "latin1").catch(() => "");
@@ -111,6 +127,29 @@ describe("a fork server", () => {
     const hashes = await Promise.all([seven, again, eight].map(async ([, client]) => await shown(client, code)));
     expect(hashes[0]).toBe(hashes[1]);
     expect(hashes[0]).not.toBe(hashes[2]);
+  });
+
+  it("is started ahead, before it is known what to preload", async () => {
+    let tell: (modules: readonly string[]) => void = ignore;
+    await writeModule("later", "imported = True");
+    provider = openKernels(new Promise((resolve) => (tell = resolve)));
+    const prepared = provider.prepare(await pythonEnvironment(), { env });
+    const server = await serverBelow(folder);
+    tell(["later"]);
+    await prepared;
+    const [, client] = await start();
+    expect(await shown(client, "import sys; print(sys.modules['later'].imported)")).toBe("True");
+    expect(await parentOf(client)).toBe(Number(server));
+    expect(reasons).toEqual([]);
+  });
+
+  it("leaves nothing when it is ended before it is ready", async () => {
+    provider = openKernels(new Promise(() => undefined));
+    const prepared = provider.prepare(await pythonEnvironment(), { env });
+    await serverBelow(folder);
+    await provider[Symbol.asyncDispose]();
+    await prepared;
+    expect(await processesOf(folder)).toEqual([]);
   });
 
   it("gives each kernel random numbers of its own", async () => {

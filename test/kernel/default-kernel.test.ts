@@ -19,6 +19,7 @@ function providing(...specs: readonly KernelSpec[]): KernelProvider {
   return {
     kernelSpecs: async () => await Promise.resolve(new Map(specs.map((each) => [each.name, each]))),
     kernelSpec: async () => await Promise.reject(new Error("not asked for")),
+    prepare: async () => await Promise.reject(new Error("not asked for")),
     start: async () => await Promise.reject(new Error("not asked for")),
     [Symbol.asyncDispose]: async () => await Promise.resolve(),
   };

@@ -21,7 +21,10 @@ describe("makeWorkFolder()", () => {
     const folder = await makeWorkFolder({ files: [{ path: "data/words.txt", source }] }, parent);
     expect(await readFile(join(folder.cwd, "data", "words.txt"), "utf8")).toBe("one\n");
     const config = join(folder.ipythonFolder, "profile_default", "ipython_kernel_config.json");
-    expect(JSON.parse(await readFile(config, "utf8"))).toEqual({ HistoryManager: { hist_file: ":memory:" } });
+    expect(JSON.parse(await readFile(config, "utf8"))).toEqual({
+      HistoryManager: { enabled: false },
+      Kernel: { _execute_sleep: 0 },
+    });
     await folder[Symbol.asyncDispose]();
     expect(await readdir(parent)).toEqual(["words.txt"]);
   });

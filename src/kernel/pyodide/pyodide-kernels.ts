@@ -74,6 +74,9 @@ export function createPyodideKernels({ env, cwd }: PyodideKernelsOptions): Kerne
     async kernelSpec(name) {
       return specOf(name, await packageOf(name));
     },
+    async prepare(name) {
+      await image(name, false);
+    },
     async start(name: string, options: StartOptions): Promise<Kernel> {
       const prepared = await image(name, false);
       try {

@@ -8,18 +8,20 @@ import { spawnKernel } from "./spawn-kernel.ts";
 export interface Launcher extends AsyncDisposable {
   /** Rejects where not even spawning succeeds. */
   launch(options: LaunchOptions, kernelName: string): Promise<KernelProcess>;
+  /** Begins what makes such a process start sooner; why it fails, where it does, is told when one is launched. */
+  prepare(options: Pick<LaunchOptions, "argv" | "env">): Promise<void>;
 }
 
 export interface LauncherOptions {
   readonly runFolder: RunFolder;
   readonly fork?: boolean;
-  readonly preload?: readonly string[];
+  readonly preload?: readonly string[] | Promise<readonly string[]>;
   readonly onSpawn?: (kernelName: string, reason: string) => void;
 }
 
 /** Kernels are forked where that is possible, and else spawned: whatever stands in the way, they start. */
 export function createLauncher({ runFolder, fork = true, preload = [], onSpawn }: LauncherOptions): Launcher {
-  const servers = new ForkServers({ runFolder, preload });
+  const servers = new ForkServers({ runFolder, preload: Promise.resolve(preload) });
   const told = new Set<string>();
 
   function tell(kernelName: string, reason: string): void {
@@ -38,6 +40,9 @@ export function createLauncher({ runFolder, fork = true, preload = [], onSpawn }
         tell(kernelName, error.message);
         return await spawnKernel(options);
       }
+    },
+    async prepare(options) {
+      if (fork) await servers.prepare(options).catch(() => undefined);
     },
     [Symbol.asyncDispose]: async () => await servers[Symbol.asyncDispose](),
   };

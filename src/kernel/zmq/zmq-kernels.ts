@@ -5,6 +5,7 @@ import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel
 import type { Transport } from "./connection.ts";
 import { findKernelSpecs } from "./find-kernelspecs.ts";
 import { findInterpreter, interpreterKernelSpec } from "./interpreter.ts";
+import { kernelCommand } from "./command.ts";
 import { createLauncher, type Launcher } from "./launcher.ts";
 import { jupyterPaths } from "./jupyter-paths.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
@@ -20,7 +21,7 @@ export interface ZmqKernelsOptions {
   /** Whether kernels are forked where that is possible, which is the default, or all spawned. */
   readonly fork?: boolean;
   /** Modules that are imported once, before kernels are forked; a kernel that is spawned has none of them. */
-  readonly preload?: readonly string[];
+  readonly preload?: readonly string[] | Promise<readonly string[]>;
   /** Told of a kernel that is spawned, since it cannot be forked, with the reason; once for each reason. */
   readonly onSpawn?: (kernelName: string, reason: string) => void;
 }
@@ -36,6 +37,7 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
   const interpreters = new Map<string, KernelSpec>();
   let runFolder: Promise<RunFolder> | undefined;
   let launcher: Launcher | undefined;
+  let closed = false;
 
   async function kernelSpec(name: string): Promise<KernelSpec> {
     const specs = await findKernelSpecs(paths);
@@ -63,13 +65,23 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
     }
   }
 
+  function launcherIn(folder: RunFolder): Launcher {
+    return (launcher ??= createLauncher({ ...options, runFolder: folder }));
+  }
+
   return {
     kernelSpecs: () => findKernelSpecs(paths),
     kernelSpec,
+    async prepare(name, start) {
+      const spec = await kernelSpec(name);
+      if (closed) return;
+      const folder = await openOnce(name);
+      if (!closed) await launcherIn(folder).prepare(kernelCommand(spec, "", start.env));
+    },
     async start(name: string, start: StartOptions): Promise<Kernel> {
       const spec = await kernelSpec(name);
       const folder = await openOnce(name);
-      const processes = (launcher ??= createLauncher({ ...options, runFolder: folder }));
+      const processes = launcherIn(folder);
       const kernel = new ZmqKernel({
         spec,
         start,
@@ -84,6 +96,7 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
       return kernel;
     },
     async [Symbol.asyncDispose](): Promise<void> {
+      closed = true;
       await Promise.all([...running].map((kernel) => kernel.shutdown()));
       await launcher?.[Symbol.asyncDispose]();
       launcher = undefined;

@@ -18,8 +18,10 @@ export interface ForkServerOptions {
   readonly plan: ServerPlan;
   /** A folder of its own in the run folder. */
   readonly folder: string;
-  /** Modules that are imported before the first fork. */
-  readonly preload: readonly string[];
+  /** Modules that are imported before the first fork; the server starts while they are not known yet. */
+  readonly preload: Promise<readonly string[]>;
+  /** Ends a server that is not ready yet. */
+  readonly signal: AbortSignal;
 }
 
 /** One kernel, as the server tells of it. */
@@ -72,15 +74,15 @@ export class ForkServer implements AsyncDisposable {
   }
 
   /** Resolves when it can fork; throws `CannotFork`. */
-  static async start({ plan, folder, preload }: ForkServerOptions): Promise<ForkServer> {
+  static async start({ plan, folder, preload, signal }: ForkServerOptions): Promise<ForkServer> {
     const io = join(folder, "io");
     if (!fitsSocketPath(io)) throw new CannotFork(`${io} is too long a path for a socket`);
     const streams = await openKernelStreams(io);
     try {
-      const argv = [...plan.python, script, io, ...preload];
+      const argv = [...plan.python, script, io];
       const spawned = await spawnLeader({ argv, env: plan.env, cwd: folder, folder }, ["pipe"]);
       const server = new ForkServer(folder, spawned, streams);
-      await server.#ready();
+      await server.#ready(preload, signal);
       return server;
     } catch (error) {
       streams[Symbol.dispose]();
@@ -121,7 +123,11 @@ export class ForkServer implements AsyncDisposable {
     await this.exited;
   }
 
-  async #ready(): Promise<void> {
+  async #ready(preload: Promise<readonly string[]>, signal: AbortSignal): Promise<void> {
+    const kill = (): void => this.#process.signal("SIGKILL");
+    if (signal.aborted) kill();
+    signal.addEventListener("abort", kill);
+    void preload.then((modules) => this.#control.write(`${JSON.stringify({ preload: modules })}\n`));
     const told = new Promise<Told>((resolve) => {
       const lines = createInterface(this.#control);
       // Killed with something unread, it resets the connection: that it ended we hear otherwise.
@@ -136,8 +142,9 @@ export class ForkServer implements AsyncDisposable {
     const late = new AbortController();
     const message = await Promise.race([told, ended, setTimeout(startTimeout, undefined, { signal: late.signal })]);
     late.abort();
+    signal.removeEventListener("abort", kill);
     if (message !== undefined && "ready" in message) return void this.#control.unref();
-    this.#process.signal("SIGKILL");
+    kill();
     await this.exited;
     throw new CannotFork(
       message && "refused" in message ? message.refused : `its fork server was not ready in ${startTimeout / 1000} s`,

@@ -8,7 +8,7 @@ import { ForkServer } from "./fork-server.ts";
 export interface ForkServersOptions {
   readonly runFolder: RunFolder;
   /** Modules that each server imports before its first fork. */
-  readonly preload: readonly string[];
+  readonly preload: Promise<readonly string[]>;
 }
 
 /** Each is an idle Python of some 30 MB when it has nothing to do. */
@@ -23,7 +23,7 @@ export class ForkServers implements AsyncDisposable {
   readonly #servers = new Map<string, Promise<ForkServer>>();
   readonly #refused = new Map<string, CannotFork>();
   readonly #deaths = new Map<string, number>();
-  #disposed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: ForkServersOptions) {
     this.#options = options;
@@ -31,13 +31,16 @@ export class ForkServers implements AsyncDisposable {
 
   /** Forks a kernel as it would be spawned; throws `CannotFork`. */
   async fork(options: LaunchOptions): Promise<KernelProcess> {
-    const plan = planFork({ ...options, platform: process.platform });
-    if ("refused" in plan) throw new CannotFork(plan.refused);
-    return await (await this.#serverFor(plan)).fork(options);
+    return await (await this.#serverFor(planOf(options))).fork(options);
+  }
+
+  /** Starts the server that would fork this kernel; throws `CannotFork`. */
+  async prepare(options: Pick<LaunchOptions, "argv" | "env">): Promise<void> {
+    await this.#serverFor(planOf(options));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposed = true;
+    this.#closing.abort();
     const servers = await Promise.allSettled(this.#servers.values());
     await Promise.all(
       servers.map(async (server) =>
@@ -68,7 +71,8 @@ export class ForkServers implements AsyncDisposable {
 
   async #startServer(plan: ServerPlan): Promise<ForkServer> {
     const { runFolder, preload } = this.#options;
-    return await ForkServer.start({ plan, preload, folder: await runFolder.kernelFolder() });
+    const folder = await runFolder.kernelFolder();
+    return await ForkServer.start({ plan, preload, folder, signal: this.#closing.signal });
   }
 
   /** Resolves when the server has ended, or could not be started; then it may not be tried again. */
@@ -92,11 +96,17 @@ export class ForkServers implements AsyncDisposable {
   /** Ends servers that have not been used for longest and have no kernels; more than the limit are there while busy. */
   async #makeRoom(): Promise<void> {
     for (const [key, starting] of this.#servers) {
-      if (this.#servers.size <= serverLimit || this.#disposed) return;
+      if (this.#servers.size <= serverLimit || this.#closing.signal.aborted) return;
       const server = await starting.catch(() => undefined);
       if (server === undefined || server.busy) continue;
       this.#servers.delete(key);
       void server[Symbol.asyncDispose]();
     }
   }
+}
+
+function planOf(options: Pick<LaunchOptions, "argv" | "env">): ServerPlan {
+  const plan = planFork({ ...options, platform: process.platform });
+  if ("refused" in plan) throw new CannotFork(plan.refused);
+  return plan;
 }
