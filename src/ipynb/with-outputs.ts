@@ -31,7 +31,9 @@ export function withOutputs({ source, cells }: Notebook, executed: ReadonlyMap<n
         : edit(memberOf(node, "outputs"), settled(shown.outputs).map(outputJson))),
     ];
   });
-  return edits.reduceRight((text, { node, value }) => {
+  // A cell's keys may stand in any order; what is replaced from the end on moves nothing that is still to be replaced.
+  const fromTheEnd = edits.toSorted((left, right) => right.node.offset - left.node.offset);
+  return fromTheEnd.reduce((text, { node, value }) => {
     const { offset, length } = node;
     return text.slice(0, offset) + rendered(source, node, value) + text.slice(offset + length);
   }, source.text);

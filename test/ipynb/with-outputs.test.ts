@@ -45,6 +45,17 @@ describe("withOutputs()", () => {
     expect(after).toBe(text.replace(JSON.stringify(old.outputs), "[]"));
   });
 
+  it("takes a cell's keys in whatever order they stand", () => {
+    const cell = { outputs: [printed("1\n")], execution_count: 1, cell_type: "code", metadata: {}, source: "print(1)" };
+    const text = JSON.stringify(notebook([cell, cell]));
+    const after = saved(
+      text,
+      ...[1, 2].map((number) => [number, { outputs: stdout("longer\n"), executionCount: 2 }] as const),
+    );
+    const renewedCell = { ...cell, outputs: [printed("longer\n")], execution_count: 2 };
+    expect(JSON.parse(after)).toEqual(notebook([renewedCell, renewedCell]));
+  });
+
   it.each([
     ["two spaces", 2],
     ["four spaces", 4],
