@@ -3,6 +3,7 @@ import type { Finding } from "../lesson/finding.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { readHeader } from "./image-header.ts";
 import type { PartToCheck } from "./part-to-check.ts";
+import { pictureDifference } from "./picture-difference.ts";
 
 /** What is held against each part of an expected image; `base64` is what a kernel sends. */
 export function imageToCheck(
@@ -11,8 +12,8 @@ export function imageToCheck(
 ): readonly PartToCheck[] {
   const bytes = Buffer.from(base64, "base64");
   const header = readHeader(bytes);
-  const differs = (message: string): readonly PartToCheck[] => {
-    const finding: Finding = { code: "output-differs", place, message };
+  const differs = (message: string, at = place): readonly PartToCheck[] => {
+    const finding: Finding = { code: "output-differs", place: at, message };
     return [{ finding }];
   };
   if (header === undefined) return differs(`What is displayed as ${mimeType} is no image that can be read`);
@@ -20,11 +21,15 @@ export function imageToCheck(
   if (format !== undefined && header.type !== format)
     return differs(`What is displayed as ${mimeType} is an image of another type: ${header.type}`);
   const sizes = { width: header.width, height: header.height, bytes: bytes.length };
-  return (["width", "height", "bytes"] as const).flatMap((key) => {
-    const expected = image[key];
-    if (expected === undefined) return [];
-    return [{ expected, actual: String(sizes[key]), match: matchPattern, what: `${mimeType}'s ${words[key]}` }];
-  });
+  const difference = image.like && pictureDifference(image.like, bytes, header);
+  return [
+    ...(["width", "height", "bytes"] as const).flatMap((key) => {
+      const expected = image[key];
+      if (expected === undefined) return [];
+      return [{ expected, actual: String(sizes[key]), match: matchPattern, what: `${mimeType}'s ${words[key]}` }];
+    }),
+    ...(difference === undefined ? [] : differs(`The ${mimeType} ${difference}`, image.like?.place)),
+  ];
 }
 
 const words = { width: "width", height: "height", bytes: "size in bytes" } as const;

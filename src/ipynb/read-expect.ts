@@ -3,6 +3,7 @@ import type { Expectation } from "../lesson/expectation.ts";
 import type { Place } from "../lesson/place.ts";
 import { checkValue } from "../spec/check-value.ts";
 import { readExpectation } from "../spec/expectation.ts";
+import { imagesWithPicture } from "../spec/pictures.ts";
 import type { SourceFile } from "../spec/source-file.ts";
 import type { SpecFile } from "../spec/spec-file.ts";
 import { stepShapes } from "../spec/step-keys.ts";
@@ -40,5 +41,9 @@ export function readExpect(
   const value = jsonAsYaml(source, node, within);
   checkValue(file, "nbproof", value, { kind: "map", shape });
   const expect = value.kind === "map" ? valueOf(value, "expect") : undefined;
+  for (const { like } of expect === undefined ? [] : imagesWithPicture(expect)) {
+    const message = "A notebook's images are not compared with pictures";
+    file.report({ code: "bad-value", place: like.place, message, advice: "Remove `like`, or make a lesson of it" });
+  }
   return expect && readExpectation(file, expect, {});
 }

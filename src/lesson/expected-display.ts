@@ -1,5 +1,6 @@
 import type { ExpectedText } from "./expectation.ts";
 import type { Place } from "./place.ts";
+import type { Pixels } from "./read-png.ts";
 
 /** What a display must be, for one of its mime types. */
 export type ExpectedDisplay =
@@ -27,6 +28,18 @@ export interface ExpectedImage {
   readonly height?: ExpectedText;
   /** The file's size. */
   readonly bytes?: ExpectedText;
+  /** How it looks. */
+  readonly like?: ExpectedPicture;
+}
+
+/** A picture that an image must look like. */
+export interface ExpectedPicture {
+  readonly place: Place;
+  /** As the author wrote it. */
+  readonly name: string;
+  readonly pixels: Pixels;
+  /** The share of pixels that may differ, from 0 to 1. */
+  readonly tolerance: number;
 }
 
 /** A JSON value, part by part. */

@@ -1,4 +1,4 @@
-import { pattern } from "./text-types.ts";
+import { path, pattern } from "./text-types.ts";
 import type { Shape, ValueType } from "./value-type.ts";
 
 /** HTML or SVG, part by part. */
@@ -25,6 +25,23 @@ export const imageShape: Shape = {
   },
 };
 
+/** The one type of images that is compared pixel by pixel. */
+export const pictureMimeType = "image/png";
+
+/** A PNG. */
+export const pngShape: Shape = {
+  name: "a PNG",
+  keys: {
+    ...imageShape.keys,
+    like: { about: "A PNG that it must look like, relative to this file.", type: path },
+    tolerance: {
+      about: "The share of pixels that may differ from those of `like`.",
+      type: { kind: "form", form: "share" },
+      otherwise: "`0%`",
+    },
+  },
+};
+
 /** How a display of some mime types is written. */
 interface MimeTypes {
   /** A regular expression for the whole of a mime type. */
@@ -43,9 +60,10 @@ export const mimeTypes: readonly MimeTypes[] = [
     kind: "markup",
     type: { kind: "either", text: pattern, map: { kind: "map", shape: markupShape } },
   },
+  { regex: `^${pictureMimeType}$`, what: "`image/png`", kind: "image", type: { kind: "map", shape: pngShape } },
   {
-    regex: "^image/[a-zA-Z0-9.-]+$",
-    what: "`image/png` and other images",
+    regex: `^image/(?!png$)[a-zA-Z0-9.-]+$`,
+    what: "other images",
     kind: "image",
     type: { kind: "map", shape: imageShape },
   },

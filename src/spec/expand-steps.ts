@@ -1,7 +1,6 @@
 import path from "node:path";
 import { includedShape } from "./lesson-keys.ts";
 import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
-import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
 import type { ValueType } from "./value-type.ts";
 import { itemsOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
@@ -9,7 +8,7 @@ import { resolveInPack } from "./resolve-in-pack.ts";
 
 /** A step's map with the file that it stands in; an include that leads nowhere stands for itself. */
 export interface StepEntry {
-  readonly file: SpecFile;
+  readonly file: ReadFile;
   readonly map: YamlMap;
 }
 

@@ -8,6 +8,7 @@ export type FormName =
   | "python"
   | "package"
   | "count"
+  | "share"
   | "id"
   | "requirement"
   | "module"
@@ -31,6 +32,7 @@ const variableRegex = "^[A-Za-z_][A-Za-z0-9_]*$";
 const moduleRegex = "^[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*$";
 const durationRegex = "^[0-9]+(?:\\.[0-9]+)?(?:ms|s|m)$";
 const countRegex = "^[1-9][0-9]{0,3}$";
+const shareRegex = "^(?:100|[0-9]{1,2}(?:\\.[0-9]+)?)\\s*%$";
 
 /** The forms, each once: for the parser, the schemas and the reference. */
 export const forms: Readonly<Record<FormName, Form>> = {
@@ -59,6 +61,13 @@ export const forms: Readonly<Record<FormName, Form>> = {
     allowed: "a whole number from 1 to 9999",
     fits: (value) => new RegExp(countRegex).test(value),
     regex: countRegex,
+  },
+  share: {
+    code: "bad-value",
+    what: "share",
+    allowed: "a percentage: `0.5%`, `10%`",
+    fits: (value) => new RegExp(shareRegex).test(value),
+    regex: shareRegex,
   },
   id: {
     code: "bad-id",

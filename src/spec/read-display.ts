@@ -1,5 +1,11 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
-import type { ExpectedDisplay, ExpectedImage, ExpectedMarkup, ExpectedTypes } from "../lesson/expected-display.ts";
+import type {
+  ExpectedDisplay,
+  ExpectedImage,
+  ExpectedMarkup,
+  ExpectedPicture,
+  ExpectedTypes,
+} from "../lesson/expected-display.ts";
 import { compact } from "./compact.ts";
 import { mimeTypeEntry } from "./display-keys.ts";
 import { expectedText } from "./expected-text.ts";
@@ -52,7 +58,21 @@ function readMarkup(file: SpecFile, map: YamlMap): ExpectedMarkup {
 }
 
 function readImage(file: SpecFile, map: YamlMap): ExpectedImage {
-  return readTexts(file, map, ["width", "height", "bytes"]);
+  return { ...readTexts(file, map, ["width", "height", "bytes"]), ...compact({ like: readPicture(file, map) }) };
+}
+
+function readPicture(file: SpecFile, map: YamlMap): ExpectedPicture | undefined {
+  const like = valueOf(map, "like");
+  const tolerance = valueOf(map, "tolerance");
+  if (like === undefined && tolerance !== undefined) {
+    const message = "`tolerance` is how far the image may be from a picture, and there is none";
+    const advice = "Add `like` with the picture's file, or remove it";
+    file.report({ code: "missing-key", place: tolerance.place, message, advice });
+  }
+  const pixels = file.pictures?.get(map);
+  if (like?.kind !== "text" || pixels === undefined) return undefined;
+  const share = textOf(map, "tolerance")?.value ?? "0";
+  return { place: like.place, name: like.text.value, pixels, tolerance: Number.parseFloat(share) / 100 };
 }
 
 function readTexts<Key extends string>(

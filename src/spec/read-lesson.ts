@@ -9,6 +9,7 @@ import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
+import { type Pictures, readPictures } from "./pictures.ts";
 import { type Reading, readSpecFile } from "./read-file.ts";
 import { readStep } from "./read-step.ts";
 import { flagOf } from "./requirements-value.ts";
@@ -42,7 +43,8 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   const defaults = overrideDefaults(root, home.defaults, files);
   const entries = await expandSteps(reading, read, home.pack);
   checkIds(entries);
-  const steps = distinctKeys(readSteps(entries, defaults));
+  const pictures = await readPictures(entries, home.pack);
+  const steps = distinctKeys(readSteps(entries, { defaults, pictures }));
   checkQuoted(steps, entries, defaults);
   if (reading.diagnostics.length > before) return undefined;
   return {
@@ -62,8 +64,11 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
 }
 
 /** The steps that are in order; behind one that is not and could bind a capture, none is called unknown. */
-function readSteps(entries: readonly StepEntry[], defaults: LessonDefaults): readonly Step[] {
-  const read = entries.map((entry) => ({ entry, step: readStep(entry.file, entry.map, defaults) }));
+function readSteps(
+  entries: readonly StepEntry[],
+  { defaults, pictures }: { readonly defaults: LessonDefaults; readonly pictures: Pictures },
+): readonly Step[] {
+  const read = entries.map((entry) => ({ entry, step: readStep({ ...entry.file, pictures }, entry.map, defaults) }));
   const lost = read.findIndex(({ entry, step }) => step === undefined && !mute.has(stepKind(entry.map)));
   const sure = read.slice(0, lost === -1 ? undefined : lost).flatMap(({ step }) => step ?? []);
   reportAll(checkCaptures(sure), entries);

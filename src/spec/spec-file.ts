@@ -1,11 +1,14 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { ParsedYaml } from "./parse-yaml.ts";
+import type { Pictures } from "./pictures.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** A file while it is read: its text, and where what is wrong with it goes. */
 export interface SpecFile {
   readonly source: SourceFile;
   readonly report: (diagnostic: Diagnostic) => void;
+  /** Absent where files are not looked up. */
+  readonly pictures?: Pictures;
 }
 
 /** A file whose YAML has been read; what only follows from a slip in the YAML is not reported on top. */

@@ -1,3 +1,4 @@
+import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 
 import { checkCode } from "../../src/check/check-code.ts";
@@ -98,6 +99,59 @@ describe("checkCode() of displays", () => {
     ]);
   });
 
+  describe("that must look like a picture", () => {
+    const like = { "black.png": drawn(10, 10) };
+
+    it.each([
+      ["the same picture", black(), drawn(10, 10)],
+      ["colours that look the same", black(), drawn(10, 10, { grey: 10, count: 100 })],
+      ["as many pixels as may differ", black(", tolerance: 3%"), drawn(10, 10, { grey: 255, count: 3 })],
+      ["the second display", `[{ text/html: x }, ${black()}]`, drawn(10, 10)],
+    ])("accepts %s", async (_what, expectation, image) => {
+      const outputs = [shown({ "image/png": image.toString("base64") })];
+      const all = expectation.startsWith("[") ? [html("x"), ...outputs] : outputs;
+      expect(await messages(`{ display: ${expectation} }`, seen(all), like)).toEqual([]);
+    });
+
+    it.each([
+      [
+        "a pixel that differs",
+        black(),
+        drawn(10, 10, { grey: 255, count: 1 }),
+        "The image/png differs from `black.png` in 1 of 100 pixels (1 %), and none may differ",
+      ],
+      [
+        "more pixels than may differ",
+        black(", tolerance: 2.5%"),
+        drawn(10, 10, { grey: 255, count: 3 }),
+        "The image/png differs from `black.png` in 3 of 100 pixels (3 %), and 2.5 % may differ",
+      ],
+      [
+        "another size",
+        black(", tolerance: 100%"),
+        drawn(10, 9),
+        "The image/png is 10 × 9 pixels, and `black.png` is 10 × 10",
+      ],
+      [
+        "an image that ends too early",
+        black(),
+        drawn(10, 10).subarray(0, 60),
+        "The image/png is no image that can be read",
+      ],
+    ])("refuses %s", async (_what, expectation, image, refusal) => {
+      const observation = seen([shown({ "image/png": image.toString("base64") })]);
+      expect(await messages(`{ display: ${expectation} }`, observation, like)).toEqual([refusal]);
+    });
+
+    it("points at the picture's name", async () => {
+      const [step] = await readSteps(`  - code: x\n    expect: { display: ${black()} }\n`, like);
+      if (step?.kind !== "code") throw new Error("No code step was read");
+      const output = shown({ "image/png": drawn(9, 10).toString("base64") });
+      const { findings } = checkCode(step, seen([output]), { facts, captures: {} });
+      expect(findings.map(({ place }) => [place.line, place.column])).toEqual([[4, 45]]);
+    });
+  });
+
   it("holds each state of a display against `updates`", async () => {
     const states = ["1 %", "50 %", "done"].map((text) => ({ mime: { "text/plain": text }, displayId: "d" }));
     const observation = seen([shown({ "text/plain": "done" })], { updates: states });
@@ -119,8 +173,23 @@ describe("checkCode() of displays", () => {
   });
 });
 
-async function messages(expectation: string, observation: Observation): Promise<readonly string[]> {
-  const [step] = await readSteps(`  - code: x\n    expect: ${expectation}\n`);
+function black(more = ""): string {
+  return `{ image/png: { like: black.png${more} } }`;
+}
+
+/** A black PNG, the first so many pixels in grey. */
+function drawn(width: number, height: number, { grey = 0, count = 0 } = {}): Buffer {
+  const image = new PNG({ width, height });
+  image.data.forEach((_byte, at) => (image.data[at] = at % 4 === 3 ? 255 : at < 4 * count ? grey : 0));
+  return PNG.sync.write(image);
+}
+
+async function messages(
+  expectation: string,
+  observation: Observation,
+  beside: Readonly<Record<string, Uint8Array>> = {},
+): Promise<readonly string[]> {
+  const [step] = await readSteps(`  - code: x\n    expect: ${expectation}\n`, beside);
   if (step?.kind !== "code") throw new Error("No code step was read");
   return checkCode(step, observation, { facts, captures: {} }).findings.map(({ message }) => message);
 }

@@ -1,4 +1,4 @@
-import { imageShape, markupShape, mimeTypes } from "../../src/spec/display-keys.ts";
+import { imageShape, markupShape, mimeTypes, pngShape } from "../../src/spec/display-keys.ts";
 import { errorShape, partsShape, variantShape } from "../../src/spec/expectation-keys.ts";
 import { forms } from "../../src/spec/forms.ts";
 import { courseShape, includedShape, lessonShape } from "../../src/spec/lesson-keys.ts";
@@ -20,6 +20,7 @@ export function lessonReference(): string {
     displaysSection(),
     shapeSection(markupShape),
     shapeSection(imageShape),
+    shapeSection(pngShape, imageShape.keys, "the keys of an image"),
     shapeSection(requirementsShape),
     formsSection(),
   ];
@@ -59,6 +60,7 @@ const formNames = {
   python: "Python versions",
   package: "package versions",
   count: "count",
+  share: "percentage",
   id: "id",
   requirement: "requirement",
   module: "module",

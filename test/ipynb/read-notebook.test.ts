@@ -157,6 +157,11 @@ describe("a cell's metadata.nbproof", () => {
       "some.ipynb:10:7 in cell 1 unknown-key: `show` is no key of an expectation",
     ],
     [
+      "a picture",
+      { expect: { display: { "image/png": { like: "a.png" } } } },
+      "some.ipynb:12:17 in cell 1 bad-value: A notebook's images are not compared with pictures",
+    ],
+    [
       "a capture that nothing binds",
       { expect: "$(=n)" },
       "some.ipynb:9:17 in cell 1 unknown-capture: Nothing before this binds `n`",

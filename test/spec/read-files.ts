@@ -28,21 +28,27 @@ export async function readFiles(
 }
 
 /** The only lesson of a file `lesson.yaml`, which must be in order. */
-async function readLesson(yaml: string): Promise<Lesson> {
-  const { courses, diagnostics } = await readFiles({ "lesson.yaml": yaml });
+async function readLesson(yaml: string, beside: Readonly<Record<string, Uint8Array>>): Promise<Lesson> {
+  const { courses, diagnostics } = await readFiles({ ...beside, "lesson.yaml": yaml });
   const lesson = courses[0]?.lessons[0];
   if (lesson === undefined) throw new Error(`No lesson: ${diagnostics.map(showDiagnostic).join("\n")}`);
   return lesson;
 }
 
-/** The steps of a lesson, given as the lines under `steps:`. */
-export async function readSteps(steps: string): Promise<readonly Step[]> {
-  return (await readLesson(`title: T\nsteps:\n${steps}`)).steps;
+/** The steps of a lesson, given as the lines under `steps:`, with files that lie beside it. */
+export async function readSteps(
+  steps: string,
+  beside: Readonly<Record<string, Uint8Array>> = {},
+): Promise<readonly Step[]> {
+  return (await readLesson(`title: T\nsteps:\n${steps}`, beside)).steps;
 }
 
 /** What is wrong with a lesson, line by line. */
-export async function diagnose(yaml: string): Promise<readonly string[]> {
-  const { diagnostics } = await readFiles({ "lesson.yaml": yaml }, ["lesson.yaml"]);
+export async function diagnose(
+  yaml: string,
+  beside: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<readonly string[]> {
+  const { diagnostics } = await readFiles({ ...beside, "lesson.yaml": yaml }, ["lesson.yaml"]);
   return diagnostics.map(showDiagnostic);
 }
 

@@ -1,0 +1,30 @@
+import pixelmatch from "pixelmatch";
+
+import type { ExpectedPicture } from "../lesson/expected-display.ts";
+import { readPng } from "../lesson/read-png.ts";
+
+/** How an image differs from the picture that it must look like; nothing where it looks like it. */
+export function pictureDifference(
+  { name, pixels, tolerance }: ExpectedPicture,
+  bytes: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+): string | undefined {
+  const { width, height } = pixels;
+  // Before anything is unpacked: of a size that the author has seen.
+  if (size.width !== width || size.height !== height) {
+    return `is ${size.width} × ${size.height} pixels, and \`${name}\` is ${width} × ${height}`;
+  }
+  const actual = readPng(bytes);
+  if (actual === undefined) return "is no image that can be read";
+  // Its own threshold for the eye, and without the pixels that differ by the smoothing of edges alone.
+  const differing = pixelmatch(actual.rgba, pixels.rgba, undefined, width, height);
+  const share = differing / (width * height);
+  if (share <= tolerance) return undefined;
+  const allowed = tolerance === 0 ? "none" : percent(tolerance);
+  return `differs from \`${name}\` in ${differing} of ${width * height} pixels (${percent(share)}), and ${allowed} may differ`;
+}
+
+/** With as many digits as tell it from 0. */
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`;
+}
