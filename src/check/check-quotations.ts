@@ -49,7 +49,7 @@ export function quotationsHolding(lesson: Lesson, step: CodeStep, facts: Facts):
 }
 
 /** What a reader sees of a cell, and below it the last line of an error that it ends with. */
-function quotableText(seen: Observation): string {
+export function quotableText(seen: Observation): string {
   const text = seenText(seen);
   const raised = raisedError(seen);
   if (raised === undefined) return text;

@@ -57,9 +57,15 @@ export type Change =
   /** One text for each claim of the cell; each stays on its line. */
   | { readonly kind: "claims"; readonly texts: readonly string[] };
 
+/** What is recorded of a quotation: the lines between its fences. */
+export interface QuotationChange {
+  readonly kind: "quotation";
+  readonly lines: readonly string[];
+}
+
 /** A gap that recording has put into a pattern: for review, since it accepts more than was seen. */
 export interface NewHole {
-  /** The step's. */
+  /** The step's or the quotation's. */
   readonly place: Place;
   /** The pattern's line with it. */
   readonly line: string;
@@ -72,22 +78,22 @@ export interface NewHole {
   readonly seen: readonly string[];
 }
 
-/** A step, or where it is the lesson's own place all of the lesson, that recording does not touch, and why. */
+/** A step, a quotation, or where it is the lesson's own place all of the lesson, that recording does not touch, and why. */
 export interface LeftAlone {
   readonly place: Place;
   readonly reason: string;
 }
 
-/** What a step is to become; `place` is the step's. */
+/** What a step or a quotation is to become; `place` is where it says that it begins. */
 export interface StepChange {
   readonly place: Place;
-  readonly change: Change;
+  readonly change: Change | QuotationChange;
 }
 
 /** What recording makes of one lesson. */
 export interface Recording {
   readonly changes: readonly StepChange[];
-  /** The places of steps that are right as they are. */
+  /** The places of steps and quotations that are right as they are. */
   readonly same: readonly Place[];
   readonly holes: readonly NewHole[];
   readonly leftAlone: readonly LeftAlone[];
@@ -107,5 +113,7 @@ export interface Update {
   /** At their places in the files as they are to be. */
   readonly holes: readonly NewHole[];
   readonly leftAlone: readonly LeftAlone[];
+  /** Of steps. */
   readonly changes: number;
+  readonly quotations: number;
 }

@@ -53,7 +53,7 @@ function merged(
 }
 
 /** Holes for what says nothing about a kernel, as a place in memory or on disk. */
-const incidental: ReadonlySet<string> = new Set([
+export const incidental: ReadonlySet<string> = new Set([
   "an address",
   "a path",
   "a UUID",

@@ -28,23 +28,25 @@ export function keepLines(
   const bound = runs.map((run) => ({ ...run, captures: { ...run.captures, ...capturesIn(own, run, options) } }));
   const fits = (line: number, at: number): boolean =>
     bound.every((run) => accepts(own[line], run.lines[at] ?? "", { ...options, captures: run.captures }));
-  const placed = align(own, count, fits);
+  const placed = alignLines(own, count, fits);
   const changed = placed.flatMap((each) => ("fresh" in each ? [each.fresh] : []));
   const fresh = inferText(runs.map(({ lines }) => textOf(changed.map((at) => lines[at] ?? ""))));
   if (fresh === undefined || fresh.unordered || fresh.lines.length !== changed.length) return undefined;
-  const kept = merge(placed, { written: splitLines(text.value), fresh, own, runs: bound });
+  const kept = mergeLines(placed, { written: splitLines(text.value), fresh, own, runs: bound });
   return holds(kept, shown, options) ? kept : undefined;
 }
 
 /** Beyond this the author's lines are not looked for: so many lines are no one's own. */
 const mostPairs = 40_000;
 
-interface Run {
+/** What one run showed, line by line, and the captures that hold there. */
+export interface Run {
   readonly lines: readonly string[];
   readonly captures: Captures;
 }
 
-function accepts(line: PatternLine | undefined, actual: string, options: MatchOptions): boolean {
+/** Whether a line of a pattern, whatever stands around it, reads a line of output. */
+export function accepts(line: PatternLine | undefined, actual: string, options: MatchOptions): boolean {
   return line?.kind === "text" && matchPattern({ lines: [line] }, actual, options).matched;
 }
 
@@ -79,7 +81,7 @@ interface Best {
 const costs = { replaced: 2, gone: 5, added: 3, skipped: 0.01 };
 
 /** The cheapest way from the author's lines to the fresh ones, line by line. */
-function align(
+export function alignLines(
   own: readonly PatternLine[],
   count: number,
   fits: (line: number, at: number) => boolean,
@@ -133,7 +135,8 @@ interface Merging {
   readonly runs: readonly Run[];
 }
 
-function merge(placed: readonly Placed[], { written, own, fresh, runs }: Merging): InferredText {
+/** The author's lines and the fresh ones, each in its place; holes of the author's stay in lines that change. */
+export function mergeLines(placed: readonly Placed[], { written, own, fresh, runs }: Merging): InferredText {
   const indent = commonIndent(written);
   const lines: string[] = [];
   const holes: InferredHole[] = [];

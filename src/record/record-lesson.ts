@@ -1,18 +1,19 @@
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
-import { checkQuotations, quotationsHolding } from "../check/check-quotations.ts";
 import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../lesson/facts.ts";
 import type { Finding, Verdict } from "../lesson/finding.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
+import type { Observation } from "../lesson/observation.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Place } from "../lesson/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
 import { recordStep, type StepRecording } from "./record-step.ts";
+import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./seen-parts.ts";
 
 /** All runs of a lesson on one kernel. */
@@ -57,7 +58,13 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
       holes.push(...newHoles(step, recording.holes));
     }
     const recorded = recording.kind === "changed" ? { ...step, expect: recording.expect } : step;
-    leftAlone.push(...staleQuotations(recorded, state, index));
+    if (mode === "all") {
+      const quotations = recordQuotations(lesson, { old: step, step: recorded }, runsShowing(state, index));
+      changes.push(...quotations.changes);
+      same.push(...quotations.same);
+      holes.push(...quotations.holes);
+      leftAlone.push(...quotations.leftAlone);
+    }
     advance(state, recorded, index);
   }
   return { changes, same, holes, leftAlone };
@@ -65,6 +72,13 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
 
 function isShown({ runs }: State, index: number): boolean {
   return runs.some((run) => seenBy(run, index) !== undefined);
+}
+
+function runsShowing({ runs }: State, index: number): readonly (Run & { readonly seen: Observation })[] {
+  return runs.flatMap((run) => {
+    const seen = seenBy(run, index);
+    return seen === undefined ? [] : [{ ...run, seen }];
+  });
 }
 
 /** One run on one kernel while its steps are gone through. */
@@ -116,19 +130,6 @@ function failures(step: Step, { runs }: State, index: number): readonly LeftAlon
   return [...new Set(messages)].map((reason) => ({ place: step.place, reason }));
 }
 
-/** What the lesson's text quotes of a step and the step does not show: how that is told is its author's to write. */
-function staleQuotations(step: CodeStep, { lesson, runs }: State, index: number): readonly LeftAlone[] {
-  const places = runs.flatMap((run) => {
-    const seen = seenBy(run, index);
-    if (seen === undefined) return [];
-    const outcome = checkCode(step, seen, run);
-    const quotations = quotationsHolding(lesson, step, run.facts);
-    return checkQuotations(quotations, seen, { outcome, lostCaptures: {} }).map(({ place }) => place);
-  });
-  const reason = `\`${step.id ?? ""}\` does not show what is quoted of it here: change the quotation by hand`;
-  return [...new Map(places.map((place) => [JSON.stringify(place), { place, reason }])).values()];
-}
-
 function recordAt(
   { lesson, runs }: State,
   step: CodeStep,
@@ -158,7 +159,7 @@ function recordAt(
   };
 }
 
-function seenBy({ shown }: Run, index: number): ObservedStep["actions"][number]["observations"][number] | undefined {
+function seenBy({ shown }: Run, index: number): Observation | undefined {
   return shown.get(index)?.observed.actions[0]?.observations[0];
 }
 

@@ -27,13 +27,14 @@ function renderLine(line: string, style: Style): string {
 }
 
 /** What of it wants a look: holes that were put in, and what was left alone; then the sum of it. */
-export function renderUpdate({ files, holes, leftAlone, changes }: Update, style: Style): string {
+export function renderUpdate(update: Update, style: Style): string {
+  const { holes, leftAlone } = update;
   const blocks = [
     holes.length === 0 ? "" : [style.strong("New holes, for you to review"), ...grouped(holes, style)].join("\n"),
     leftAlone.length === 0
       ? ""
       : [style.strong("Left alone"), ...leftAlone.map((each) => renderLeft(each, style))].join("\n"),
-    renderSum({ files, holes, leftAlone, changes }, style),
+    renderSum(update, style),
   ];
   return blocks
     .filter((block) => block !== "")
@@ -68,13 +69,14 @@ function renderHole({ hole, what, seen }: NewHole, style: Style): string {
   return `      ${style.warning(visible(hole))}  ${what}${style.quiet(examples)}`;
 }
 
-function renderLeft({ place: { file, line }, reason }: LeftAlone, style: Style): string {
-  return `  ${style.place(`${visible(file)}:${line}`)}  ${visible(reason)}`;
+function renderLeft({ place: { file, line, column }, reason }: LeftAlone, style: Style): string {
+  return `  ${style.place(`${visible(file)}:${line}:${column}`)}  ${visible(reason)}`;
 }
 
-function renderSum({ files, holes, leftAlone, changes }: Update, style: Style): string {
+function renderSum({ files, holes, leftAlone, changes, quotations }: Update, style: Style): string {
   const left = leftAlone.length === 0 ? "" : style.warning(`, ${leftAlone.length} left alone`);
-  if (changes === 0) return `${style.good("Nothing to record")}${left}`;
+  if (changes + quotations === 0) return `${style.good("Nothing to record")}${left}`;
   const gaps = holes.length === 0 ? "" : `, ${plural(holes.length, "new hole")}`;
-  return `${style.good(`${plural(changes, "step")} recorded in ${plural(files.length, "file")}`)}${gaps}${left}`;
+  const made = [changes === 0 ? [] : plural(changes, "step"), quotations === 0 ? [] : plural(quotations, "quotation")];
+  return `${style.good(`${made.flat().join(" and ")} recorded in ${plural(files.length, "file")}`)}${gaps}${left}`;
 }

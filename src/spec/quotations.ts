@@ -19,11 +19,8 @@ export function readQuotations(file: SpecFile, text: Text): QuotedMarkdown {
   const lines = text.value.split("\n");
   const shown = [...lines];
   const quotations: Quotation[] = [];
-  for (const block of quotationBlocks(text.value)) {
-    const fence = readFence(block, lines, text);
-    if (fence === undefined) continue;
+  for (const { fence, content } of quotationBlocks(text)) {
     shown[fence.line] = `${(lines[fence.line] ?? "").slice(0, fence.column)}text`;
-    const content = contentOf(block, lines, text);
     for (const { line, column } of content.lines) {
       const written = lines[line] ?? "";
       shown[line] = written.slice(0, column) + showPattern(written.slice(column));
@@ -38,9 +35,21 @@ type Root = ReturnType<typeof fromMarkdown>;
 type Node = Root | Root["children"][number];
 type Code = Extract<Root["children"][number], { type: "code" }>;
 
-function quotationBlocks(markdown: string): readonly Code[] {
+/** A quotation as it stands in Markdown. */
+export interface QuotationBlock {
+  readonly fence: Fence;
+  readonly content: Content;
+}
+
+/** The quotations of a text, as they stand there. */
+export function quotationBlocks(text: Text): readonly QuotationBlock[] {
   // Most Markdown quotes nothing, and need not be parsed.
-  return /[`~]{3,}[ \t]*output\b/.test(markdown) ? codeIn(fromMarkdown(markdown)) : [];
+  if (!/[`~]{3,}[ \t]*output\b/.test(text.value)) return [];
+  const lines = text.value.split("\n");
+  return codeIn(fromMarkdown(text.value)).flatMap((block) => {
+    const fence = readFence(block, lines, text);
+    return fence === undefined ? [] : [{ fence, content: contentOf(block, lines, text) }];
+  });
 }
 
 function codeIn(node: Node): readonly Code[] {

@@ -83,13 +83,13 @@ describe("nbproof validate --update", () => {
     const left = run.stdout.slice(run.stdout.indexOf("Left alone")).split("\n").slice(1, -3);
     expect(left.map((line) => line.trim()).toSorted()).toMatchInlineSnapshot(`
       [
-        "a.yaml:24  It shows 2 lines and has 1 claim: remove the cell's claims, and the next update records an \`expect\`",
-        "a.yaml:41  Nothing in what it shows stays the same from run to run: say by hand what must hold",
-        "a.yaml:48  It asked for input and the lesson has no answer: "Name? "",
-        "a.yaml:55  The solution fails the test "is two": this does not hold: two == 2",
-        "a.yaml:9  It needs the step at line 7, which did not come to its end",
-        "setup.yaml:1  Lessons that include this step do not show the same in it: give each a step of its own",
-        "slow.yaml:5  Nothing of the lesson is recorded: the cell did not end within 1 s; it was interrupted",
+        "a.yaml:24:5  It shows 2 lines and has 1 claim: remove the cell's claims, and the next update records an \`expect\`",
+        "a.yaml:41:5  Nothing in what it shows stays the same from run to run: say by hand what must hold",
+        "a.yaml:48:5  It asked for input and the lesson has no answer: "Name? "",
+        "a.yaml:55:5  The solution fails the test "is two": this does not hold: two == 2",
+        "a.yaml:9:5  It needs the step at line 7, which did not come to its end",
+        "setup.yaml:1:3  Lessons that include this do not show the same in it: give each its own",
+        "slow.yaml:5:5  Nothing of the lesson is recorded: the cell did not end within 1 s; it was interrupted",
       ]
     `);
     expect(run.exitCode).toBe(1);
@@ -160,6 +160,20 @@ describe("nbproof validate --update", () => {
     expect(after["b.yaml"]).toBe(files["b.yaml"]);
   });
 
+  it("refreshes the quotations of a step that shows something else, and nothing beside them", async () => {
+    const folder = await folderOf({ "t.yaml": quoting("1 apple", "# => 1 apple") });
+    const kernel = dirname(dirname(await pythonEnvironment()));
+    const nbproof = async (...args: readonly string[]) =>
+      await runNbproof(["validate", ...args, "t.yaml", "--kernel", kernel], { cwd: folder });
+    const run = await nbproof("--update");
+    expect(run.stdout).toContain("-      > 1 apple\n+      > 3 apples\n");
+    expect(run.stdout).toMatch(/1 step and 1 quotation recorded in 1 file\n$/);
+    expect(run.exitCode).toBe(0);
+    expect(await textsOf(folder)).toEqual({ "t.yaml": quoting("3 apples", "# => 3 apples") });
+    expect((await nbproof()).exitCode).toBe(0);
+    expect((await nbproof("--update")).stdout).toMatch(/Nothing to record\n$/);
+  });
+
   it("with =new leaves every expectation that is there", async () => {
     const text = `title: T\nsteps:\n  - { code: print(1), expect: 2 }\n  - code: print(3)\n`;
     const folder = await folderOf({ "t.yaml": text });
@@ -203,6 +217,19 @@ describe("nbproof validate --update", () => {
     expect(states).toContain("killed");
   });
 });
+
+const quoting = (quoted: string, claim: string): string =>
+  `title: T
+steps:
+  - prose: |
+      As it *says* here:
+
+      > \`\`\`output apples
+      > ${quoted}
+      > \`\`\`
+  - id: apples
+    code: print(3, "apples")  ${claim}
+`.replaceAll("\n", "\r\n");
 
 const files = {
   "course.yaml": "title: C\nlessons: [a.yaml, b.yaml, slow.yaml]\n",

@@ -87,6 +87,15 @@ function observationOf(shown: Exclude<Shown, Skipped>): Observation {
 /** One kernel, each of whose runs shows this. */
 const always = (...shown: readonly Shown[]): readonly Kernel[] => [{ runs: [shown, shown] }];
 
+const fence = "```";
+
+/** Prose that quotes the step below it. */
+const quoting = (block: string, step = "  code: f()\n", at = "two"): string =>
+  `- prose: |\n    So:\n\n    ${fence}output ${at}\n${block.replaceAll(/^(?=.)/gm, "    ")}    ${fence}\n\n    Yes.\n- id: two\n${step}`;
+const showing = (...runs: readonly string[]): readonly Kernel[] => [{ runs: runs.map((run) => ["", run]) }];
+const claim = (text: string): string => `  code: |\n    f()  # => ${text}\n`;
+const block = (text: string): string => `  code: f()\n  expect: |\n${text.replaceAll(/^(?=.)/gm, "    ")}`;
+
 describe("recordLesson()", () => {
   it.each<[string, string, readonly Kernel[], string]>([
     ["what a step shows", "- code: f()\n", always("1\n"), "- code: f()\n  expect: 1\n"],
@@ -393,18 +402,204 @@ describe("recordLesson()", () => {
     expect((await recorded(text, kernels)).update).toMatchObject({ files: [], changes: 0, leftAlone: [] });
   });
 
-  it("names the quotations that a step no longer shows, and changes its expectation all the same", async () => {
-    const fence = "      ```";
-    const prose = `  - prose: |\n${fence}output two\n      2\n${fence}\n${fence}output two python=3.9\n      1\n${fence}\n`;
-    const { text, left } = await recorded(`${prose}  - id: two\n    code: print(n)\n    expect: 2\n`, [
-      {
-        runs: [
-          ["", "3\n"],
-          ["", "3\n"],
-        ],
-      },
-    ]);
-    expect(text).toContain("expect: 3");
-    expect(left).toEqual(["3: `two` does not show what is quoted of it here: change the quotation by hand"]);
+  it.each<[string, string, readonly Kernel[], string]>([
+    ["all that a step shows", quoting("2\n", claim("2")), showing("3\n", "3\n"), quoting("3\n", claim("3"))],
+    [
+      "all of it where it has more lines",
+      quoting("a\nb\n", block("a\nb\n")),
+      showing("a\nc\nd\n", "a\nc\nd\n"),
+      quoting("a\nc\nd\n", block("a\nc\nd\n")),
+    ],
+    [
+      "the line nearest to the old one",
+      quoting("size: 10 bytes\n", block("name: x\nsize: 10 bytes\nkind: y\nlast\n")),
+      showing("name: x\nsize: 12 bytes\nkind: y\n", "name: x\nsize: 12 bytes\nkind: y\n"),
+      quoting("size: 12 bytes\n", block("name: x\nsize: 12 bytes\nkind: y\n")),
+    ],
+    [
+      "the line that stands where the old one stood",
+      quoting("spam\n", block("a\nspam\nb\n")),
+      showing("a\neggs\nb\n", "a\neggs\nb\n"),
+      quoting("eggs\n", block("a\neggs\nb\n")),
+    ],
+    [
+      "all between lines that stayed, with lines that came between",
+      quoting("begin\none\nend\n", block("x\nbegin\none\nend\n")),
+      showing("x\nbegin\n1\n2\nend\n", "x\nbegin\n1\n2\nend\n"),
+      quoting("begin\n1\n2\nend\n", block("x\nbegin\n1\n2\nend\n")),
+    ],
+    [
+      "what stands beside `...`, which stays, and so do holes",
+      quoting("size $(int)\n...\nat $(hex): old\n", block("size 1\nx\nat 0x1f: old\ny\n")),
+      showing("size 1\nx\nat 0x1f: new\ny\n", "size 1\nx\nat 0x2f: new\ny\n"),
+      quoting("size $(int)\n...\nat $(hex): new\n", block("size 1\nx\nat $(hex): new\ny\n")),
+    ],
+    [
+      "a line with the holes that the step's own pattern has",
+      quoting("n = 1, one\n", block("x\nn = $(n:int > 0), one\n")),
+      showing("x\nn = 1, two\n", "x\nn = 1, two\n"),
+      quoting("n = $(n:int > 0), two\n", block("x\nn = $(n:int > 0), two\n")),
+    ],
+    [
+      "lines that are indented as the old ones were",
+      quoting("  a = 1\n    b\n", block("f:\n      a = 1\n        b\n")),
+      showing("f:\n      a = 2\n        b\n", "f:\n      a = 2\n        b\n"),
+      quoting("  a = 2\n    b\n", block("f:\n      a = 2\n        b\n")),
+    ],
+    [
+      "text that a pattern would read otherwise",
+      quoting("cost: 1\n", block("cost: 1\nb\n")),
+      showing("cost: $(int)\nb\n", "cost: $(int)\nb\n"),
+      quoting("cost: $$(int)\n", block("cost: $$(int)\nb\n")),
+    ],
+    [
+      "a quotation of a step whose expectation still holds",
+      quoting("1\n", block("$(int)\nlast\n")),
+      showing("2\nlast\n", "2\nlast\n"),
+      quoting("$(int)\n", block("$(int)\nlast\n")),
+    ],
+    [
+      "only the quotation of the kernels that show something else",
+      quoting("2\n", claim("3"), "two bits=64"),
+      [
+        {
+          runs: [
+            ["", "3\n"],
+            ["", "3\n"],
+          ],
+        },
+        {
+          facts: { bits: 32 },
+          runs: [
+            ["", "3\n"],
+            ["", "3\n"],
+          ],
+        },
+      ],
+      quoting("3\n", claim("3"), "two bits=64"),
+    ],
+    [
+      "an excerpt that all kernels show, though the rest differs",
+      quoting("LOAD 1\n", block("x\nLOAD 1\n")),
+      [
+        {
+          runs: [
+            ["", "x\nLOAD 2\n"],
+            ["", "x\nLOAD 2\n"],
+          ],
+        },
+        {
+          facts: { version: "3.13.0" },
+          runs: [
+            ["", "x\ny\nLOAD 2\n"],
+            ["", "x\ny\nLOAD 2\n"],
+          ],
+        },
+      ],
+      quoting(
+        "LOAD 2\n",
+        "  code: f()\n  expect:\n    - when: { python: 3.13+ }\n      shows: |\n        x\n        y\n        LOAD 2\n    - shows: |\n        x\n        LOAD 2\n",
+      ),
+    ],
+    [
+      "the last line of an error",
+      quoting("KeyError: 1\n", "  code: f()\n  expect: { error: { name: KeyError, message: 1 } }\n"),
+      [
+        {
+          runs: [
+            ["", [error("KeyError", "2")]],
+            ["", [error("KeyError", "2")]],
+          ],
+        },
+      ],
+      quoting("KeyError: 2\n", "  code: f()\n  expect: { error: { name: KeyError, message: 2 } }\n"),
+    ],
+  ])("refreshes %s", async (_, steps, kernels, text) => {
+    const result = await recorded(steps, kernels);
+    expect(result.left).toEqual([]);
+    expect(result.text).toBe(text);
+    expect((await recorded(text, kernels)).update).toMatchObject({ files: [], quotations: 0, leftAlone: [] });
+  });
+
+  const notShown = "4: `two` does not show what is quoted of it here, and ";
+
+  it.each<[string, string, readonly Kernel[], string]>([
+    [
+      "of which nothing is left",
+      quoting("spam and eggs\n", block("1\nspam and eggs\n3\n")),
+      showing("a\nb\nc\nd\n", "a\nb\nc\nd\n"),
+      `${notShown}nothing it shows is clearly what became of it: change it by hand`,
+    ],
+    [
+      "to which two excerpts are as near",
+      quoting("x = 5\n", block("a\nb\nc\nx = 5\n")),
+      showing("x = 1\nx = 2\n", "x = 1\nx = 2\n"),
+      `${notShown}nothing it shows is clearly what became of it: change it by hand`,
+    ],
+    [
+      "that kernels would have to share",
+      quoting("1\n", claim("1")),
+      [
+        {
+          runs: [
+            ["", "2\n"],
+            ["", "2\n"],
+          ],
+        },
+        {
+          facts: { bits: 32 },
+          runs: [
+            ["", "1\n"],
+            ["", "1\n"],
+          ],
+        },
+      ],
+      `${notShown}what the step is to show must be settled first`,
+    ],
+    [
+      "that kernels share no longer",
+      quoting("1\n", block("1\n")),
+      [
+        {
+          runs: [
+            ["", "2\n"],
+            ["", "2\n"],
+          ],
+        },
+        {
+          facts: { bits: 32 },
+          runs: [
+            ["", "1\n"],
+            ["", "1\n"],
+          ],
+        },
+      ],
+      `${notShown}shows something else from kernel to kernel: quote each, with its conditions behind the \`id\``,
+    ],
+    [
+      "of lines that come in another order",
+      quoting("a\n", block("a\nx\n")),
+      showing("b\nc\n", "c\nb\n"),
+      `${notShown}shows no lines that are the same from run to run in its place: change it by hand`,
+    ],
+  ])("leaves a quotation %s", async (_, steps, kernels, reason) => {
+    const { text, left } = await recorded(steps, kernels);
+    expect(left).toContain(reason);
+    expect(text.split("\n").slice(0, 6)).toEqual(steps.split("\n").slice(0, 6));
+  });
+
+  it("leaves quotations alone where only new expectations are asked for", async () => {
+    const steps = quoting("1\n", claim("1"));
+    const { text, left } = await recorded(steps, showing("2\n", "2\n"), "new");
+    expect([text, left]).toEqual([steps, []]);
+  });
+
+  it("lists the holes of a quotation at their own lines", async () => {
+    const { update } = await recorded(
+      quoting("a\nn 1\n", block("a\nn 1\nx\n...\n")),
+      showing("a\nn 2\ny\n", "a\nn 3\ny\n"),
+    );
+    const own = update.holes.filter(({ place }) => place.line < 10);
+    expect(own).toMatchObject([{ place: { line: 8, column: 5 }, hole: "$(int)", line: "n $(int)" }]);
   });
 });

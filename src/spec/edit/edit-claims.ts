@@ -69,7 +69,7 @@ function offsetOf({ lineStarts }: SourceFile, { place }: Claim): number {
 }
 
 /** How a text stands between quotes, by the quote. */
-const encoders: Readonly<Record<string, (text: string) => string>> = {
+export const encoders: Readonly<Record<string, (text: string) => string>> = {
   "'": (text) => text.replaceAll("'", "''"),
   '"': (text) => text.replaceAll(/["\\]/g, String.raw`\$&`),
 };

@@ -1,6 +1,7 @@
 import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
 import type { Place } from "../../lesson/place.ts";
-import { editStep } from "./edit-step.ts";
+import { editQuotation } from "./edit-quotation.ts";
+import { type EditedText, editStep } from "./edit-step.ts";
 
 /**
  * The files with what was recorded, as far as it can be written. A step that several lessons include is changed where
@@ -24,7 +25,8 @@ export function editFiles(recordings: readonly Recording[], sources: ReadonlyMap
       ...recordings.flatMap((each) => each.leftAlone),
       ...edited.flatMap((each) => each.leftAlone),
     ]).map((each) => ({ ...each, place: { ...each.place, line: movedLine(each.place, made) } })),
-    changes: made.length,
+    changes: made.filter(({ change: { change } }) => change.kind !== "quotation").length,
+    quotations: made.filter(({ change: { change } }) => change.kind === "quotation").length,
   };
 }
 
@@ -46,7 +48,7 @@ function agree(recordings: readonly Recording[]): {
   const isDisputed = (change: StepChange): boolean =>
     same.has(keyOf(change)) || changes.some((other) => other !== change && keyOf(other) === keyOf(change));
   const disputed = changes.filter(isDisputed);
-  const reason = "Lessons that include this step do not show the same in it: give each a step of its own";
+  const reason = "Lessons that include this do not show the same in it: give each its own";
   return {
     agreed: changes.filter((change) => !isDisputed(change)),
     leftAlone: once(disputed.map(({ place }) => ({ place, reason }))),
@@ -79,7 +81,7 @@ function editFile({
   const made: Made[] = [];
   const leftAlone: LeftAlone[] = [];
   for (const change of changes.toSorted((a, b) => b.place.line - a.place.line || b.place.column - a.place.column)) {
-    const edited = editStep(after, change.place, change.change);
+    const edited = edit(after, change);
     if ("reason" in edited) {
       leftAlone.push({ place: change.place, reason: edited.reason });
       continue;
@@ -88,6 +90,10 @@ function editFile({
     after = edited.text;
   }
   return { recorded: { file, before: text, after }, made, leftAlone };
+}
+
+function edit(text: string, { place, change }: StepChange): EditedText {
+  return change.kind === "quotation" ? editQuotation(text, place, change.lines) : editStep(text, place, change);
 }
 
 /** The line of a step in the file as it is to be. */

@@ -10,10 +10,10 @@ import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } fr
 import type { TextEdit } from "./text-edit.ts";
 
 /** The file with the change made, or why it cannot be made. */
-export type EditedFile = { readonly text: string } | { readonly reason: string };
+export type EditedText = { readonly text: string } | { readonly reason: string };
 
 /** Makes a change to the step at a place: bytes outside the values that change stay, and the file is read again to prove it. */
-export function editStep(text: string, place: Place, change: Change): EditedFile {
+export function editStep(text: string, place: Place, change: Change): EditedText {
   try {
     const after = withChange(text, place, change);
     if (readsAs({ before: text, after, place, change })) return { text: after };

@@ -44,7 +44,7 @@ function escapeOf(character: string): string {
 }
 
 /** What YAML takes for no text, or for the end of a line. */
-function isUnprintable(text: string): boolean {
+export function isUnprintable(text: string): boolean {
   return /(?![\t\n])[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u.test(text);
 }
 
