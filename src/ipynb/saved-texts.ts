@@ -1,3 +1,4 @@
+import { placeOverwritten, type Slice } from "../lesson/join-overwritten.ts";
 import type { Text } from "../lesson/place.ts";
 import { renderTerminalText } from "../lesson/terminal-text.ts";
 import type { SavedOutput } from "./notebook.ts";
@@ -16,7 +17,7 @@ export interface SavedTexts {
 export function savedTexts(outputs: readonly SavedOutput[]): SavedTexts {
   const [seen, stderr] = [new TextBuilder(), new TextBuilder()];
   const displayLines: number[] = [];
-  for (const { output, text } of mergeStreams(outputs)) {
+  for (const { output, text } of joinLines(mergeStreams(outputs))) {
     switch (output.type) {
       case "stream":
         (output.name === "stdout" ? seen : stderr).add({ ...text, value: renderTerminalText(text.value) });
@@ -32,6 +33,27 @@ export function savedTexts(outputs: readonly SavedOutput[]): SavedTexts {
     }
   }
   return { seen: seen.text, stderr: stderr.text, displayLines };
+}
+
+/** A line that is written over stands whole where it was written last, as when a cell runs. */
+function joinLines(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
+  const pieces = outputs.map(({ output, text }) =>
+    output.type === "stream" ? { type: output.type, name: output.name, text: text.value } : { type: output.type },
+  );
+  const joined = placeOverwritten(pieces);
+  return outputs.map((saved, index) => {
+    if (saved.output.type !== "stream") return saved;
+    const text = new TextBuilder();
+    for (const slice of joined[index] ?? []) text.add(sliceOf(outputs[slice.index]?.text, slice));
+    return { ...saved, text: text.text };
+  });
+}
+
+/** Of whole lines, so that each keeps its place. */
+function sliceOf({ value, starts }: Text = { value: "", starts: [] }, { start, end }: Slice): Text {
+  const first = value.slice(0, start).split("\n").length - 1;
+  const sliced = value.slice(start, end);
+  return { value: sliced, starts: starts.slice(first, first + sliced.split("\n").length) };
 }
 
 /** Pieces of one stream that follow each other: a carriage return goes back over the piece before, too. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
+import { joinOverwritten } from "../lesson/join-overwritten.ts";
 import type { Output } from "../lesson/observation.ts";
 import { renderTerminalText } from "../lesson/terminal-text.ts";
 import { nbformatJson } from "../notebook/nbformat-json.ts";
@@ -57,9 +58,12 @@ function settled(outputs: readonly Output[]): readonly Output[] {
       merged[merged.length - 1] = { ...last, text: last.text + output.text };
     } else merged.push(withoutId(output));
   }
-  return merged.map((output) =>
-    output.type === "stream" ? { ...output, text: renderTerminalText(output.text) } : output,
-  );
+  const texts = joinOverwritten(merged);
+  return merged.flatMap((output, index): readonly Output[] => {
+    if (output.type !== "stream") return [output];
+    const text = texts[index] ?? "";
+    return text === "" && output.text !== "" ? [] : [{ ...output, text: renderTerminalText(text) }];
+  });
 }
 
 function withoutId(output: Output): Output {

@@ -1,7 +1,7 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
 import type { Displayed, MimeBundle, Output } from "../lesson/observation.ts";
-import { joinOverwritten } from "./join-overwritten.ts";
+import { joinOverwritten } from "../lesson/join-overwritten.ts";
 import { isMessage } from "./messages.ts";
 import { renderTerminalText } from "../lesson/terminal-text.ts";
 

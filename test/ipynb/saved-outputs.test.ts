@@ -52,6 +52,18 @@ const cases: readonly Case[] = [
   ],
   ["shows what a carriage return leaves", [printed("10 %\r"), printed("100 %\n")], [out("100 %\n")], []],
   [
+    "goes back over what stands before a piece of the other stream",
+    [printed("start\n10 %"), printed("careful\n", "stderr"), printed("\r100 %\nend\n")],
+    [out("start\n100 %\nend\n"), err("careful\n")],
+    [],
+  ],
+  [
+    "names the line behind one that was written over",
+    [printed("start\n10 %"), printed("careful\n", "stderr"), printed("\r100 %\nend\n")],
+    [out("start\n100 %\nEND\n"), err("careful\n")],
+    [`some.ipynb:cell 1 (a1) output:3:1 ${differs}`],
+  ],
+  [
     "finds text on stderr that is not saved",
     [printed("a\n")],
     [out("a\n"), err("careful\n")],

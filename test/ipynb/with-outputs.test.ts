@@ -39,6 +39,13 @@ describe("withOutputs()", () => {
     expect(saved(text, [1, { outputs: stdout("20 %\n"), executionCount: 1 }])).toBe(text);
   });
 
+  it("changes no byte where a line was written over with the other stream between", () => {
+    const split = codeCell("x", { outputs: [printed("10 %"), printed("!\n", "stderr"), printed("\r20 %\n")] });
+    const text = nbformatJson(notebook([split]));
+    const shown = [{ type: "stream", name: "stderr", text: "!\n" } as const, ...stdout("20 %\n")];
+    expect(saved(text, [1, { outputs: shown, executionCount: 1 }])).toBe(text);
+  });
+
   it("leaves all else as it stands: numbers, the order of keys, other cells", () => {
     const text = `{"nbformat_minor": 5, "nbformat": 4, "metadata": {"x": 1.0}, "cells": [${JSON.stringify(old)}]}`;
     const after = saved(text, [1, { outputs: [], executionCount: 1 }]);

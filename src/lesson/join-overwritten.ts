@@ -5,6 +5,14 @@ interface Piece {
   readonly text?: string;
 }
 
+/** Characters of a piece's text. */
+export interface Slice {
+  /** Of the piece. */
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** A line of one stream, in pieces with those of the other between them. */
 interface OpenLine {
   readonly pieces: number[];
@@ -17,7 +25,14 @@ interface OpenLine {
  * pieces of stdout and stderr come between each other is chance, and must not decide what a carriage return goes back to.
  */
 export function joinOverwritten(outputs: readonly Piece[]): readonly string[] {
-  const texts = outputs.map(({ text = "" }) => text);
+  return placeOverwritten(outputs).map((slices) =>
+    slices.map(({ index, start, end }) => outputs[index]?.text?.slice(start, end) ?? "").join(""),
+  );
+}
+
+/** As `joinOverwritten`, for texts that know their places: what stands where each text stood. */
+export function placeOverwritten(outputs: readonly Piece[]): readonly (readonly Slice[])[] {
+  const texts = outputs.map(({ text = "" }): JoinedText => ({ text, before: [], end: text.length }));
   const open = new Map<string, OpenLine>();
   for (const [index, { type, name = "", text = "" }] of outputs.entries()) {
     if (type !== "stream") {
@@ -38,21 +53,29 @@ export function joinOverwritten(outputs: readonly Piece[]): readonly string[] {
     open.set(name, { pieces: rest === "" ? [] : [index], isOverwritten: goesBack.test(rest) });
   }
   for (const line of open.values()) join(line, texts);
-  return texts;
+  return texts.map(({ before, end }, index) => [...before, { index, start: 0, end }]);
+}
+
+/** A piece, with what has moved to its beginning and from its end. */
+interface JoinedText {
+  readonly text: string;
+  before: readonly Slice[];
+  end: number;
 }
 
 const goesBack = /[\r\b]/;
 
-function join({ pieces, isOverwritten }: OpenLine, texts: string[]): void {
-  const last = pieces.at(-1);
+function join({ pieces, isOverwritten }: OpenLine, texts: readonly JoinedText[]): void {
+  const last = texts[pieces.at(-1) ?? -1];
   if (!isOverwritten || last === undefined) return;
-  const earlier = pieces.slice(0, -1).map((index) => {
-    const text = texts[index] ?? "";
-    const start = lastLineOf(text);
-    texts[index] = text.slice(0, start);
-    return text.slice(start);
+  const moved = pieces.slice(0, -1).flatMap((index) => {
+    const earlier = texts[index];
+    if (earlier === undefined) return [];
+    const { text, end } = earlier;
+    earlier.end = lastLineOf(text);
+    return [{ index, start: earlier.end, end }];
   });
-  texts[last] = earlier.join("") + (texts[last] ?? "");
+  last.before = [...last.before, ...moved];
 }
 
 /** Where the text's last line begins. */
