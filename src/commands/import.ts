@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
 import { markdownDraft } from "../ipynb/markdown-draft.ts";
@@ -12,6 +12,7 @@ import { renderLesson } from "../spec/render-lesson.ts";
 import { addFiles } from "./added-files.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeNew } from "./write-new.ts";
 
 /** `nbproof import`: makes a lesson of a notebook or of Markdown; nothing that is there is overwritten. */
 export async function importLesson({ operands, values }: Arguments, context: Context): Promise<number> {
@@ -30,21 +31,18 @@ export async function importLesson({ operands, values }: Arguments, context: Con
   }
   const folder = dirname(target);
   const { draft, notes } = await addFiles(imported, { from: dirname(source), to: folder });
-  const made = [target, ...imported.attachments.map((file) => join(folder, file.path))];
-  const taken = made.find((file) => existsSync(file));
+  const files = [
+    { path: target, content: renderLesson(draft) },
+    ...imported.attachments.map(({ path: file, bytes }) => ({ path: join(folder, file), content: bytes })),
+  ];
+  const taken = files.find((file) => existsSync(file.path));
   if (taken !== undefined) {
-    throw new UsageError(`${relative(cwd, taken)} is there already; nothing was written`, "import");
+    throw new UsageError(`${relative(cwd, taken.path)} is there already; nothing was written`, "import");
   }
-  await mkdir(folder, { recursive: true });
-  for (const { path: file, bytes } of imported.attachments) {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
-    await writeFile(join(folder, file), bytes, { flag: "wx" });
-  }
-  await writeFile(target, renderLesson(draft), { flag: "wx" });
+  await writeNew(files);
   const shown = relative(cwd, target);
-  out.write(
-    [`Wrote ${made.map((file) => relative(cwd, file)).join(", ")}`, ...notes.map((note) => `  ${note}`), ""].join("\n"),
-  );
+  const made = files.map((file) => relative(cwd, file.path)).join(", ");
+  out.write([`Wrote ${made}`, ...notes.map((note) => `  ${note}`), ""].join("\n"));
   out.write(`\nNext:\n  nbproof validate ${shown}\n`);
   return 0;
 }

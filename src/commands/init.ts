@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
+import { writeNew } from "./write-new.ts";
 
 const starter = fileURLToPath(new URL("../../templates/init", import.meta.url));
 const schemas = fileURLToPath(new URL("../../schema", import.meta.url));
@@ -18,11 +19,11 @@ export async function init({ operands }: Arguments, { cwd, out }: Context): Prom
   if (taken !== undefined) {
     throw new UsageError(`${join(folder, taken)} is there already; nothing was written`, "init");
   }
-  await mkdir(target, { recursive: true });
-  for (const name of names) {
-    const text = schemaLine(name, target) + (await readFile(join(starter, name), "utf8"));
-    await writeFile(join(target, name), text, { flag: "wx" });
-  }
+  const files = names.map(async (name) => {
+    const text = await readFile(join(starter, name), "utf8");
+    return { path: join(target, name), content: schemaLine(name, target) + text };
+  });
+  await writeNew(await Promise.all(files));
   out.write(nextSteps(folder, names));
   return 0;
 }
