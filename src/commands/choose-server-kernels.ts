@@ -1,23 +1,31 @@
 import { userInfo } from "node:os";
 
+import type { Lesson } from "../lesson/lesson.ts";
 import { askServer, type ServerOffer } from "../run/ask-server.ts";
 import { InfrastructureError, type ServerAddress } from "../run/server.ts";
+import { withNotebookKernels } from "./notebook-kernels.ts";
 import type { TargetKernel } from "./validate-lessons.ts";
 
-/** The kernels of a server to run lessons in: those that were asked for, else its default; throws where one is not there. */
+/**
+ * The kernels of a server to run lessons in: those that were asked for, else its default, and for notebooks those that
+ * they name; throws where one is not there.
+ */
 export async function chooseServerKernels(
-  names: readonly string[],
+  { names, lessons }: { readonly names: readonly string[]; readonly lessons: readonly Lesson[] },
   address: ServerAddress,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly TargetKernel[]> {
   const { defaultKernel, displayNames } = await askServer(address);
   const [wanted, how] = names.length > 0 ? [names, "given with --kernel"] : [[defaultKernel], "the default there"];
-  return wanted.map((name) => {
+  const chosen = wanted.map((name): TargetKernel => {
     const displayName = displayNames.get(name);
     if (displayName === undefined)
       throw new InfrastructureError("kernel-start", noKernelspec(name, displayNames, address));
     return { name, displayName, chosen: `on ${address.url}, ${how}`, server: address, env: gatewayEnvironment(env) };
   });
+  const [standard] = names.length > 0 ? [] : chosen;
+  const specs = Array.from(displayNames, ([name, displayName]) => [name.toLowerCase(), { name, displayName }] as const);
+  return standard === undefined ? chosen : withNotebookKernels(standard, lessons, new Map(specs));
 }
 
 function noKernelspec(name: string, displayNames: ServerOffer["displayNames"], { url }: ServerAddress): string {

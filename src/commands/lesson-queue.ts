@@ -1,4 +1,5 @@
 import type { Facts } from "../lesson/facts.ts";
+import type { Lesson } from "../lesson/lesson.ts";
 import { LessonKernel, speaksPython } from "../run/lesson-kernel.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
 import { readFacts } from "../run/read-facts.ts";
@@ -92,7 +93,8 @@ export class LessonQueue implements AsyncDisposable {
     const { hashSeed, environment = {} } = options;
     const own = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
     const env = { ...target.env, ...own };
-    const request = { name: target.name, env, cwd: folder.cwd };
+    const notebook = lesson.cwd === undefined ? {} : { notebook: lesson.path };
+    const request = { name: target.name, env, cwd: folder.cwd, ...notebook };
     let kernel: LessonKernel | undefined;
     const end = async (): Promise<void> => {
       await kernel?.[Symbol.asyncDispose]();
@@ -101,8 +103,9 @@ export class LessonQueue implements AsyncDisposable {
     try {
       // Starting a kernel takes a core: never beside a step that measures time.
       kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
-      // A notebook runs in a folder of its own, and may be of any language.
-      if (lesson.cwd === undefined && !speaksPython(kernel)) throw notPython(kernel, target.name);
+      // A notebook may be of any language; but a foreign server's kernel gets its folder by Python code.
+      if (!speaksPython(kernel) && (lesson.cwd === undefined || settings.foreign))
+        throw notPython(kernel, target.name, lesson);
       this.facts ??= await readFacts(kernel);
       this.late = [...new Set([...this.late, ...kernel.late])];
       if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
@@ -116,7 +119,8 @@ export class LessonQueue implements AsyncDisposable {
   }
 }
 
-function notPython({ info }: LessonKernel, name: string): InfrastructureError {
+function notPython({ info }: LessonKernel, name: string, { cwd }: Lesson): InfrastructureError {
   const language = info.language_info.name;
-  return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and lessons are in Python`);
+  const why = cwd === undefined ? "lessons are in Python" : "on a server only notebooks in Python get their own folder";
+  return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and ${why}`);
 }

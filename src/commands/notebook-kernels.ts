@@ -1,15 +1,16 @@
-import type { KernelProvider } from "../kernel/kernel.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { plural } from "../report/words.ts";
 import type { TargetKernel } from "./validate-lessons.ts";
 
-/** Where nobody named a kernel: a notebook runs in the kernelspec that it names, if there is one, all else in the default. */
-export async function withNotebookKernels(
+/**
+ * Where nobody named a kernel: a notebook runs in the kernelspec that it names, if there is one, all else in the default.
+ * Kernelspecs are found by their names in lower case.
+ */
+export function withNotebookKernels(
   standard: TargetKernel,
   lessons: readonly Lesson[],
-  provider: KernelProvider,
-): Promise<readonly TargetKernel[]> {
-  const specs = await provider.kernelSpecs();
+  specs: ReadonlyMap<string, Pick<TargetKernel, "name" | "displayName">>,
+): readonly TargetKernel[] {
   const own = new Map<string, Lesson[]>();
   for (const lesson of lessons) {
     const spec = specs.get(lesson.kernel?.toLowerCase() ?? "");
@@ -21,8 +22,8 @@ export async function withNotebookKernels(
   const rest = new Set(lessons.filter((lesson) => !elsewhere.has(lesson)));
   const named = [...own].map(([name, asking]): TargetKernel => {
     const chosen = `named by ${plural(asking.length, "notebook")}`;
-    const displayName = specs.get(name)?.displayName ?? name;
-    return { name, displayName, chosen, server: standard.server, lessons: new Set(asking) };
+    const displayName = specs.get(name.toLowerCase())?.displayName ?? name;
+    return { ...standard, name, displayName, chosen, lessons: new Set(asking) };
   });
   return rest.size === 0 ? named : [{ ...standard, lessons: rest }, ...named];
 }

@@ -28,7 +28,8 @@ export async function openKernels(
     return await bridgeTo(opened ?? openOwnKernels(settings, context), courses, settings, context);
   const { env, err } = context;
   if (server.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
-  const kernels = await chooseServerKernels(settings.kernels, server.address, env);
+  const asked = { names: settings.kernels, lessons: courses.flatMap((course) => course.lessons) };
+  const kernels = await chooseServerKernels(asked, server.address, env);
   return { kernels, [Symbol.asyncDispose]: async () => await Promise.resolve() };
 }
 
@@ -55,7 +56,7 @@ async function bridgeTo(
     const chosen = await chooseKernels(settings.kernels, provider, bridge);
     const [standard] = settings.kernels.length === 0 ? chosen : [];
     const lessons = courses.flatMap((course) => course.lessons);
-    const kernels = standard ? await withNotebookKernels(standard, lessons, provider) : chosen;
+    const kernels = standard ? withNotebookKernels(standard, lessons, await provider.kernelSpecs()) : chosen;
     return { kernels, [Symbol.asyncDispose]: end };
   } catch (cause) {
     await end();

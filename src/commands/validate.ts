@@ -47,7 +47,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
 }
 
 /** What is for lessons alone, said before anything runs. */
-function refuseForNotebooks(courses: readonly Course[], { update, server }: ValidateSettings): void {
+function refuseForNotebooks(courses: readonly Course[], { update }: ValidateSettings): void {
   const notebook = courses.flatMap(({ lessons }) => lessons).find(({ cwd }) => cwd !== undefined);
   if (notebook === undefined) return;
   const { file } = notebook.place;
@@ -56,9 +56,6 @@ function refuseForNotebooks(courses: readonly Course[], { update, server }: Vali
       `--update writes into lessons, and ${file} is a notebook: --write saves what it shows`,
       "validate",
     );
-  }
-  if (server !== undefined) {
-    throw new UsageError(`${file} is a notebook and runs in its own folder, which --server cannot give it`, "validate");
   }
 }
 

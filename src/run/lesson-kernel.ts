@@ -91,8 +91,8 @@ export class LessonKernel implements AsyncDisposable {
     if (!speaksPython(this)) return;
     await this.executeSilently(PREPARE_CODE);
     if (!this.#settings.foreign) return;
-    const { cwd, env } = this.#request;
-    this.late = await settleKernel({ cwd, env, execute: async (code) => await this.executeSilently(code) });
+    const { name: _name, ...place } = this.#request;
+    this.late = await settleKernel({ ...place, execute: async (code) => await this.executeSilently(code) });
   }
 
   #end(): void {

@@ -4,10 +4,10 @@ import { isolated, pythonJson } from "./kernel-code.ts";
 export interface Settlement {
   /** The lesson's working directory on our machine. */
   readonly cwd: string;
-  /** A file with this text in it: who can read it shares our disk. */
-  readonly ticket: { readonly path: string; readonly text: string };
-  /** Our user's number; a kernel of another user could not share the folder both ways. */
-  readonly uid: number | undefined;
+  /** A file and what it has in it, as SHA-256 in hex: who reads the same there sees our files. */
+  readonly ticket: { readonly path: string; readonly digest: string };
+  /** Our user's number where the folder is ours: a kernel of another user could not share it both ways. */
+  readonly uid?: number;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -26,16 +26,16 @@ export interface Settled {
  */
 export function settleCode(settlement: Settlement): string {
   return isolated(`
-import atexit, json, locale, os, shutil, subprocess, sys, tempfile, time
+import atexit, hashlib, json, locale, os, shutil, subprocess, sys, tempfile, time
 from IPython import get_ipython
 
 wanted = json.loads(${pythonJson(settlement)})
 ticket, shared = wanted["ticket"], False
 try:
-    with open(ticket["path"], encoding="utf-8") as file:
-        shared = file.read() == ticket["text"]
-    if hasattr(os, "getuid"):
-        shared = shared and os.getuid() == wanted.get("uid")
+    with open(ticket["path"], "rb") as file:
+        shared = hashlib.sha256(file.read()).hexdigest() == ticket["digest"]
+    if hasattr(os, "getuid") and "uid" in wanted:
+        shared = shared and os.getuid() == wanted["uid"]
 except (OSError, ValueError):
     pass
 

@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-import { type Settled, settleCode, writeFileCode } from "./settle-code.ts";
+import { type Settled, type Settlement, settleCode, writeFileCode } from "./settle-code.ts";
 import { InfrastructureError } from "./server.ts";
 
 /** Bytes of a file in one message: as base64 well below the 10 MB that servers take. */
@@ -11,6 +11,8 @@ const PART = 1_500_000;
 export interface SettleOptions {
   /** The lesson's working directory here, with its files in it. */
   readonly cwd: string;
+  /** The notebook in it, where it is the notebook's own and not to be copied. */
+  readonly notebook?: string;
   readonly env: Readonly<Record<string, string>>;
   /** Executes code silently and gives what it printed. */
   readonly execute: (code: string) => Promise<string>;
@@ -19,14 +21,32 @@ export interface SettleOptions {
 /**
  * Gives a kernel on a foreign server the working directory, the files and the environment of a lesson, as far as that
  * can be done from inside; answers with the names of the environment variables that it did not have when it started.
+ * Throws `InfrastructureError` where it does not see a notebook's folder.
  */
-export async function settleKernel({ cwd, env, execute }: SettleOptions): Promise<readonly string[]> {
-  const ticket = { path: `${cwd}.ticket`, text: randomUUID() };
-  await writeFile(ticket.path, ticket.text);
+export async function settleKernel({ cwd, notebook, env, execute }: SettleOptions): Promise<readonly string[]> {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("KERNEL_")));
-  const settled = readSettled(await execute(settleCode({ cwd, ticket, uid: process.getuid?.(), env: own })));
+  const proof =
+    notebook === undefined
+      ? { ticket: await makeTicket(`${cwd}.ticket`), uid: process.getuid?.() ?? -1 }
+      : { ticket: { path: notebook, digest: digestOf(await readFile(notebook)) } };
+  const settled = readSettled(await execute(settleCode({ cwd, ...proof, env: own })));
+  if (!settled.shared && notebook !== undefined) throw new InfrastructureError("kernel-start", notSeen(notebook));
   if (!settled.shared) await sendFiles(cwd, execute);
   return settled.late;
+}
+
+async function makeTicket(path: string): Promise<Settlement["ticket"]> {
+  const text = randomUUID();
+  await writeFile(path, text);
+  return { path, digest: digestOf(text) };
+}
+
+function digestOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+function notSeen(notebook: string): string {
+  return `The kernel does not see ${notebook}. A notebook runs in its own folder: take a server on this machine or one with the same files, or import the notebook as a lesson, which brings its files`;
 }
 
 function readSettled(printed: string): Settled {

@@ -15,6 +15,8 @@ export interface KernelRequest {
   readonly env: Readonly<Record<string, string>>;
   /** The working directory, absolute. */
   readonly cwd: string;
+  /** The notebook in it, absolute, where it is the notebook's own folder. */
+  readonly notebook?: string;
 }
 
 /** A started kernel: its id on the server and a connection that has heard from it. */
@@ -136,7 +138,9 @@ function withoutEnvironment(request: KernelRequest): KernelRequest {
 async function askToStart(settings: ServerSettings, request: KernelRequest, signal?: AbortSignal): Promise<Response> {
   const { ServerConnection } = await import("@jupyterlab/services");
   const url = new URL("api/kernels", settings.baseUrl).href;
-  const asked = ServerConnection.makeRequest(url, { method: "POST", body: JSON.stringify(request) }, settings);
+  const { name, env, cwd } = request;
+  const body = JSON.stringify({ name, env, cwd });
+  const asked = ServerConnection.makeRequest(url, { method: "POST", body }, settings);
   try {
     return await within(asked, START_TIMEOUT, signal);
   } catch (cause) {

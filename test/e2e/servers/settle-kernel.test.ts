@@ -66,6 +66,33 @@ describe("settleKernel()", () => {
     expect(await kernel.executeSilently(ask)).toBe(`${cwd}\nJST\n80 None None\n`);
   });
 
+  it("gives a notebook's kernel the notebook's own folder, whose files are there already", async () => {
+    const [folder, notebook] = [join(parent, "own"), join(parent, "own", "some.ipynb")];
+    await mkdir(folder);
+    await writeFile(notebook, '{"cells": "größe"}\r\n');
+    await using kernel = await startKernel();
+    const execute = async (code: string): Promise<string> => await kernel.executeSilently(code);
+    await settleKernel({ cwd: folder, notebook, env, execute });
+    expect(await kernel.executeSilently("import os; print(os.getcwd(), os.listdir())")).toBe(
+      `${folder} ['some.ipynb']\n`,
+    );
+  });
+
+  it("refuses a kernel that sees another file in the notebook's place, or none", async () => {
+    const [folder, notebook] = [join(parent, "own"), join(parent, "own", "some.ipynb")];
+    for (const other of ["other.ipynb", "none.ipynb"]) {
+      await mkdir(folder, { recursive: true });
+      await writeFile(notebook, "{}");
+      await writeFile(join(folder, "other.ipynb"), "{} ");
+      await using kernel = await startKernel();
+      const execute = async (code: string): Promise<string> =>
+        await kernel.executeSilently(code.replaceAll(notebook, join(folder, other)));
+      await expect(settleKernel({ cwd: folder, notebook, env, execute })).rejects.toThrow(
+        `The kernel does not see ${notebook}. A notebook runs in its own folder`,
+      );
+    }
+  });
+
   it("gives another kernel a folder with the files, which is gone when it ends, however it ends", async () => {
     const kernel = await startKernel();
     let folder: string;
