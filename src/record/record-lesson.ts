@@ -1,6 +1,5 @@
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
-import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../lesson/facts.ts";
@@ -15,6 +14,8 @@ import type { KernelRuns } from "./group-kernels.ts";
 import { recordStep, type StepRecording } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./seen-parts.ts";
+import { type NewExpectation, type NewRun, tieEqualValues } from "./tie-equal-values.ts";
+import { unsound } from "./unsound.ts";
 
 /** All runs of a lesson on one kernel. */
 export interface LessonOnKernel {
@@ -43,6 +44,7 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
   const holes: NewHole[] = [];
   const leftAlone: LeftAlone[] = [];
   const state: State = { lesson, runs: kernels.flatMap(startRuns) };
+  const fresh: NewExpectation[] = [];
   for (const [index, step] of lesson.steps.entries()) {
     const { place } = step;
     if (step.kind !== "code") {
@@ -53,11 +55,17 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
     const recording = recordAt(state, step, { index, mode });
     if (recording.kind === "same" && isShown(state, index)) same.push(place);
     if (recording.kind === "left") leftAlone.push({ place, reason: recording.reason });
-    if (recording.kind === "changed") {
-      changes.push({ place, change: recording.change });
-      holes.push(...newHoles(step, recording.holes));
-    }
     const recorded = recording.kind === "changed" ? { ...step, expect: recording.expect } : step;
+    if (recording.kind === "changed") {
+      const isOwn = place.file === lesson.place.file;
+      if (recording.change.kind === "expect" && isOwn) {
+        const { variants } = recording.change;
+        fresh.push({ step: recorded, variants, holes: recording.holes, runs: usableRuns(state, step, index) });
+      } else {
+        changes.push({ place, change: recording.change });
+        holes.push(...newHoles(step, recording.holes));
+      }
+    }
     if (mode === "all") {
       const quotations = recordQuotations(lesson, { old: step, step: recorded }, runsShowing(state, index));
       changes.push(...quotations.changes);
@@ -67,7 +75,23 @@ export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[],
     }
     advance(state, recorded, index);
   }
-  return { changes, same, holes, leftAlone };
+  for (const { step, variants, holes: own } of tieEqualValues(fresh, captureNames(lesson))) {
+    changes.push({ place: step.place, change: { kind: "expect", variants } });
+    holes.push(...newHoles(step, own));
+  }
+  return { changes, same, holes: holes.toSorted((a, b) => a.place.line - b.place.line), leftAlone };
+}
+
+/** The names of all captures of the lesson. */
+function captureNames({ steps }: Lesson): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => [...capturesBoundBy(step), ...capturesUsedBy(step)]));
+}
+
+function usableRuns({ runs }: State, step: CodeStep, index: number): readonly NewRun[] {
+  return runs.flatMap((run, at) => {
+    const seen = isUsable(run, step, index) ? seenBy(run, index) : undefined;
+    return seen === undefined ? [] : [{ run: at, facts: run.facts, seen, captures: run.captures }];
+  });
 }
 
 function isShown({ runs }: State, index: number): boolean {
@@ -98,30 +122,6 @@ interface State {
 
 function startRuns({ kernel, facts, runs }: LessonOnKernel): readonly Run[] {
   return runs.map((shown) => ({ kernel, facts, shown, captures: {}, unbound: new Map() }));
-}
-
-/** What says nothing about the lesson, or cut it short: then nothing of it is recorded. */
-function unsound(lesson: Lesson, kernels: readonly LessonOnKernel[]): LeftAlone | undefined {
-  for (const { kernel, runs } of kernels) {
-    const on = kernels.length === 1 ? "" : ` (${kernel})`;
-    for (const [index, { observed }] of runs.flatMap((run) => [...run])) {
-      const place = lesson.steps[index]?.place ?? lesson.place;
-      for (const { observations } of observed.actions) {
-        for (const seen of observations) {
-          const reason =
-            lostEnding(seen)?.reason ??
-            (seen.ending.kind === "completed" ? undefined : checkEnding(seen, place)[0]?.message);
-          if (reason !== undefined)
-            return { place, reason: `Nothing of the lesson is recorded: ${decapitalised(reason)}${on}` };
-        }
-      }
-    }
-  }
-  return undefined;
-}
-
-function decapitalised(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** What is wrong with an exercise or a quiz, which nothing that is recorded would mend. */

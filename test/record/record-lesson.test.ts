@@ -521,6 +521,130 @@ describe("recordLesson()", () => {
     expect((await recorded(text, kernels)).update).toMatchObject({ files: [], quotations: 0, leftAlone: [] });
   });
 
+  const two = "- code: f()\n- code: g()\n";
+  const uuid = "$(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/)";
+  const uuids = ["01234567-89ab-cdef-0123-456789abcdef", "11234567-89ab-cdef-0123-456789abcdef"] as const;
+
+  it.each<[string, string, readonly Kernel[], string]>([
+    [
+      "addresses within a step",
+      "- code: f()\n",
+      [{ runs: [["0x7f01 0x7f01\n0x7f02\n0x7f01\n"], ["0x7f03 0x7f03\n0x7f04\n0x7f03\n"]] }],
+      "- code: f()\n  expect: |\n    $(address:hex) $(=address)\n    $(hex)\n    $(=address)\n",
+    ],
+    [
+      "several things, each with a name of its own that is not taken",
+      "- code: e()\n  expect: $(address:hex)\n- code: f()\n",
+      [
+        {
+          runs: [
+            ["0x1\n", "0x11\n0x12\n0x12\n0x11\n"],
+            ["0x2\n", "0x13\n0x14\n0x14\n0x13\n"],
+          ],
+        },
+      ],
+      "- code: e()\n  expect: $(address:hex)\n- code: f()\n  expect: |\n    $(address2:hex)\n    $(address3:hex)\n    $(=address3)\n    $(=address2)\n",
+    ],
+    [
+      "what `id()` gives, across steps",
+      two,
+      [
+        {
+          runs: [
+            ["139694541189056\n", "again 139694541189056\n"],
+            ["139728224266048\n", "again 139728224266048\n"],
+          ],
+        },
+      ],
+      "- code: f()\n  expect: $(value:int)\n- code: g()\n  expect: again $(=value)\n",
+    ],
+    [
+      "a UUID and a process id, on all kernels",
+      "- code: f()\n",
+      [
+        { runs: [[`pid 31: ${uuids[0]}\npid 31: ${uuids[0]}\n`], [`pid 32: ${uuids[1]}\npid 32: ${uuids[1]}\n`]] },
+        { facts: { bits: 32 }, runs: [[`pid 31: ${uuids[1]}\npid 31: ${uuids[1]}\n`]] },
+      ],
+      `- code: f()\n  expect: |\n    pid $(pid:int): ${uuid.replace("(", "(uuid:")}\n    pid $(=pid): $(=uuid)\n`,
+    ],
+    [
+      "nothing where one run has other values",
+      "- code: f()\n",
+      [{ runs: [["0x7f01 0x7f01\n"], ["0x7f03 0x7f04\n"]] }],
+      "- code: f()\n  expect: $(hex) $(hex)\n",
+    ],
+    [
+      "nothing where one kernel has other values",
+      "- code: f()\n",
+      [{ runs: [["0x1 0x1\n"], ["0x2 0x2\n"]] }, { facts: { bits: 32 }, runs: [["0x1 0x2\n"], ["0x1 0x2\n"]] }],
+      "- code: f()\n  expect: $(hex) $(hex)\n",
+    ],
+    [
+      "no small numbers, which are equal for no reason",
+      "- code: f()\n",
+      [{ runs: [["12 12\n"], ["13 13\n"]] }],
+      "- code: f()\n  expect: $(int) $(int)\n",
+    ],
+    [
+      "nothing across steps that is the same in all runs",
+      two,
+      always("<a at 0x1f>\n", "<a at 0x1f>\n"),
+      "- code: f()\n  expect: <a at $(hex)>\n- code: g()\n  expect: <a at $(hex)>\n",
+    ],
+    [
+      "nothing across steps of which the first may not run",
+      "- code: f()\n  requires: { gil: yes }\n- code: g()\n",
+      [
+        {
+          runs: [
+            ["0x1\n", "0x1\n"],
+            ["0x2\n", "0x2\n"],
+          ],
+        },
+      ],
+      "- code: f()\n  expect: $(hex)\n  requires: { gil: yes }\n- code: g()\n  expect: $(hex)\n",
+    ],
+    [
+      "within each variant alone",
+      two,
+      [
+        {
+          runs: [
+            ["a 0x1 0x1\n", "0x1\n"],
+            ["a 0x2 0x2\n", "0x2\n"],
+          ],
+        },
+        {
+          facts: { bits: 32 },
+          runs: [
+            ["b 0x1\n", "0x1\n"],
+            ["b 0x2\n", "0x2\n"],
+          ],
+        },
+      ],
+      "- code: f()\n  expect:\n    - { when: { bits: 64 }, shows: a $(address:hex) $(=address) }\n    - { shows: b $(hex) }\n- code: g()\n  expect: $(hex)\n",
+    ],
+    [
+      "nothing of lines that have no order",
+      "- code: f()\n",
+      [{ runs: [["a 0x1\nb 0x1\n"], ["b 0x2\na 0x2\n"]] }],
+      "- code: f()\n  expect:\n    shows: |\n      a $(hex)\n      b $(hex)\n    unordered: true\n",
+    ],
+  ])("captures equal values: %s", async (_, steps, kernels, text) => {
+    const result = await recorded(steps, kernels);
+    expect(result.left).toEqual([]);
+    expect(result.text).toBe(text);
+    expect((await recorded(text, kernels)).update).toMatchObject({ files: [], changes: 0, leftAlone: [] });
+  });
+
+  it("lists what captures and what is the same again", async () => {
+    const { update } = await recorded("- code: f()\n", [{ runs: [["0x11 0x11\n"], ["0x12 0x12\n"]] }]);
+    expect(update.holes.map(({ line, hole, what }) => [line, hole, what])).toEqual([
+      ["$(address:hex) $(=address)", "$(address:hex)", "an address"],
+      ["$(address:hex) $(=address)", "$(=address)", "the same address again"],
+    ]);
+  });
+
   const notShown = "4: `two` does not show what is quoted of it here, and ";
 
   it.each<[string, string, readonly Kernel[], string]>([
