@@ -8,11 +8,20 @@ export interface RecordedParts {
   readonly stderr?: string;
   readonly result?: string;
   readonly error?: { readonly name?: string; readonly message?: string };
-  /** By mime type: a text, or the size of an image. */
-  readonly display?: Readonly<Record<string, string | RecordedSize>>;
+  /** By mime type: a text, the size of an image, or JSON. */
+  readonly display?: Readonly<Record<string, RecordedDisplay>>;
   readonly nothing?: true;
   readonly unordered?: true;
 }
+
+export type RecordedDisplay = string | RecordedSize | { readonly json: RecordedJson };
+
+/** A JSON value, part by part. */
+export type RecordedJson =
+  /** `quoted`: a text, whatever else it could be taken for. */
+  | { readonly kind: "scalar"; readonly text: string; readonly quoted: boolean }
+  | { readonly kind: "list"; readonly items: readonly RecordedJson[] }
+  | { readonly kind: "map"; readonly entries: readonly { readonly key: string; readonly value: RecordedJson }[] };
 
 /** In pixels. */
 export interface RecordedSize {

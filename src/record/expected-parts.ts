@@ -1,8 +1,8 @@
 import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
-import type { ExpectedDisplay } from "../lesson/expected-display.ts";
+import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
 import type { Place } from "../lesson/place.ts";
-import type { RecordedParts, RecordedSize, RecordedVariant } from "../lesson/recording.ts";
+import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
@@ -49,10 +49,24 @@ function keptDisplays({ display, displays, updates }: ExpectedParts): ExpectedPa
 function displayOf(
   place: Place,
   mimeType: string,
-  ...[value, text]: readonly [string | RecordedSize, (value: string) => ExpectedText]
+  ...[value, text]: readonly [RecordedDisplay, (value: string) => ExpectedText]
 ): ExpectedDisplay {
   if (typeof value === "string") return { kind: "text", mimeType, expected: text(value) };
+  if ("json" in value) return { kind: "json", mimeType, place, value: jsonOf(value.json, place, text) };
   return { kind: "image", mimeType, place, image: { width: text(value.width), height: text(value.height) } };
+}
+
+function jsonOf(json: RecordedJson, place: Place, text: (value: string) => ExpectedText): ExpectedJson {
+  switch (json.kind) {
+    case "scalar":
+      return { kind: "scalar", expected: text(json.text) };
+    case "list":
+      return { kind: "list", place, items: json.items.map((item) => jsonOf(item, place, text)) };
+    case "map": {
+      const entries = json.entries.map(({ key, value }) => ({ key, value: jsonOf(value, place, text) }));
+      return { kind: "map", place, entries, open: false };
+    }
+  }
 }
 
 function errorOf(
@@ -90,7 +104,7 @@ function written(key: string, text: ExpectedText | undefined): Record<string, st
   return text === undefined ? {} : { [key]: text.text.value };
 }
 
-/** The texts of a variant with the keys that lead to each. */
+/** The texts of a variant with the keys that lead to each, but for those within JSON. */
 export function textsOf(parts: RecordedParts): ReadonlyMap<string, string> {
   const { error = {}, display = {}, shows, stdout, stderr, result } = parts;
   const texts: readonly (readonly [readonly string[], string | undefined])[] = [
@@ -101,7 +115,7 @@ export function textsOf(parts: RecordedParts): ReadonlyMap<string, string> {
     [["error", "name"], error.name],
     [["error", "message"], error.message],
     ...Object.entries(display).flatMap(([mimeType, value]) =>
-      (typeof value === "string" ? [["", value] as const] : Object.entries(value)).map(
+      (typeof value === "string" ? [["", value] as const] : "json" in value ? [] : Object.entries(value)).map(
         ([key, text]) => [["display", mimeType, ...(key === "" ? [] : [key])], text] as const,
       ),
     ),

@@ -9,6 +9,7 @@ import type { Captures } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { matchOptionsOf } from "../check/check-text.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
+import { inferJson } from "./infer-json.ts";
 import { type InferredHole, inferText, textOf } from "./infer-text.ts";
 import { keepLines } from "./keep-lines.ts";
 
@@ -83,7 +84,15 @@ function shownParts(making: Making, raises: boolean): RecordedParts {
   const isLookedAt =
     isPartial || Object.keys(parts).some((key) => key !== "stderr") || (raises && before.error !== undefined);
   if (isLookedAt && before.shows === undefined) return parts;
-  if (has(seenText)) return { shows: textFor(making, seenText, before.shows), ...parts };
+  if (has(seenText)) {
+    const shows = textFor(making, seenText, before.shows);
+    const isNew = before.shows === undefined && before.display === undefined;
+    return {
+      shows,
+      ...(isNew && /^<IPython\.core\.display\.JSON object>$/m.test(shows) ? jsonParts(making) : {}),
+      ...parts,
+    };
+  }
   return { ...unreadable(making, raises), ...parts };
 }
 
@@ -100,10 +109,31 @@ function unreadable(making: Making, raises: boolean): RecordedParts {
   const [first] = types;
   if (first === undefined) return raises || before.nothing !== true ? {} : { nothing: true };
   const readable = [...types].find((type) => /^text\/(?!plain)|json|svg/.test(type));
-  const parts = readable === undefined ? {} : displayParts(making, [{ mimeType: readable, expected: undefined }]);
+  const structured = jsonParts(making);
+  const isText = structured.display === undefined && readable !== undefined;
+  const parts = isText ? displayParts(making, [{ mimeType: readable, expected: undefined }]) : structured;
   const found = parts.display === undefined ? imageParts(making, [...types]) : parts;
   if (found.display === undefined) throw new NoPattern(`It shows ${[...types].join(", ")} and no text`);
   return found;
+}
+
+/** The first JSON that every run displays, where it has the same structure in all of them. */
+function jsonParts({ runs, holes }: Making): RecordedParts {
+  const [first] = runs;
+  const mimeType = first?.seen.outputs.flatMap(mimeTypesOf).find((type) => /^application\/(?:.+\+)?json$/.test(type));
+  if (mimeType === undefined) return {};
+  const values = runs.map(({ seen }) => {
+    const shown = seen.outputs.find((output) => mimeTypesOf(output).includes(mimeType));
+    return shown !== undefined && "mime" in shown ? shown.mime[mimeType] : undefined;
+  });
+  const inferred = inferJson(values);
+  if (inferred === undefined || inferred.json.kind === "scalar") return {};
+  holes.push(...inferred.holes);
+  return { display: { [mimeType]: { json: inferred.json } } };
+}
+
+function mimeTypesOf(output: Observation["outputs"][number]): readonly string[] {
+  return "mime" in output ? Object.keys(output.mime) : [];
 }
 
 /** The size of the first image. */

@@ -29,6 +29,10 @@ const error = (name: string, message: string): Output => ({ type: "error", name,
 const stderr = (text: string): Output => ({ type: "stream", name: "stderr", text });
 const stdout = (text: string): Output => ({ type: "stream", name: "stdout", text });
 
+const json = (value: unknown, others: Readonly<Record<string, string>> = {}): Output => {
+  return { type: "display", mime: { "application/json": value, ...others } };
+};
+
 /** A lesson's steps after a recording, and what was left alone as `line: reason`. */
 async function recorded(
   steps: string,
@@ -219,6 +223,61 @@ describe("recordLesson()", () => {
       "- code: f()\n  expect: { display: { text/html: x } }\n",
     ],
     [
+      "JSON by its structure, with a hole where it differs",
+      "- code: f()\n",
+      [
+        {
+          runs: [
+            [[json({ took: "3 ms", n: [1, -2.5, "1", null, true, "...", "$(int)"], at: 0.1, e: {}, l: [] })]],
+            [[json({ e: {}, n: [1, -2.5, "1", null, true, "...", "$(int)"], took: "4 ms", at: 0.2, l: [] })]],
+          ],
+        },
+      ],
+      `- code: f()
+  expect:
+    display:
+      application/json:
+        {
+          "took": "$(int) ms",
+          "n": [1, -2.5, "1", null, true, "$(/\\\\.\\\\.\\\\./)", "$$(int)"],
+          "at": $(float),
+          "e": {},
+          "l": []
+        }
+`,
+    ],
+    [
+      "JSON that IPython names without showing it",
+      "- code: f()\n",
+      always([json({ a: 1 }, { "text/plain": "<IPython.core.display.JSON object>" })]),
+      '- code: f()\n  expect: { shows: <IPython.core.display.JSON object>, display: { application/json: { "a": 1 } } }\n',
+    ],
+    [
+      "JSON whose keys come and go as text",
+      "- code: f()\n",
+      [{ runs: [[[json({ a: 1, b: 2, c: 3, d: 4 })]], [[json({ a: 1, b: 2, c: 3, d: 4, e: 5 })]]] }],
+      `- code: f()
+  expect:
+    display:
+      application/json: |
+        {
+          "a": 1,
+          "b": 2,
+          "c": 3,
+        ...
+        }
+`,
+    ],
+    [
+      "JSON of each kernel",
+      "- code: f()\n",
+      [
+        { runs: [[[json([1, "a, b: c"])]], [[json([1, "a, b: c"])]]] },
+        { facts: { bits: 32 }, runs: [[[json([2])]], [[json([2])]]] },
+      ],
+      '- code: f()\n  expect:\n    - { when: { bits: 64 }, display: { application/json: [1, "a, b: c"] } }\n    - { display: { application/json: [2] } }\n',
+    ],
+    [
       "the size of a picture",
       "- code: f()\n",
       always([{ type: "display", mime: { "image/gif": btoa("GIF89a\x02\0\x03\0\0\0\0") } }]),
@@ -234,6 +293,7 @@ describe("recordLesson()", () => {
     const result = await recorded(steps, kernels);
     expect(result.left).toEqual([]);
     expect(result.text).toBe(text);
+    expect((await recorded(text, kernels)).update).toMatchObject({ files: [], changes: 0, leftAlone: [] });
   });
 
   it.each<[string, string, readonly Kernel[], readonly string[]]>([

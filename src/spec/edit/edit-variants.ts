@@ -4,7 +4,15 @@ import { lineAt, lineEnd, type SourceFile } from "../source-file.ts";
 import type { YamlEntry, YamlList, YamlNode } from "../yaml-node.ts";
 import { isKept } from "./reads-as.ts";
 import { renderScalar } from "./render-scalar.ts";
-import { type Entry, partEntries, rawEntry, renderFlowItems, renderItems, renderMap } from "./render-variants.ts";
+import {
+  type Entry,
+  isJson,
+  partEntries,
+  rawEntry,
+  renderFlowItems,
+  renderItems,
+  renderMap,
+} from "./render-variants.ts";
 import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } from "./step-source.ts";
 import type { TextEdit } from "./text-edit.ts";
 
@@ -87,6 +95,7 @@ function isDeep(value: YamlNode): boolean {
 }
 
 function isLine([, value]: Entry): boolean {
+  if (isJson(value)) return true;
   return typeof value === "string" ? !value.includes("\n") : value.every(isLine);
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import type { Diagnostic } from "../../lesson/diagnostic.ts";
 import type { Place, Text } from "../../lesson/place.ts";
-import type { Change, VariantChange } from "../../lesson/recording.ts";
+import type { Change, RecordedJson, VariantChange } from "../../lesson/recording.ts";
 import { findClaims } from "../claims.ts";
 import { readExpectation } from "../expectation.ts";
 import { parseYaml } from "../parse-yaml.ts";
@@ -11,7 +11,7 @@ import { specFile } from "../spec-file.ts";
 import { textOf, valueOf, type YamlMap, type YamlNode } from "../yaml-node.ts";
 import { codeWithClaims } from "./edit-claims.ts";
 import { findStepMap } from "./find-step-map.ts";
-import { type Entry, entriesOf, partEntries } from "./render-variants.ts";
+import { type Entry, entriesOf, isJson, partEntries } from "./render-variants.ts";
 
 /** A file before and after a change to one of its steps. */
 export interface ChangedFile {
@@ -139,6 +139,20 @@ function withText(map: PlainMap, [key = "", ...rest]: readonly string[], text: s
 
 function plainEntries(entries: readonly Entry[]): PlainMap {
   return Object.fromEntries(
-    entries.map(([key, value]) => [key, typeof value === "string" ? value : plainEntries(value)]),
+    entries.map(([key, value]) => [
+      key,
+      isJson(value) ? plainJson(value.json) : typeof value === "string" ? value : plainEntries(value),
+    ]),
   );
+}
+
+function plainJson(json: RecordedJson): Plain {
+  switch (json.kind) {
+    case "scalar":
+      return json.text;
+    case "list":
+      return json.items.map(plainJson);
+    case "map":
+      return Object.fromEntries(json.entries.map(({ key, value }) => [key, plainJson(value)]));
+  }
 }

@@ -1,10 +1,20 @@
-import type { RecordedParts, RecordedSize, RecordedVariant } from "../../lesson/recording.ts";
+import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../../lesson/recording.ts";
 import type { Requirements } from "../../lesson/requirements.ts";
 import { showVersions } from "../../lesson/versions.ts";
+import { jsonOnLine, renderJson } from "./render-json.ts";
 import { renderScalar } from "./render-scalar.ts";
 
-/** An entry of a map that is to be written: a text, or a map of its own. */
-export type Entry = readonly [key: string, value: string | readonly Entry[]];
+/** An entry of a map that is to be written: a text, a map of its own, or JSON. */
+export type Entry = readonly [key: string, value: string | readonly Entry[] | JsonValue];
+
+interface JsonValue {
+  readonly json: RecordedJson;
+}
+
+/** Whether an entry's value is JSON. */
+export function isJson(value: Entry[1]): value is JsonValue {
+  return typeof value === "object" && "json" in value;
+}
 
 /** The longest line that a map in braces may make. */
 const longest = 120;
@@ -61,6 +71,7 @@ export function renderMap(entries: readonly Entry[], { column, flow }: ValuePlac
 
 /** A key and its value; the key stands in this column. */
 function renderEntry([key, value]: Entry, column: number): string {
+  if (isJson(value)) return `${key}:${renderJson(value.json, column)}`;
   if (typeof value !== "string") return `${key}:${renderMap(value, { column, flow: false })}`;
   const prefer = key === "name" || key === "message" ? "quotes" : "block";
   return `${key}: ${raw(value) ?? renderScalar(value, { flow: false, column, prefer })}`;
@@ -68,7 +79,10 @@ function renderEntry([key, value]: Entry, column: number): string {
 
 /** One line each, and no text so unlike a word that a block would show it better. */
 function isShort(entries: readonly Entry[]): boolean {
-  return entries.every(([, value]) => (typeof value === "string" ? !value.includes("\n") : isShort(value)));
+  return entries.every(([, value]) => {
+    if (isJson(value)) return jsonOnLine(value.json).length <= 60;
+    return typeof value === "string" ? !value.includes("\n") : isShort(value);
+  });
 }
 
 function braced(entries: readonly Entry[]): string {
@@ -76,6 +90,7 @@ function braced(entries: readonly Entry[]): string {
 }
 
 function flowEntry([key, value]: Entry): string {
+  if (isJson(value)) return `${key}: ${jsonOnLine(value.json)}`;
   if (typeof value !== "string") return `${key}: ${braced(value)}`;
   return `${key}: ${raw(value) ?? renderScalar(value, { flow: true, column: 0, prefer: "quotes" })}`;
 }
@@ -113,8 +128,8 @@ export function partEntries(parts: RecordedParts): readonly Entry[] {
   return present(entries);
 }
 
-function displayEntry([mimeType, value]: readonly [string, string | RecordedSize]): Entry {
-  return [mimeType, typeof value === "string" ? value : Object.entries(value)];
+function displayEntry([mimeType, value]: readonly [string, RecordedDisplay]): Entry {
+  return [mimeType, typeof value === "string" || "json" in value ? value : Object.entries(value)];
 }
 
 function present(entries: readonly (readonly [string, Entry[1] | undefined])[]): readonly Entry[] {
