@@ -70,6 +70,8 @@ function unframe(bytes: Buffer): Buffer[] | undefined {
   const count = bytes.readUInt32BE(0);
   if (count < 1 || 4 * (count + 1) > bytes.length) return undefined;
   const starts = Array.from({ length: count }, (_, index) => bytes.readUInt32BE(4 * (index + 1)));
+  const ascending = starts.every((start, index) => start >= (starts[index - 1] ?? 4 * (count + 1)));
+  if (!ascending || (starts.at(-1) ?? 0) > bytes.length) return undefined;
   return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
 }
 

@@ -10,20 +10,29 @@ const limit = 2 ** 20;
  */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLong();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Left whole, so that a refusal can still be sent.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    length += chunk.length;
-    if (length > limit) throw tooLong();
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString().trim();
+  const text = (await bytesOf(request)).toString().trim();
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch (cause) {
     throw new HttpError(400, "Invalid JSON in body of request", { cause });
   }
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    // Left whole, so that a refusal can still be sent.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      length += chunk.length;
+      if (length > limit) throw tooLong();
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // The client has gone away: nobody reads the answer, but it is no error of ours.
+    throw cause instanceof HttpError ? cause : new HttpError(400, "The body of the request is incomplete", { cause });
+  }
+  return Buffer.concat(chunks);
 }
 
 /** What is left of the body would be taken for the next request. */

@@ -40,7 +40,16 @@ describe("decodeJson()", () => {
     ["an unknown channel", '{"header":{},"channel":"hb"}'],
     ["an empty binary frame", Buffer.alloc(0)],
     ["a binary frame cut short", Buffer.from([0, 0, 0, 9, 0, 0, 0, 8])],
+    ["a binary frame with a buffer beyond its end", framed('{"header":{},"channel":"shell"}', 4096)],
+    ["a binary frame whose buffers begin before its table ends", framed('{"header":{},"channel":"shell"}', 0)],
   ])("refuses %s", (_, frame) => {
     expect(decodeJson(frame)).toBeUndefined();
   });
 });
+
+/** A text, and a buffer that is said to begin at an offset. */
+function framed(text: string, offset: number): Buffer {
+  const table = Buffer.alloc(12);
+  for (const [index, word] of [2, table.length, offset].entries()) table.writeUInt32BE(word, 4 * index);
+  return Buffer.concat([table, Buffer.from(text)]);
+}

@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders, type RequestOptions } from "node:htt
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openBridge, pythonSpec, type TestBridge } from "./open-bridge.ts";
 
 let server: TestBridge;
@@ -269,5 +269,25 @@ describe("an error of ours", () => {
       body: { message: "Unhandled error", reason: null, traceback: "" },
     });
     expect(errors).toEqual([new TypeError("at /home/ada/secret")]);
+  });
+});
+
+describe("a client that goes away in the middle of its request", () => {
+  it("is no error of ours", async () => {
+    const errors: unknown[] = [];
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({ onError: (error) => errors.push(error) });
+    const { hostname, port } = new URL(server.bridge.url);
+    const headers = { authorization: `token ${server.bridge.token}`, "content-length": "100" };
+    const sent = request({ hostname, port, path: "/api/kernels", method: "POST", headers });
+    sent.on("error", () => undefined);
+    await new Promise((resolve) => sent.write('{"name":', resolve));
+    sent.destroy();
+    await vi.waitFor(async () => {
+      const { body } = await server.call("GET", "/metrics");
+      expect(body).toContain('nbproof_http_requests_total{method="POST",status_code="400"} 1');
+    });
+    expect(errors).toEqual([]);
+    expect(server.kernels).toEqual([]);
   });
 });
