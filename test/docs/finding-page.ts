@@ -50,7 +50,9 @@ export function withPrinted({ text }: FindingPage, printed: string): string {
 function filesIn(markdown: string): readonly Files[] {
   const blocks = [...markdown.matchAll(/^```(\S+) ?(.*)\n([^]*?)^```$/gm)];
   return blocks.flatMap(([, , info = "", content = ""]) => {
-    const name = /^(?:# )?(\S+\.(?:yaml|json|ipynb|md|txt))$/.exec(info === "" || info === "latin1" ? firstLine(content) : info);
+    const name = /^(?:# )?(\S+\.(?:yaml|json|ipynb|md|txt))$/.exec(
+      info === "" || info === "latin1" ? firstLine(content) : info,
+    );
     if (name?.[1] === undefined) return [];
     return [{ [name[1]]: Buffer.from(content, info === "latin1" ? "latin1" : "utf8") }];
   });

@@ -17,7 +17,9 @@ export function findingsPage(): string {
 }
 
 function section(heading: string, about: string, codes: Readonly<Record<string, CodeEntry>>): string[] {
-  const rows = Object.entries(codes).map(([code, { meaning }]) => `| [${code}](findings/${code}.md) | ${escaped(meaning)} |`);
+  const rows = Object.entries(codes).map(
+    ([code, { meaning }]) => `| [${code}](findings/${code}.md) | ${escaped(meaning)} |`,
+  );
   return [`## ${heading}`, "", about, "", "| code | what it means |", "|-|-|", ...rows, ""];
 }
 

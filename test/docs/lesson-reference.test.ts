@@ -16,7 +16,10 @@ it("docs/lesson-spec.md has the reference of the table of keys (npm run docs men
 
 it("docs/lesson-spec.md shows lessons and a course that are in order", async () => {
   const text = await readFile(page, "utf8");
-  const blocks = Array.from(text.matchAll(/^```yaml\n# (\S+\.yaml)\n([^]*?)^```$/gm), ([, name = "", yaml = ""]) => [name, yaml] as const);
+  const blocks = Array.from(
+    text.matchAll(/^```yaml\n# (\S+\.yaml)\n([^]*?)^```$/gm),
+    ([, name = "", yaml = ""]) => [name, yaml] as const,
+  );
   const cwd = await folderOf({ ...Object.fromEntries(blocks), "data/words.txt": "" });
   const { courses, diagnostics } = await readPacks(["."], { cwd });
   expect(diagnostics).toEqual([]);

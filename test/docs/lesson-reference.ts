@@ -89,7 +89,9 @@ function takes(type: ValueType): string {
     case "json":
       return "JSON, each text of it a [pattern](expectations.md)";
     case "either":
-      return [type.text, type.map, type.list].flatMap((each) => (each === undefined ? [] : [takes(each)])).join("; or ");
+      return [type.text, type.map, type.list]
+        .flatMap((each) => (each === undefined ? [] : [takes(each)]))
+        .join("; or ");
     case "step":
       return "steps";
     default:
