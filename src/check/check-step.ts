@@ -4,6 +4,7 @@ import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../lesson/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { capturesBoundBy } from "./captures-bound-by.ts";
+import { checkAfter } from "./check-after.ts";
 import { checkCode } from "./check-code.ts";
 import { checkExercise } from "./check-exercise.ts";
 import { checkQuiz } from "./check-quiz.ts";
@@ -64,10 +65,12 @@ function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, s
       const seen = observed.actions[0]?.observations[0];
       if (seen === undefined) return nothing;
       const outcome = checkCode(step, seen, { facts, captures });
+      const after = checkAfter(step, observed);
       const quotations = quotationsHolding(lesson, step, facts);
       return {
         ...outcome,
-        findings: [...outcome.findings, ...checkQuotations(quotations, seen, { ...state, outcome })],
+        ...after,
+        findings: [...outcome.findings, ...after.findings, ...checkQuotations(quotations, seen, { ...state, outcome })],
       };
     }
   }

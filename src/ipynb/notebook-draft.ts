@@ -63,6 +63,8 @@ function codeStep(cell: NotebookCell, note: Note, types: Set<string>): DraftStep
     note(`it is ${markers.skip}, so its code stands in prose, where nothing executes it`);
     return { prose: `\`\`\`python\n${source}\n\`\`\`` };
   }
+  if (memberOf(cell.metadata, "nbmake") !== undefined)
+    note("what nbmake executes after it (`mock`, `post_cell_execute`) was left out");
   const code = withoutClaims(cell, source, note);
   const expect = expectOf(cell, { ignored: markers.ignoreOutput, types });
   if (expect === undefined && markers.mayRaise)

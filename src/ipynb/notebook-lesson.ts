@@ -10,6 +10,7 @@ import { boundNames } from "../spec/bound-names.ts";
 import { checkCaptures } from "../spec/check-captures.ts";
 import { memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { readMarkers } from "./markers.ts";
+import { readNbmake } from "./nbmake.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
 import { readExpect } from "./read-expect.ts";
 import { savedExpectation } from "./saved-expectation.ts";
@@ -109,6 +110,7 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
   const tags = stringsOf(memberOf(cell.metadata, "tags"));
   const markers = readMarkers(text.value, tags);
   addSources(findings, [text]);
+  const after = readNbmake(notebook.source, cell, findings.report);
   const expect =
     readExpect(notebook.source, cell, findings.report) ??
     (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
@@ -118,6 +120,7 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
     code: text,
     shown: text.value,
     ...(expect === undefined ? {} : { expect }),
+    ...(after === undefined ? {} : { after }),
     ...(markers.skip === undefined ? {} : { skip: markers.skip }),
     allows: { error: markers.mayRaise || allowErrors, stderr: expect === undefined },
     input: [],

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
-import type { Place } from "../lesson/place.ts";
 import { checkValue } from "../spec/check-value.ts";
 import { readExpectation } from "../spec/expectation.ts";
 import { imagesWithPicture } from "../spec/pictures.ts";
@@ -11,6 +10,7 @@ import type { Shape } from "../spec/value-type.ts";
 import { valueOf } from "../spec/yaml-node.ts";
 import { jsonAsYaml } from "./json-as-yaml.ts";
 import { memberOf } from "./json-node.ts";
+import { inMetadata } from "./metadata-place.ts";
 import type { NotebookCell } from "./notebook.ts";
 
 /** What a cell's `metadata.nbproof` holds. */
@@ -27,18 +27,13 @@ export function readExpect(
 ): Expectation | undefined {
   const node = memberOf(cell.metadata, "nbproof");
   if (node === undefined) return undefined;
-  const { number, id } = cell;
-  const within = (place: Place): Place => {
-    const { line, column } = place;
-    return { ...place, cell: { number, ...(id === undefined ? {} : { id }), part: "metadata", line, column } };
-  };
   const file: SpecFile = {
     source,
     // A line rewritten as YAML is no help in JSON.
     report: ({ code, place, message, advice }) =>
       report({ code, place, message, ...(advice === undefined ? {} : { advice }) }),
   };
-  const value = jsonAsYaml(source, node, within);
+  const value = jsonAsYaml(source, node, (place) => inMetadata(cell, place));
   checkValue(file, "nbproof", value, { kind: "map", shape });
   const expect = value.kind === "map" ? valueOf(value, "expect") : undefined;
   for (const { like } of expect === undefined ? [] : imagesWithPicture(expect)) {

@@ -71,6 +71,8 @@ export interface CodeStep extends StepBase {
   /** Answers to `input()`, in order. */
   readonly input: readonly string[];
   readonly allow: readonly SilentFailure[];
+  /** Executed unseen after the cell, unless that raised: what a notebook has for nbmake. */
+  readonly after?: { readonly code: string; readonly place: Place };
   /** Why it is never executed, where its author marked it so. */
   readonly skip?: string;
   /** What is no finding where nothing is expected of the cell. */

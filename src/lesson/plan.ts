@@ -17,6 +17,8 @@ export type Action =
     }
   /** An answer to an exercise and then its check; the namespace is restored afterwards. */
   | { readonly kind: "attempt"; readonly attempt: Attempt; readonly answer: string; readonly check: string }
+  /** Executed unseen after a cell that came to its end without an error. */
+  | { readonly kind: "after"; readonly code: string }
   /** A quiz's proof; the namespace is restored afterwards. */
   | { readonly kind: "proof"; readonly code: string };
 
@@ -42,6 +44,7 @@ export function planRun(lesson: Lesson, cells: readonly Cell[], facts: Facts): r
   return planSteps(lesson, cells, facts, (step, own) => [
     ...(step?.kind === "exercise" ? attemptsOf(step, own) : []),
     ...own.map((cell) => cellAction(cell, step)),
+    ...(step?.kind === "code" && step.after ? [{ kind: "after" as const, code: step.after.code }] : []),
     ...(step?.kind === "quiz" && step.proof !== undefined ? [{ kind: "proof" as const, code: step.proof.value }] : []),
   ]);
 }

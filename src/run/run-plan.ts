@@ -40,6 +40,7 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
   const actions: ObservedAction[] = [];
   let newKernel = false;
   for (const action of context.step.actions) {
+    if (action.kind === "after" && !hasSucceeded(actions.at(-1))) continue;
     const elsewhere = action.kind === "attempt" && context.step.isolate === "kernel";
     const observations = elsewhere
       ? await inFreshKernel(kernel, before, { action, context })
@@ -49,6 +50,11 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
     if (!elsewhere && last && (await kernel.replaceIfLost(last))) newKernel = true;
   }
   return { run: context.step, actions, newKernel };
+}
+
+function hasSucceeded(action: ObservedAction | undefined): boolean {
+  const seen = action?.observations.at(-1);
+  return seen?.ending.kind === "completed" && seen.outputs.every(({ type }) => type !== "error");
 }
 
 async function runAction(
@@ -61,6 +67,8 @@ async function runAction(
   switch (action.kind) {
     case "cell":
       return [await execute(action.code, action.input)];
+    case "after":
+      return [await kernel.execute(action.code, { ...executeOptions(step, options, []), silent: true })];
     case "proof":
       return await restoring(kernel, [action.code], execute);
     case "attempt":

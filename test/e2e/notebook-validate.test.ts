@@ -44,7 +44,42 @@ const cell = (
   more = {},
 ): ReturnType<typeof codeCell> => codeCell(source, { id: `c${number}`, outputs, ...more });
 
+const nbmake = (more: object): object => ({ metadata: { nbmake: more } });
+
 describe("nbproof validate some.ipynb", () => {
+  it("executes unseen what a cell has for nbmake, unless the cell raised", async () => {
+    const notebook = notebookFile([
+      cell(
+        1,
+        "epochs = 100",
+        [],
+        nbmake({ mock: { epochs: 2 }, post_cell_execute: ["print('unseen')", "x = epochs"] }),
+      ),
+      cell(2, "print(epochs, x)", [printed("2 2\n")]),
+      cell(3, "1 / 0", [raised("ZeroDivisionError", "division by zero")], nbmake({ mock: { x: 3 } })),
+      cell(4, "x\n", [{ ...resulted({ "text/plain": "2" }), execution_count: 4 }], { execution_count: 4 }),
+      cell(5, "y = 1", [], nbmake({ post_cell_execute: ["print(nothing_of_this_name)"] })),
+      cell(6, "z = 1", [], nbmake({ post_cell_execute: ["while True: pass"] })),
+    ]);
+    const { verdicts, out, folder } = await validated(
+      { "some.ipynb": notebook },
+      "some.ipynb",
+      "--timeout",
+      "2s",
+      "--write",
+    );
+    expect(verdicts).toEqual([
+      "some.ipynb:1 passed",
+      "some.ipynb:2 passed",
+      "some.ipynb:3 passed",
+      "some.ipynb:4 passed",
+      "some.ipynb:5 failed error-raised",
+      "some.ipynb:6 failed timed-out",
+    ]);
+    expect(out).toContain("What nbmake executes after the cell raised NameError: name 'nothing_of_this_name'");
+    expect(await readFile(join(folder, "some.ipynb"), "utf8")).toBe(notebook);
+  });
+
   it("holds each cell against its saved outputs", async () => {
     const notebook = notebookFile([
       { cell_type: "markdown", id: "m", metadata: {}, source: "# Cells" },

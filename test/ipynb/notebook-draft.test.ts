@@ -90,9 +90,11 @@ describe("notebookDraft()", () => {
   it("says what it could not take over", () => {
     const raw = { cell_type: "raw", id: "r", metadata: {}, source: "raw" };
     const picture = codeCell("x", { outputs: [displayed({ "text/plain": "<Figure>", "image/png": "AA" })] });
-    expect(imported(raw, picture, codeCell("y", tagged("raises-exception"))).notes).toEqual([
+    const mocked = codeCell("z", { metadata: { nbmake: { mock: { z: 1 } } } });
+    expect(imported(raw, picture, codeCell("y", tagged("raises-exception")), mocked).notes).toEqual([
       "cell 1: a raw cell was left out",
       "cell 3: it may raise, which a lesson cannot say: expect its error, or mend it",
+      "cell 4: what nbmake executes after it (`mock`, `post_cell_execute`) was left out",
       "displays are expected as text/plain alone, and not as image/png",
     ]);
   });
