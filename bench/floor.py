@@ -72,13 +72,15 @@ class Kernel:
         self.greet()
 
     def greet(self) -> None:
-        """A reply does not mean that iopub is connected: asks again until something has come there too."""
-        replied = published = False
-        while not (replied and published):
+        """
+        A reply does not mean that iopub is connected: asks again until something has come there too. Never before the
+        last reply is there, since ipykernel may lose what arrives meanwhile.
+        """
+        published = False
+        while not published:
             send(self.shell, "kernel_info_request", {})
-            for ready, _ in self.poller.poll(20 if replied else 2000):
-                ready.recv_multipart()
-                replied, published = replied or ready is self.shell, published or ready is self.iopub
+            self.shell.recv_multipart()
+            published = self.iopub.poll(20) != 0
 
     def execute(self, code: str) -> None:
         self.ask("execute_request", {"code": code, "silent": False, "store_history": True, "allow_stdin": False})

@@ -140,9 +140,10 @@ export class KernelLife implements AsyncDisposable {
     if (stopped.aborted) return;
     const info = await reply;
     this.session = String(field(info, 0, "session"));
+    // One after the other: ipykernel may lose what arrives before its last reply is out (ipykernel#1554).
     while (!stopped.aborted && !this.#iopub.published) {
-      void this.#own.ask("shell", "kernel_info_request");
-      await setTimeout(10);
+      await settlesWithin(this.#own.ask("shell", "kernel_info_request"), 1000);
+      if (!this.#iopub.published) await setTimeout(1);
     }
     if (this.#process.publishesAll || field(info, 3, "implementation") !== "ipython") return;
     const lift = { code: liftPublishLimit, silent: true, store_history: false, allow_stdin: false };
