@@ -24,13 +24,15 @@ import zmq
 Json = dict[str, Any]
 
 SERVER = r"""
-import gc, json, os, socket, sys
+import gc, json, os, signal, socket, sys
 import IPython, zmq, tornado, sqlite3, pdb, debugpy, ipykernel.debugger, ipykernel.zmqshell, ipykernel.kernelapp
 inbox = socket.socket(fileno=int(sys.argv[1]))
 running = set()
 # Else each kernel looks through all this for garbage, and copies it.
 gc.collect()
 print("ready", flush=True)
+# Kernels print a greeting to it that nobody reads.
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 while request := inbox.recv(65536):
     file = request.decode()
     running.add(pid := os.fork())
@@ -44,6 +46,8 @@ while request := inbox.recv(65536):
     while running and (ended := os.waitpid(-1, os.WNOHANG)[0]):
         running.discard(ended)
 for pid in running:
+    # One that was not told to end in time would stay for ever.
+    os.kill(pid, signal.SIGTERM)
     os.waitpid(pid, 0)
 """
 
