@@ -63,6 +63,7 @@ export const incidental: ReadonlySet<string> = new Set([
   "a duration",
   "a process id",
   "the last digits of a number",
+  "an amount of memory",
 ]);
 
 function mergedPair(

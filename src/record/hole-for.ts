@@ -16,13 +16,16 @@ export interface Around {
   readonly after: string;
   /** Something is measured in this line: another decimal that is the same in all runs is so by chance. */
   readonly timed: boolean;
+  /** The cell measures memory. */
+  readonly memory: boolean;
   /** Numbers in this column are measured in other lines. */
   readonly measured: boolean;
 }
 
 /** Whether a piece is known to change some day, even if the runs at hand agree on it. */
-export function isNeverStable({ kind, text }: Token, { before, after, timed, measured }: Around): boolean {
+export function isNeverStable({ kind, text }: Token, { before, after, timed, memory, measured }: Around): boolean {
   if (kind === "set") return elementsOf(text).length > 1;
+  if (kind === "number" && memory && isAmount(text)) return true;
   if (kind === "number" && (timed || measured)) return measured || text.includes(".");
   return kind === "address" && /\bat $/.test(before) && after.startsWith(">");
 }
@@ -152,7 +155,14 @@ export function tellsDuration(line: string): boolean {
   return writtenDuration.test(line);
 }
 
-function number(seen: readonly string[], { before, after }: Around): Found {
+/** Not how many lists or loops there were, but bytes, or bytes in a larger unit. */
+function isAmount(text: string): boolean {
+  return /^\d{3,}$|^\d+\.\d+$/.test(text);
+}
+
+function number(seen: readonly string[], { before, after, memory }: Around): Found {
+  if (memory && seen.every(isAmount))
+    return [seen.some((text) => text.includes(".")) ? "$(number >= 0)" : "$(int >= 0)", "an amount of memory"];
   if (seen.every((text) => /^[+-]?\d+$/.test(text)))
     return ["$(int)", /pid|process/i.test(before) ? "a process id" : "a whole number"];
   const values = seen.map(Number);

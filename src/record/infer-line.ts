@@ -14,16 +14,18 @@ export interface LineOptions {
   readonly timed?: boolean;
   /** Columns, from 0, at which numbers are measured in lines that look like this one. */
   readonly measuredAt?: ReadonlySet<number>;
+  /** The cell measures memory: an amount that is the same in all runs is so by chance. */
+  readonly memory?: boolean;
 }
 
 /** The narrowest line of a pattern for what several runs showed in one place; absent where nothing but `any` would fit. */
 export function inferLine(
   lines: readonly string[],
-  { timed = false, measuredAt }: LineOptions = {},
+  { timed = false, memory = false, measuredAt }: LineOptions = {},
 ): InferredLine | undefined {
   return (
-    inferTokens(lines, { quotes: "apart", timed, measuredAt }) ??
-    inferTokens(lines, { quotes: "whole", timed, measuredAt }) ??
+    inferTokens(lines, { quotes: "apart", timed, memory, measuredAt }) ??
+    inferTokens(lines, { quotes: "whole", timed, memory, measuredAt }) ??
     inferAround(lines)
   );
 }
@@ -45,13 +47,14 @@ function inferTokens(lines: readonly string[], options: PieceOptions): InferredL
 export interface PieceOptions {
   readonly quotes: "apart" | "whole";
   readonly timed: boolean;
+  readonly memory?: boolean;
   readonly measuredAt?: ReadonlySet<number> | undefined;
 }
 
 /** The pieces of a line, where all runs have the same ones but for what varies in each. */
 export function inferPieces(
   lines: readonly string[],
-  { quotes, timed, measuredAt }: PieceOptions,
+  { quotes, timed, memory = false, measuredAt }: PieceOptions,
 ): readonly LinePiece[] | undefined {
   const runs = lines.map((line) => readTokens(line, quotes));
   const [first = []] = runs;
@@ -62,7 +65,7 @@ export function inferPieces(
   for (const [index, column] of columns.entries()) {
     const before = textAt(columns, index - 2) + textAt(columns, index - 1);
     const measured = measuredAt?.has(at) === true;
-    const part = partFor(column, { before, after: textAfter(columns, index), timed, measured });
+    const part = partFor(column, { before, after: textAfter(columns, index), timed, memory, measured });
     if (part === undefined) return undefined;
     parts.push(part);
     at += column[0]?.text.length ?? 0;

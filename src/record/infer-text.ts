@@ -21,10 +21,15 @@ export interface InferredText {
   readonly unordered: boolean;
 }
 
+/** What the cell is known to measure, though it may be the same in all runs at hand. */
+export interface Measures {
+  readonly memory?: boolean;
+}
+
 /** The narrowest pattern for what several runs showed; absent where they have too little in common. */
-export function inferText(texts: readonly string[]): InferredText | undefined {
+export function inferText(texts: readonly string[], measures: Measures = {}): InferredText | undefined {
   const runs = texts.map((text) => splitLines(text).map(comparedText));
-  const inferred = inferAligned(runs) ?? inferPermuted(runs) ?? inferWithGaps(runs);
+  const inferred = inferAligned(runs, measures) ?? inferPermuted(runs, measures) ?? inferWithGaps(runs, measures);
   return inferred !== undefined && fits(inferred, texts) ? inferred : undefined;
 }
 
@@ -43,12 +48,15 @@ export function textOf(lines: readonly string[]): string {
 type Lines = readonly string[];
 
 /** Line beside line. */
-function inferAligned(runs: readonly Lines[]): InferredText | undefined {
+function inferAligned(runs: readonly Lines[], measures: Measures): InferredText | undefined {
   const [first = []] = runs;
   if (runs.some((lines) => lines.length !== first.length)) return undefined;
   // A line that is found elsewhere in another run has moved: what fits both would say nothing.
   if (hasMoved(runs)) return undefined;
-  return inferColumns(first.map((_, index) => runs.map((lines) => lines[index] ?? "")));
+  return inferColumns(
+    first.map((_, index) => runs.map((lines) => lines[index] ?? "")),
+    measures,
+  );
 }
 
 function hasMoved(runs: readonly Lines[]): boolean {
@@ -57,10 +65,10 @@ function hasMoved(runs: readonly Lines[]): boolean {
   return masked.some((lines) => lines.some((line, at) => line !== first[at])) && sameMultiset(masked);
 }
 
-function inferColumns(columns: readonly Lines[], unordered = false): InferredText | undefined {
-  const first = inferLines(columns, () => ({}));
+function inferColumns(columns: readonly Lines[], measures: Measures, unordered = false): InferredText | undefined {
+  const first = inferLines(columns, () => measures);
   const measured = first?.map(({ holes }) => holes.some(({ what }) => isMeasured(what))) ?? [];
-  const inferred = measured.includes(true) ? inferMeasured(columns, measured) : first;
+  const inferred = measured.includes(true) ? inferMeasured(columns, { measured, measures }) : first;
   if (inferred === undefined) return undefined;
   const holes = inferred.flatMap(({ holes: own }, line) => own.map((hole) => ({ ...hole, line })));
   return { lines: inferred.map(({ source }) => source), holes, unordered };
@@ -71,7 +79,10 @@ function isMeasured(what: string): boolean {
 }
 
 /** Where one line was measured, so were its other decimals, the durations in other lines, and what a table has below it. */
-function inferMeasured(columns: readonly Lines[], measured: readonly boolean[]): readonly InferredLine[] | undefined {
+function inferMeasured(
+  columns: readonly Lines[],
+  { measured, measures }: { readonly measured: readonly boolean[]; readonly measures: Measures },
+): readonly InferredLine[] | undefined {
   const byShape = new Map<string, Set<number>>();
   for (const [index, column] of columns.entries()) {
     if (measured[index] !== true) continue;
@@ -83,7 +94,7 @@ function inferMeasured(columns: readonly Lines[], measured: readonly boolean[]):
     const own = columns[index] ?? [];
     const timed = measured[index] === true || tellsDuration(own[0] ?? "");
     const measuredAt = byShape.get(shapeOf(own));
-    return measuredAt === undefined ? { timed } : { timed, measuredAt };
+    return { ...measures, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
   });
 }
 
@@ -133,7 +144,7 @@ function sameMultiset(runs: readonly Lines[]): boolean {
 }
 
 /** The same lines in another order. */
-function inferPermuted(runs: readonly Lines[]): InferredText | undefined {
+function inferPermuted(runs: readonly Lines[], measures: Measures): InferredText | undefined {
   const masked = runs.map((lines) => lines.map((line) => ({ line, mask: maskOf(line) })));
   const [first = []] = masked;
   if (!sameMultiset(masked.map((lines) => lines.map(({ mask }) => mask)))) return undefined;
@@ -147,11 +158,11 @@ function inferPermuted(runs: readonly Lines[]): InferredText | undefined {
         )[0]?.line ?? "",
     ),
   );
-  return inferColumns(columns, true);
+  return inferColumns(columns, measures, true);
 }
 
 /** The lines that all runs have in common, and `...` for what stands between them. */
-function inferWithGaps(runs: readonly Lines[]): InferredText | undefined {
+function inferWithGaps(runs: readonly Lines[], measures: Measures): InferredText | undefined {
   const [first = [], ...others] = runs;
   // By index into the first run's lines: the same line in the other runs.
   let common = new Map(first.map((line, index) => [index, [line]]));
@@ -166,7 +177,7 @@ function inferWithGaps(runs: readonly Lines[]): InferredText | undefined {
   }
   const most = Math.max(...runs.map((lines) => lines.length));
   if (common.size * 2 < most) return undefined;
-  const inferred = inferColumns([...common.values()]);
+  const inferred = inferColumns([...common.values()], measures);
   if (inferred === undefined || !inferred.lines.some((line) => /[\p{L}\p{N}]/u.test(line))) return undefined;
   return withGaps(inferred, [...common.keys()], runs);
 }

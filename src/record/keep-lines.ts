@@ -4,7 +4,7 @@ import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { PatternLine } from "../pattern/pattern.ts";
 import { keepHoles } from "./keep-holes.ts";
-import { type InferredHole, type InferredText, inferText, textOf } from "./infer-text.ts";
+import { type InferredHole, type InferredText, inferText, type Measures, textOf } from "./infer-text.ts";
 
 /** A text that a run showed, and the captures that hold before it. */
 export interface ShownText {
@@ -18,7 +18,15 @@ export interface ShownText {
  */
 export function keepLines(
   { pattern, text }: ExpectedText,
-  { shown, options }: { readonly shown: readonly ShownText[]; readonly options: Omit<MatchOptions, "captures"> },
+  {
+    shown,
+    options,
+    measures,
+  }: {
+    readonly shown: readonly ShownText[];
+    readonly options: Omit<MatchOptions, "captures">;
+    readonly measures?: Measures;
+  },
 ): InferredText | undefined {
   const runs = shown.map((each): Run => ({ lines: splitLines(each.text).map(comparedText), captures: each.captures }));
   const count = runs[0]?.lines.length ?? 0;
@@ -30,7 +38,10 @@ export function keepLines(
     bound.every((run) => accepts(own[line], run.lines[at] ?? "", { ...options, captures: run.captures }));
   const placed = alignLines(own, count, fits);
   const changed = placed.flatMap((each) => ("fresh" in each ? [each.fresh] : []));
-  const fresh = inferText(runs.map(({ lines }) => textOf(changed.map((at) => lines[at] ?? ""))));
+  const fresh = inferText(
+    runs.map(({ lines }) => textOf(changed.map((at) => lines[at] ?? ""))),
+    measures,
+  );
   if (fresh === undefined || fresh.unordered || fresh.lines.length !== changed.length) return undefined;
   const kept = mergeLines(placed, { written: splitLines(text.value), fresh, own, runs: bound });
   return holds(kept, shown, options) ? kept : undefined;

@@ -11,6 +11,7 @@ import type { Place } from "../lesson/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
+import { measuresMemory } from "./measures-memory.ts";
 import { recordStep, type StepRecording } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./seen-parts.ts";
@@ -139,7 +140,7 @@ function recordAt(
   const needed = runs.flatMap((run) => neededStep(run, index) ?? []);
   if (usable.length === 0)
     return needed[0] === undefined ? { kind: "same" } : { kind: "left", reason: needs(needed[0]) };
-  const kernels = byKernel(usable, index);
+  const kernels = byKernel(usable, { index, memory: measuresMemory(lesson, index) });
   const prompts = usable.flatMap((run) => seenBy(run, index)?.prompts ?? []);
   if (mode === "new" && step.expect !== undefined) return { kind: "same" };
   const unanswered = prompts.find(({ answered }) => !answered);
@@ -182,7 +183,10 @@ function needs({ id, place }: Step): string {
   return `It needs ${id ?? `the step at line ${place.line}`}, which did not come to its end`;
 }
 
-function byKernel(runs: readonly Run[], index: number): readonly KernelRuns[] {
+function byKernel(
+  runs: readonly Run[],
+  { index, memory }: { readonly index: number; readonly memory: boolean },
+): readonly KernelRuns[] {
   const names = [...new Set(runs.map(({ kernel }) => kernel))];
   return names.flatMap((kernel) => {
     const own = runs.filter((run) => run.kernel === kernel);
@@ -190,7 +194,7 @@ function byKernel(runs: readonly Run[], index: number): readonly KernelRuns[] {
     if (first === undefined) return [];
     const shown = own.flatMap((run) => {
       const seen = seenBy(run, index);
-      return seen === undefined ? [] : [{ seen, captures: run.captures }];
+      return seen === undefined ? [] : [{ seen, captures: run.captures, memory }];
     });
     return [{ kernel, facts: first.facts, runs: shown }];
   });

@@ -18,6 +18,8 @@ export interface StepRun {
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;
+  /** The step's code measures how much memory is in use. */
+  readonly memory?: boolean;
 }
 
 /** What runs have shown, as patterns that accept it; no keys where they showed nothing. */
@@ -209,7 +211,8 @@ function makeText(
     return own.text.value;
   }
   const texts = shown.map(({ text }) => text);
-  const kept = (own && keepLines(own, { shown, options })) ?? inferText(texts);
+  const measures = { memory: making.runs.some(({ memory }) => memory) };
+  const kept = (own && keepLines(own, { shown, options, measures })) ?? inferText(texts, measures);
   if (kept === undefined) throw new NoPattern(`What it shows differs from run to run: ${contrast(texts)}`);
   making.unordered ||= kept.unordered;
   making.holes.push(...kept.holes.map((hole) => ({ ...hole, source: kept.lines[hole.line] ?? "" })));

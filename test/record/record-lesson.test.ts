@@ -223,6 +223,12 @@ describe("recordLesson()", () => {
       "- code: f()\n  expect: { display: { text/html: x } }\n",
     ],
     [
+      "an amount of memory, even where it is the same in all runs",
+      "- code: tracemalloc.get_traced_memory()\n",
+      always("3 lists of 397096 bytes\n"),
+      "- code: tracemalloc.get_traced_memory()\n  expect: 3 lists of $(int >= 0) bytes\n",
+    ],
+    [
       "JSON by its structure, with a hole where it differs",
       "- code: f()\n",
       [
