@@ -161,7 +161,7 @@ function isAmount(text: string): boolean {
 }
 
 function number(seen: readonly string[], { before, after, memory }: Around): Found {
-  if (memory && seen.every(isAmount))
+  if (memory && seen.every((text) => /^\d+(?:\.\d+)?$/.test(text)))
     return [seen.some((text) => text.includes(".")) ? "$(number >= 0)" : "$(int >= 0)", "an amount of memory"];
   if (seen.every((text) => /^[+-]?\d+$/.test(text)))
     return ["$(int)", /pid|process/i.test(before) ? "a process id" : "a whole number"];

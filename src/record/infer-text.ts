@@ -74,8 +74,10 @@ function inferColumns(columns: readonly Lines[], measures: Measures, unordered =
   return { lines: inferred.map(({ source }) => source), holes, unordered };
 }
 
+const measuredKinds: ReadonlySet<string> = new Set(["a duration", "a number", "a whole number", "an amount of memory"]);
+
 function isMeasured(what: string): boolean {
-  return what === "a duration" || what === "a number" || what === "a whole number";
+  return measuredKinds.has(what);
 }
 
 /** Where one line was measured, so were its other decimals, the durations in other lines, and what a table has below it. */
@@ -88,7 +90,7 @@ function inferMeasured(
     if (measured[index] !== true) continue;
     const places = byShape.get(shapeOf(column)) ?? new Set<number>();
     byShape.set(shapeOf(column), places);
-    for (const place of measuredPlaces(column)) places.add(place);
+    for (const place of measuredPlaces(column, measures)) places.add(place);
   }
   return inferLines(columns, (index) => {
     const own = columns[index] ?? [];
@@ -99,9 +101,9 @@ function inferMeasured(
 }
 
 /** The columns, from 0, of the numbers that differ from run to run. */
-function measuredPlaces(column: Lines): readonly number[] {
+function measuredPlaces(column: Lines, measures: Measures): readonly number[] {
   let start = 0;
-  return (inferPieces(column, { quotes: "apart", timed: false }) ?? []).flatMap(({ shown, part }) => {
+  return (inferPieces(column, { ...measures, quotes: "apart", timed: false }) ?? []).flatMap(({ shown, part }) => {
     const at = start;
     start += shown[0]?.length ?? 0;
     return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
