@@ -233,7 +233,8 @@ steps:
       > ${quoted}
       > \`\`\`
   - id: apples
-    code: print(3, "apples")  ${claim}
+    code: |
+      print(3, "apples")  ${claim}
 `.replaceAll("\n", "\r\n");
 
 const files = {
