@@ -103,11 +103,6 @@ async function restarted(client: RecordedClient): Promise<void> {
   expect(await shown(client, "print('again')")).toBe("again");
 }
 
-async function running(client: RecordedClient, code: string): Promise<void> {
-  const id = await client.execute(`print("begun", flush=True)\n${code}`);
-  await client.find(({ type, parent }) => type === "stream" && parent === id);
-}
-
 describe("a fork server", () => {
   it("forks all kernels of one environment", async () => {
     const clients = await Promise.all([start(), start({ IPYTHONDIR: join(folder, "other") })]);
@@ -204,8 +199,7 @@ describe("a fork server", () => {
   it("takes a busy kernel and its pool along when it is killed", async () => {
     const [kernel, client] = await start();
     const server = await parentOf(client);
-    await running(
-      client,
+    await client.begin(
       "from multiprocessing import get_context\nget_context('fork').Pool(2).map(__import__('time').sleep, [999, 999])",
     );
     process.kill(server, "SIGSEGV");

@@ -32,22 +32,6 @@ afterEach(async () => {
   expect(leftovers).toEqual([]);
 });
 
-async function shown(code: string): Promise<string> {
-  return (await client.run(code)).join("");
-}
-
-/** The error that the request that runs now ends with. */
-async function errorName(id: string): Promise<unknown> {
-  const reply = await client.find(({ type, parent }) => type === "execute_reply" && parent === id);
-  return reply.content["ename"];
-}
-
-async function running(code: string): Promise<string> {
-  const id = await client.execute(`print("begun", flush=True)\n${code}`);
-  await client.find(({ type, parent }) => type === "stream" && parent === id);
-  return id;
-}
-
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -62,13 +46,13 @@ describe("a real kernel", () => {
     const id = await client.execute("print('hello'); 1 + 1");
     const result = await client.find(({ type }) => type === "execute_result");
     expect(result).toMatchObject({ channel: "iopub", parent: id, content: { execution_count: 1 } });
-    expect(await shown("print(_, [name for name in dir() if not name.startswith('_')])")).toBe(
+    expect(await client.shown("print(_, [name for name in dir() if not name.startswith('_')])")).toBe(
       "2 ['In', 'Out', 'exit', 'get_ipython', 'open', 'quit']\n",
     );
   });
 
   it("runs in the environment that it is given and no other", async () => {
-    const names = await shown("import os; print(*sorted(os.environ), os.getcwd())");
+    const names = await client.shown("import os; print(*sorted(os.environ), os.getcwd())");
     expect(names).toContain("IPYTHONDIR");
     expect(names).toContain(folder);
     expect(names).not.toMatch(/\b(PWD|OLDPWD|SHLVL|HOME|VIRTUAL_ENV|NODE_\w+)\b/);
@@ -93,22 +77,22 @@ describe("a real kernel", () => {
     ],
     ["a child process", "import subprocess; subprocess.run(['sleep', '1000'])", "KeyboardInterrupt"],
   ])("is interrupted in %s", async (_, code, name) => {
-    const id = await running(code);
+    const id = await client.begin(code);
     await kernel.interrupt();
-    expect(await errorName(id)).toEqual(name);
-    expect(await shown("print('alive')")).toBe("alive\n");
+    expect(await client.errorOf(id)).toEqual(name);
+    expect(await client.shown("print('alive')")).toBe("alive\n");
   });
 
   it("is restarted with nothing kept, its clients still there", async () => {
-    await shown("kept = 1");
+    await client.shown("kept = 1");
     await kernel.restart();
-    expect(await shown("print('kept' in dir())")).toBe("False\n");
+    expect(await client.shown("print('kept' in dir())")).toBe("False\n");
   });
 
   it("is restarted while a cell runs", async () => {
-    await running("while True: pass");
+    await client.begin("while True: pass");
     await kernel.restart();
-    expect(await shown("print('alive')")).toBe("alive\n");
+    expect(await client.shown("print('alive')")).toBe("alive\n");
   });
 
   it.each([
@@ -123,12 +107,14 @@ describe("a real kernel", () => {
     await client.execute(`import os; ${code}`);
     await client.find(({ content }) => content["execution_state"] === "restarting");
     expect(kernel.lastExit).toEqual(exit);
-    expect(await shown("print('alive')")).toBe("alive\n");
+    expect(await client.shown("print('alive')")).toBe("alive\n");
     expect(statesIn(client.seen)).not.toContain("dead");
   });
 
   it("may write to its own stdout as much as it likes", async () => {
-    expect(await shown("import os, sys; print(os.write(sys.stdout.fileno(), b'x' * 3_000_000))")).toBe("3000000\n");
+    expect(await client.shown("import os, sys; print(os.write(sys.stdout.fileno(), b'x' * 3_000_000))")).toBe(
+      "3000000\n",
+    );
   });
 
   it("loses nothing of many small outputs", async () => {
@@ -139,7 +125,9 @@ describe("a real kernel", () => {
   });
 
   it("leaves no worker of a pool when it is shut down", async () => {
-    const pids = await shown("from multiprocessing import Pool; pool = Pool(2); print(*[p.pid for p in pool._pool])");
+    const pids = await client.shown(
+      "from multiprocessing import Pool; pool = Pool(2); print(*[p.pid for p in pool._pool])",
+    );
     await kernel.shutdown();
     // Killed is not yet reaped, which is for init to do.
     await expect.poll(() => pids.split(" ").map(Number).filter(isAlive), { timeout: 20_000 }).toEqual([]);
@@ -147,7 +135,7 @@ describe("a real kernel", () => {
 
   it("is gone at once though a process that left its group holds its pipes", async () => {
     const pid = Number(
-      await shown("import subprocess; print(subprocess.Popen(['sleep', '1000'], start_new_session=True).pid)"),
+      await client.shown("import subprocess; print(subprocess.Popen(['sleep', '1000'], start_new_session=True).pid)"),
     );
     try {
       await client.execute("import os; os._exit(3)");
@@ -160,9 +148,9 @@ describe("a real kernel", () => {
 
   it("is killed when it will not end", async () => {
     const pid = Number(
-      await shown("import os, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(os.getpid())"),
+      await client.shown("import os, signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(os.getpid())"),
     );
-    await running("import time\nwhile True:\n  try: time.sleep(1000)\n  except KeyboardInterrupt: pass");
+    await client.begin("import time\nwhile True:\n  try: time.sleep(1000)\n  except KeyboardInterrupt: pass");
     await kernel.shutdown();
     expect(isAlive(pid)).toBe(false);
   });

@@ -27,22 +27,6 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function shown(code: string): Promise<string> {
-  return (await client.run(code)).join("");
-}
-
-/** The error that a request ends with. */
-async function errorOf(id: string): Promise<unknown> {
-  const reply = await client.find(({ type, parent }) => type === "execute_reply" && parent === id);
-  return reply.content["ename"];
-}
-
-async function running(code: string): Promise<string> {
-  const id = await client.execute(`print("begun", flush=True)\n${code}`);
-  await client.find(({ type, parent }) => type === "stream" && parent === id);
-  return id;
-}
-
 async function restarting(): Promise<void> {
   await client.find(
     ({ type, parent, content }) => type === "status" && parent === "" && content["execution_state"] === "restarting",
@@ -52,7 +36,7 @@ async function restarting(): Promise<void> {
 /** Resolves when the kernel has come back. */
 async function revived(): Promise<unknown[]> {
   await restarting();
-  const text = await shown("print('alive')");
+  const text = await client.shown("print('alive')");
   return [text, ...statesIn(client.seen).filter((state) => state === "restarting")];
 }
 
@@ -81,37 +65,37 @@ describe("an embedded kernel", () => {
 
   it("works in its folder and sees no other of this machine", async () => {
     await writeFile(join(folder, "words.txt"), "hello");
-    expect(await shown('print(open("words.txt").read())')).toBe("hello\n");
-    await shown('with open("made.txt", "w") as file: file.write("by a cell")');
+    expect(await client.shown('print(open("words.txt").read())')).toBe("hello\n");
+    await client.shown('with open("made.txt", "w") as file: file.write("by a cell")');
     expect(await readFile(join(folder, "made.txt"), "utf8")).toBe("by a cell");
     const outside = JSON.stringify(import.meta.filename);
-    expect(await shown(`import os; print(os.getcwd() == ${JSON.stringify(folder)}, os.path.exists(${outside}))`)).toBe(
-      "True False\n",
-    );
+    expect(
+      await client.shown(`import os; print(os.getcwd() == ${JSON.stringify(folder)}, os.path.exists(${outside}))`),
+    ).toBe("True False\n");
   });
 
   it("has the environment that it was given, and nothing of ours", async () => {
     process.env["NBPROOF_SECRET"] = "secret";
-    expect(await shown('import os; print(os.environ.get("TOKEN"), os.environ.get("NBPROOF_SECRET"))')).toBe(
+    expect(await client.shown('import os; print(os.environ.get("TOKEN"), os.environ.get("NBPROOF_SECRET"))')).toBe(
       "seen None\n",
     );
     expect(
-      await shown('import js; print([hasattr(js.process.env, name) for name in ("NBPROOF_SECRET", "PATH")])'),
+      await client.shown('import js; print([hasattr(js.process.env, name) for name in ("NBPROOF_SECRET", "PATH")])'),
     ).toBe("[False, False]\n");
   });
 
   it("starts no process of this machine", async () => {
     const marker = join(folder, "touched");
-    expect(await shown(`import os; print(os.system("touch ${marker}"), os.path.exists("${marker}"))`)).toBe(
+    expect(await client.shown(`import os; print(os.system("touch ${marker}"), os.path.exists("${marker}"))`)).toBe(
       "32512 False\n",
     );
   });
 
   it("refuses a cell that is a script, at once", async () => {
     for (const magic of ["bash", "sh", "python", "script cat"]) {
-      expect(await errorOf(await client.execute(`%%${magic}\nexit 3`))).toBe("OSError");
+      expect(await client.errorOf(await client.execute(`%%${magic}\nexit 3`))).toBe("OSError");
     }
-    expect(await shown("print(1)")).toBe("1\n");
+    expect(await client.shown("print(1)")).toBe("1\n");
   });
 
   it("answers input() over stdin", async () => {
@@ -141,14 +125,14 @@ describe("an embedded kernel", () => {
 
   it("has a random of its own in each kernel", async () => {
     const code = "import random, uuid; print(random.random())";
-    const first = await shown(code);
+    const first = await client.shown(code);
     await kernel.restart();
-    expect(await shown(code)).not.toBe(first);
+    expect(await client.shown(code)).not.toBe(first);
   });
 
   it("has a clock that is finer than milliseconds", async () => {
     const code = "import time\nprint(any(time.time_ns() % 1_000_000 > 1000 for _ in range(1000)))";
-    expect(await shown(code)).toBe("True\n");
+    expect(await client.shown(code)).toBe("True\n");
   });
 
   it("lives in UTC where it is told to, wherever this machine is", async () => {
@@ -168,10 +152,10 @@ describe("an embedded kernel", () => {
     { where: "time.sleep()", code: "import time; time.sleep(100)" },
     { where: "input()", code: "input()" },
   ])("is interrupted in $where", async ({ code }) => {
-    const id = await running(code);
+    const id = await client.begin(code);
     await kernel.interrupt();
-    expect(await errorOf(id)).toBe("KeyboardInterrupt");
-    expect(await shown("print('alive')")).toBe("alive\n");
+    expect(await client.errorOf(id)).toBe("KeyboardInterrupt");
+    expect(await client.shown("print('alive')")).toBe("alive\n");
   });
 
   it("is interrupted in an await", async () => {
@@ -181,15 +165,15 @@ describe("an embedded kernel", () => {
     await client.find(({ type, parent }) => type === "stream" && parent === id);
     await kernel.interrupt();
     // Which of the two depends on whether the loop is asleep at that moment.
-    expect(["CancelledError", "KeyboardInterrupt"]).toContain(await errorOf(id));
-    expect(await shown("print('alive')")).toBe("alive\n");
+    expect(["CancelledError", "KeyboardInterrupt"]).toContain(await client.errorOf(id));
+    expect(await client.shown("print('alive')")).toBe("alive\n");
   });
 
   it("starts again under the same id and keeps its clients", async () => {
-    await shown("x = 1");
+    await client.shown("x = 1");
     const { id } = kernel;
     await kernel.restart();
-    expect(await shown("print('x' in globals())")).toBe("False\n");
+    expect(await client.shown("print('x' in globals())")).toBe("False\n");
     expect(kernel.id).toBe(id);
   });
 });
@@ -197,7 +181,7 @@ describe("an embedded kernel", () => {
 describe("an embedded kernel that dies", () => {
   it("of an interrupt in C code says so, and comes back", async () => {
     // An interrupt between the two loops is Python's.
-    await running("while True:\n  try: sum(range(10**12))\n  except KeyboardInterrupt: pass");
+    await client.begin("while True:\n  try: sum(range(10**12))\n  except KeyboardInterrupt: pass");
     const again = setInterval(() => void kernel.interrupt(), 200);
     await restarting();
     clearInterval(again);

@@ -19,6 +19,12 @@ export interface RecordedClient extends AsyncDisposable {
   find(fits: (message: SeenMessage) => boolean): Promise<SeenMessage>;
   /** Resolves with what a request showed when it is idle and answered. */
   run(code: string): Promise<readonly string[]>;
+  /** The same as one text. */
+  shown(code: string): Promise<string>;
+  /** Sends code that goes on; resolves with its id once it has begun. */
+  begin(code: string): Promise<string>;
+  /** Resolves with the name of the exception that a request ends with. */
+  errorOf(id: string): Promise<unknown>;
 }
 
 /** A client of a kernel that keeps what it gets. */
@@ -52,20 +58,34 @@ export async function recordedClient(kernel: Kernel): Promise<RecordedClient> {
     return readMessage(message).id;
   }
 
+  async function run(code: string): Promise<readonly string[]> {
+    const id = await execute(code);
+    await find(({ type, parent }) => type === "execute_reply" && parent === id);
+    await find(
+      ({ type, parent, content }) => type === "status" && parent === id && content["execution_state"] === "idle",
+    );
+    return seen
+      .filter(({ type, parent }) => type === "stream" && parent === id)
+      .map(({ content }) => String(content["text"]));
+  }
+
   return {
     seen,
     client,
     execute,
     find,
-    async run(code) {
-      const id = await execute(code);
-      await find(({ type, parent }) => type === "execute_reply" && parent === id);
-      await find(
-        ({ type, parent, content }) => type === "status" && parent === id && content["execution_state"] === "idle",
-      );
-      return seen
-        .filter(({ type, parent }) => type === "stream" && parent === id)
-        .map(({ content }) => String(content["text"]));
+    run,
+    async shown(code) {
+      return (await run(code)).join("");
+    },
+    async begin(code) {
+      const id = await execute(`print("begun", flush=True)\n${code}`);
+      await find(({ type, parent }) => type === "stream" && parent === id);
+      return id;
+    },
+    async errorOf(id) {
+      const reply = await find(({ type, parent }) => type === "execute_reply" && parent === id);
+      return reply.content["ename"];
     },
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };

@@ -2,22 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import type { Facts } from "../../src/lesson/facts.ts";
 import { tellApart } from "../../src/record/tell-apart.ts";
+import { facts as anyFacts } from "../check/examples.ts";
 
 function facts(version: string, other: Partial<Facts> = {}): Facts {
-  return {
-    language: "python",
-    version,
-    implementation: "cpython",
-    platform: "linux",
-    bits: 64,
-    cores: 2,
-    gil: true,
-    threads: true,
-    processes: true,
-    network: true,
-    packages: {},
-    ...other,
-  };
+  return { ...anyFacts, version, ...other };
 }
 
 const wasm = { platform: "emscripten", bits: 32 } as const;
