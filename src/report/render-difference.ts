@@ -29,8 +29,9 @@ function looksAlike(expected: string | undefined, actual: string | undefined): b
 function firstDifference(expected: string | undefined, actual: string | undefined): number | undefined {
   if (expected === undefined || actual === undefined || expected.includes("$(")) return undefined;
   const length = Math.max(expected.length, actual.length);
-  const at = Array.from({ length }, (_, index) => index).find((index) => expected[index] !== actual[index]);
-  return at === 0 ? undefined : at;
+  let at = 0;
+  while (at < length && expected[at] === actual[at]) at += 1;
+  return at === 0 || at === length ? undefined : at;
 }
 
 /** Without a mark more of the line is shown, and the terminal folds it. */

@@ -8,10 +8,11 @@ export function exposed(text: string): string {
   return visible(text).replaceAll("\t", "⇥").replaceAll(unusualSpace, escapeOf);
 }
 
-// Controls but tab; marks of direction; zero-width space and byte order mark; halves of a surrogate pair.
-const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]/gu;
+// Controls but tab, halves of a surrogate pair, separators of lines; of the format characters those that have no part in
+// how letters and emoji are joined: marks of direction, soft hyphen, zero-width space, invisible operators, byte order mark.
+const unseen = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
-const unusualSpace = /(?! )[\p{Zs}\u2028\u2029]/gu;
+const unusualSpace = /(?! )\p{Zs}/gu;
 
 function controlPicture(character: string): string | undefined {
   const code = character.charCodeAt(0);

@@ -12,6 +12,10 @@ describe("visible()", () => {
     ["abc\u202edcb", "abc\\u202edcb"],
     ["half \ud800 pair", "half \\ud800 pair"],
     ["\ufeffmark", "\\ufeffmark"],
+    ["a\u061cb", "a\\u061cb"],
+    ["soft\u00adhyphen", "soft\\u00adhyphen"],
+    ["f\u2062(x)", "f\\u2062(x)"],
+    ["a line\u2028within", "a line\\u2028within"],
   ])("turns %j into %j", (text, expected) => {
     expect(visible(text)).toBe(expected);
   });
