@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Course } from "../lesson/course.ts";
@@ -8,6 +9,7 @@ import { noDefaults } from "./lesson-defaults.ts";
 import { bareCourse, type CourseHead, readCourse } from "./read-course.ts";
 import { fileName, type Reading } from "./read-file.ts";
 import { lessonName, readLesson } from "./read-lesson.ts";
+import { nearName } from "./resolve-in-pack.ts";
 
 /** A course with those of its lessons that were asked for and are in order. */
 export interface SelectedCourse extends Course {
@@ -44,7 +46,7 @@ async function findAll(reading: Reading, paths: readonly string[]): Promise<read
   for (const each of paths) {
     const target = path.resolve(reading.cwd, each);
     const found = await findPacks(target);
-    if (found.length === 0) reading.diagnostics.push(nothingThere(reading, target));
+    if (found.length === 0) reading.diagnostics.push(await nothingThere(reading, target));
     for (const pack of found) {
       const key = pack.courseFile ?? pack.folder;
       packs.set(key, merged(packs.get(key), pack));
@@ -53,12 +55,18 @@ async function findAll(reading: Reading, paths: readonly string[]): Promise<read
   return [...packs.values()];
 }
 
-function nothingThere({ cwd }: Reading, target: string): Diagnostic {
+async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnostic> {
+  const file = fileName(cwd, target);
+  const there = existsSync(target);
+  const near = there ? undefined : await nearName({ name: file, folder: path.isAbsolute(file) ? "/" : cwd });
   return {
     code: "missing-file",
-    place: { file: fileName(cwd, target), line: 1, column: 1 },
-    message: "There is no lesson and no course here",
-    advice: "Name a lesson's file, or a folder with a course.yaml or with lessons",
+    place: { file, line: 1, column: 1 },
+    message: there ? "There is no lesson and no course here" : "There is nothing of this name",
+    advice:
+      near === undefined
+        ? "Name a lesson's file, or a folder with a course.yaml or with lessons"
+        : `Did you mean \`${near}\`?`,
   };
 }
 

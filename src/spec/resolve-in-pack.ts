@@ -41,12 +41,21 @@ export async function resolveInPack(file: SpecFile, value: YamlNode, named: Name
   return real;
 }
 
-async function missing(place: Place, { name, folder }: NamedFile): Promise<Diagnostic> {
-  const message = `There is no file \`${name}\``;
+async function missing(place: Place, named: NamedFile): Promise<Diagnostic> {
+  const message = `There is no file \`${named.name}\``;
+  const near = await nearName(named);
+  return {
+    code: "missing-file",
+    place,
+    message,
+    ...(near === undefined ? {} : { advice: `Did you mean \`${near}\`?` }),
+  };
+}
+
+/** What the author may have meant: what is there, by a name that is nearly the same. */
+export async function nearName({ name, folder }: Pick<NamedFile, "name" | "folder">): Promise<string | undefined> {
   const near = nearest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
-  if (near === undefined) return { code: "missing-file", place, message };
-  const advice = `Did you mean \`${path.posix.join(path.posix.dirname(name), near)}\`?`;
-  return { code: "missing-file", place, message, advice };
+  return near === undefined ? undefined : path.posix.join(path.posix.dirname(name), near);
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -46,13 +46,22 @@ describe("readPacks()", () => {
     ]);
   });
 
-  it("reports a path that is not there", async () => {
-    const { courses, diagnostics } = await readFiles({}, ["nowhere"]);
+  it.each([
+    [
+      "is not there",
+      "nowhere",
+      "There is nothing of this name\n  Name a lesson's file, or a folder with a course.yaml or with lessons",
+    ],
+    ["has a slip in its name", "in/lesosn.yaml", "There is nothing of this name\n  Did you mean `in/lesson.yaml`?"],
+    [
+      "holds neither",
+      "empty",
+      "There is no lesson and no course here\n  Name a lesson's file, or a folder with a course.yaml or with lessons",
+    ],
+  ])("reports a path that %s", async (_, path, told) => {
+    const { courses, diagnostics } = await readFiles({ "in/lesson.yaml": lesson, "empty/notes.txt": "" }, [path]);
     expect(courses).toEqual([]);
-    expect(diagnostics.map(showDiagnostic)).toEqual([
-      "nowhere:1:1 missing-file: There is no lesson and no course here\n" +
-        "  Name a lesson's file, or a folder with a course.yaml or with lessons",
-    ]);
+    expect(diagnostics.map(showDiagnostic)).toEqual([`${path}:1:1 missing-file: ${told}`]);
   });
 
   it("stops only the file that is not in order", async () => {
