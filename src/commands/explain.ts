@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { type Code, codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../lesson/codes.ts";
+import { codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../lesson/code-entries.ts";
+import type { Code } from "../lesson/codes.ts";
 import { renderCodeList } from "../report/render-code-list.ts";
 import { renderPage } from "../report/render-page.ts";
 import type { Arguments, Context } from "./command.ts";

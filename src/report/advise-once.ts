@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../lesson/codes.ts";
+import type { CodeEntry } from "../lesson/code-entries.ts";
 import type { Place } from "../lesson/place.ts";
 
 interface Advised<Code extends string> {

@@ -1,4 +1,5 @@
-import { type Code, pageOf } from "../lesson/codes.ts";
+import { pageOf } from "../lesson/code-entries.ts";
+import type { Code } from "../lesson/codes.ts";
 import type { Finding } from "../lesson/finding.ts";
 import type { Report } from "../lesson/report.ts";
 

@@ -1,4 +1,4 @@
-import { diagnosticCodes, findingCodes } from "../lesson/codes.ts";
+import { diagnosticCodes, findingCodes } from "../lesson/code-entries.ts";
 import type { Diagnostic } from "../lesson/diagnostic.ts";
 import { type Place, shownPlace } from "../lesson/place.ts";
 import type { Report } from "../lesson/report.ts";

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
-import { type Code, pageOf } from "../../src/lesson/codes.ts";
+import { pageOf } from "../../src/lesson/code-entries.ts";
+import type { Code } from "../../src/lesson/codes.ts";
 
 /** A page about a code, taken apart: what it says, and what of it can be tried. */
 export interface FindingPage {

@@ -1,11 +1,11 @@
-import { type CodeEntry, diagnosticCodes, findingCodes, infrastructureCodes } from "../../src/lesson/codes.ts";
+import { type CodeEntry, diagnosticCodes, findingCodes, infrastructureCodes } from "../../src/lesson/code-entries.ts";
 
 /** `docs/findings.md`, made from the table of codes. */
 export function findingsPage(): string {
   return [
     "# What nbproof finds",
     "",
-    "Every message of `nbproof` carries one of these codes. `nbproof explain CODE` prints the page about one. This list is made from `src/lesson/codes.ts` by `npm run docs`.",
+    "Every message of `nbproof` carries one of these codes. `nbproof explain CODE` prints the page about one. This list is made from `src/lesson/code-entries.ts` by `npm run docs`.",
     "",
     ...section("In a file, before anything runs", "Exit code 2.", diagnosticCodes),
     ...section("In a run", "Exit code 1.", findingCodes),

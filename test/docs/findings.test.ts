@@ -2,7 +2,8 @@ import { readdir } from "node:fs/promises";
 
 import { describe, expect, it } from "vitest";
 
-import { type Code, codes, diagnosticCodes, pageOf } from "../../src/lesson/codes.ts";
+import { codes, diagnosticCodes, pageOf } from "../../src/lesson/code-entries.ts";
+import type { Code } from "../../src/lesson/codes.ts";
 import { readTargets } from "../../src/commands/read-targets.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { readPage, withPrinted } from "./finding-page.ts";

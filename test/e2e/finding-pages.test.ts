@@ -6,7 +6,8 @@ import { startBridge } from "../../src/bridge/bridge.ts";
 import { validateLessons } from "../../src/commands/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
-import { type Code, codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/lesson/codes.ts";
+import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/lesson/code-entries.ts";
+import type { Code } from "../../src/lesson/codes.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { exitCodeOf } from "../../src/report/exit-code.ts";
 import { renderReport } from "../../src/report/render-report.ts";
