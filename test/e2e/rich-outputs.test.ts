@@ -95,7 +95,7 @@ steps:
   const kernel = dirname(dirname(await pythonEnvironment()));
   const { stdout, exitCode } = await runNbproof(["validate", "--update", "--kernel", kernel, "lesson.yaml"], { cwd });
   expect(stdout).toContain(
-    "lesson.yaml:15  Change it by hand: the display of type text/html differs from what is expected",
+    "lesson.yaml:15:5  Change it by hand: the display of type text/html differs from what is expected",
   );
   expect(await readFile(path, "utf8")).toBe(
     first
