@@ -32,7 +32,10 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   const command = commandOf(name);
   if (beforeDashes(rest).some(isHelp)) return help(name, context);
   const run = await command.load();
-  const exitCode = await run(parseArguments(name, command, rest), context);
+  const exitCode = await run(parseArguments(name, command, rest), context).catch((error: unknown) => {
+    // What reads a value does not know whose option it is.
+    throw error instanceof UsageError ? new UsageError(error.message, error.command ?? name) : error;
+  });
   return context.signal.aborted && command.service !== true ? interrupted : exitCode;
 }
 

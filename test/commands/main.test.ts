@@ -34,6 +34,10 @@ describe("main()", () => {
     [["--verson"], "nbproof: There is no option --verson; did you mean --version?\nSee: nbproof --help\n"],
     [["toString"], "nbproof: There is no command toString\nSee: nbproof --help\n"],
     [["init", "--fast"], "nbproof: There is no option --fast\nSee: nbproof init --help\n"],
+    [
+      ["validate", "--jobs", "many"],
+      'nbproof: --jobs takes a whole number from 1 to 1000, not "many"\nSee: nbproof validate --help\n',
+    ],
   ])("%j is refused with exit code 2", async (args, message) => {
     const { context, out, err } = recordContext("/");
     expect(await main(args, context)).toBe(2);
