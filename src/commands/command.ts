@@ -25,6 +25,8 @@ export interface Option {
   readonly short?: string;
   /** A switch that can be given a value as well: `--update=new`. */
   readonly choice?: string;
+  /** Its value is a list with commas; given more than once, the lists are one. */
+  readonly list?: true;
 }
 
 export interface Example {
@@ -39,7 +41,7 @@ export interface Arguments {
   readonly operands: readonly string[];
   /** Switches that were given. */
   readonly switches: ReadonlySet<string>;
-  /** Options with a value, by name; the last one given wins. */
+  /** Options with a value, by name; the last one given wins, but for lists. */
   readonly values: ReadonlyMap<string, string>;
 }
 

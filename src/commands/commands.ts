@@ -49,6 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
       kernel: {
         value: "NAME",
         help: "A kernelspec, or a path to a Python or a virtual environment; several with commas",
+        list: true,
       },
       server: {
         value: "URL",
@@ -126,11 +127,13 @@ export const commands: Readonly<Record<string, Command>> = {
       "allow-host": {
         value: "NAMES",
         help: "Names under which clients may call it, with commas: behind a proxy, its name",
+        list: true,
       },
       "allow-origin": { value: "ORIGIN", help: "The site whose pages alone may read answers, or *" },
       "allow-env": {
         value: "NAMES",
         help: "Variables that clients may set for a kernel besides KERNEL_*, with commas",
+        list: true,
       },
       "max-kernels": { value: "N", help: "Kernels at a time: any number unless given" },
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },

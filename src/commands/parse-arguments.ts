@@ -23,7 +23,9 @@ export function parseArguments(name: string, command: Command, args: readonly st
     } else {
       if (isAbsent(token))
         throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`, name);
-      values.set(token.name, token.value ?? "");
+      const before = option.list === true ? values.get(token.name) : undefined;
+      const value = token.value ?? "";
+      values.set(token.name, before === undefined ? value : `${before},${value}`);
     }
   }
   const extra = operands[command.maxOperands];

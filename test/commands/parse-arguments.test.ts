@@ -8,7 +8,12 @@ const command: Command = {
   operands: "[PATH…]",
   maxOperands: 2,
   about: [],
-  options: { out: { help: "", value: "DIR", short: "o" }, check: { help: "" }, jobs: { help: "", value: "N" } },
+  options: {
+    out: { help: "", value: "DIR", short: "o" },
+    check: { help: "" },
+    jobs: { help: "", value: "N" },
+    kernel: { help: "", value: "NAME", list: true },
+  },
   examples: [],
   load: () => Promise.resolve(() => Promise.resolve(0)),
 };
@@ -26,6 +31,10 @@ describe("parseArguments()", () => {
 
   it.each([[["--out=dir"]], [["-o", "dir"]], [["-odir"]], [["--out", "x", "--out", "dir"]]])("reads %j", (args) => {
     expect(parse(...args).values.get("out")).toBe("dir");
+  });
+
+  it("makes one list of the lists that are given", () => {
+    expect(parse("--kernel", "a,b", "--kernel=c").values.get("kernel")).toBe("a,b,c");
   });
 
   it("takes everything after -- for operands", () => {
