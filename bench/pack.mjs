@@ -25,6 +25,11 @@ export async function benchPack({ peers, scratch, notebooks, jobs, rounds, only 
       for (const [name, describe] of tools) {
         const figures = await measured(peers.python, describe(freshFolder(folder, name)));
         console.error(`${notebooks} notebooks, ${count} jobs, ${name}: ${figures.wall.toFixed(1)} s`);
+        if (figures.failed !== undefined) {
+          // A peer may lose a kernel now and then, which is told; we may not.
+          if (name === "floor" || name.startsWith("nbproof")) throw new Error(figures.failed);
+          console.error(figures.failed.split("\n").slice(-5).join("\n"));
+        }
         seen.get(name).push(figures);
       }
     }
@@ -41,8 +46,13 @@ function report(title, seen) {
       ratio(of(name, what), of("nbproof", what)),
     ]),
     Math.max(...seen.get(name).map(({ left }) => left)),
+    seen.get(name).filter(({ failed }) => failed !== undefined).length,
   ]);
-  printTable(title, ["", "wall, s", "ratio", "CPU, s", "ratio", "memory, MB", "ratio", "processes left"], rows);
+  printTable(
+    title,
+    ["", "wall, s", "ratio", "CPU, s", "ratio", "memory, MB", "ratio", "processes left", "failed"],
+    rows,
+  );
 }
 
 /** The notebooks as a maintainer of each tool has them: built, with their outputs saved. */
