@@ -12,7 +12,6 @@ At the end of file all kernels are killed. A forked kernel must not tell that it
 of the difference is put right in `become_kernel`, and this file's own frames end before the kernel's begin.
 """
 
-import gc
 import importlib
 import importlib.util
 import json
@@ -63,8 +62,7 @@ def prepare():
     # Only now: it may not be known yet when the server is started.
     import_ahead(json.loads(read_line())["preload"])
     end_idle_threads()
-    # What is here now is old: else each kernel would soon look through all of it, and copy every page that it is on.
-    gc.collect()
+    age_objects()
     spec = importlib.util.find_spec("ipykernel_launcher")
     return spec, spec.loader.get_code(spec.name)
 
@@ -105,6 +103,20 @@ IMPORTED_AT_START = [
     "tornado.platform.asyncio",
     "tornado.queues",
 ]
+
+
+def age_objects():
+    """
+    What is here now is old: else each kernel would soon look through all of it for garbage, and copy every page that it
+    is on.
+    """
+    known = "gc" in sys.modules
+    import gc
+
+    gc.collect()
+    if not known:
+        # A kernel that is spawned has not imported it.
+        del sys.modules["gc"]
 
 
 def read_line():
