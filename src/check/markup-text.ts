@@ -10,7 +10,21 @@ export function markupText(markup: string): string {
     .join("\n");
 }
 
-/** Programs that draw say in the metadata what they are and when they drew. */
+/** Programs that draw say in the metadata what they are and when they drew. In linear time, also where none is closed. */
 export function withoutDefinitions(markup: string): string {
-  return markup.replaceAll(/<(metadata|defs)\b[^]*?<\/\1>/g, "");
+  const unclosed = new Set<string>();
+  let kept = "";
+  let from = 0;
+  for (const { 0: tag, 1: name = "", index } of markup.matchAll(/<(metadata|defs)\b/g)) {
+    if (index < from || unclosed.has(name)) continue;
+    const closing = `</${name}>`;
+    const end = markup.indexOf(closing, index + tag.length);
+    if (end === -1) {
+      unclosed.add(name);
+    } else {
+      kept += markup.slice(from, index);
+      from = end + closing.length;
+    }
+  }
+  return kept + markup.slice(from);
 }

@@ -124,7 +124,8 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   },
   "quotation-differs": {
     meaning: "The step does not show what the lesson's text quotes of it.",
-    remedy: "Mend the quotation, refresh it with `--update`, or say on which kernels it holds: `output step-id python=3.13`.",
+    remedy:
+      "Mend the quotation, refresh it with `--update`, or say on which kernels it holds: `output step-id python=3.13`.",
   },
   "error-raised": {
     meaning: "The cell raised an exception that nobody expected.",

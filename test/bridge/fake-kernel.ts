@@ -102,6 +102,7 @@ export function fakeProvider(specs: readonly KernelSpec[]): FakeProvider {
       await kernelSpec(name);
       const kernel = new FakeKernel(name, options);
       kernels.push(kernel);
+      await this.started;
       return kernel;
     },
     async [Symbol.asyncDispose]() {},

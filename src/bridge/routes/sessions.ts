@@ -46,6 +46,11 @@ export const sessionRoutes: readonly Route[] = [
       const before = find(id, served);
       return await orNotAvailable(kernel["name"], async () => {
         const kernelId = (await replacement(before, kernel, served)) ?? before.kernelId;
+        if (served.sessions.get(id) === undefined) {
+          // Another client deleted it meanwhile; it is not to come back, with a kernel that nobody knows of.
+          if (kernelId !== kernel["id"] && served.kernels.has(kernelId)) await served.kernels.shutdown(kernelId);
+          throw notFound(id);
+        }
         const session = { ...before, ...changes, kernelId };
         served.sessions.update(session);
         if (kernelId !== before.kernelId && served.kernels.has(before.kernelId)) {
@@ -99,8 +104,12 @@ function textOf(field: string, value: unknown): string | undefined {
 
 function find(id: string, { sessions }: Served): Session {
   const session = sessions.get(id);
-  if (session === undefined) throw new HttpError(404, `Session not found: session_id='${id}'`);
+  if (session === undefined) throw notFound(id);
   return session;
+}
+
+function notFound(id: string): HttpError {
+  return new HttpError(404, `Session not found: session_id='${id}'`);
 }
 
 function modelOf(session: Session, { kernels }: Served): object {
