@@ -33,10 +33,14 @@ function typeIn(header: Uint8Array | undefined): string | undefined {
   return header === undefined ? undefined : /"msg_type": ?"(\w+)"/.exec(textOf(header))?.[1];
 }
 
+/**
+ * `starting`, which a kernel says once, may come after the first answer by which it is known to be ready, on another
+ * channel; it is not what the kernel does by then, and nothing would follow that corrects it.
+ */
 function stateIn(content: Uint8Array | undefined): KernelState | undefined {
   if (content === undefined || content.length > 200) return undefined;
   const text = textOf(content);
-  return (["idle", "busy", "starting"] as const).find((state) => text.includes(`"${state}"`));
+  return (["idle", "busy"] as const).find((state) => text.includes(`"${state}"`));
 }
 
 function textOf(part: Uint8Array): string {

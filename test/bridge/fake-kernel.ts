@@ -80,6 +80,8 @@ export class FakeKernel implements Kernel {
 
 export interface FakeProvider extends KernelProvider {
   readonly kernels: FakeKernel[];
+  /** What each start waits for, once its kernel is in the list. */
+  starting?: Promise<void>;
 }
 
 /** Starts fake kernels for a list of kernelspecs. */
@@ -102,7 +104,7 @@ export function fakeProvider(specs: readonly KernelSpec[]): FakeProvider {
       await kernelSpec(name);
       const kernel = new FakeKernel(name, options);
       kernels.push(kernel);
-      await this.started;
+      await this.starting;
       return kernel;
     },
     async [Symbol.asyncDispose]() {},

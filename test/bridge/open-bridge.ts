@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { WebSocket } from "ws";
 import { startBridge, type Bridge, type BridgeOptions } from "../../src/bridge/bridge.ts";
 import type { KernelSpec } from "../../src/kernel/kernel.ts";
-import { fakeProvider, type FakeKernel } from "./fake-kernel.ts";
+import { fakeProvider, type FakeKernel, type FakeProvider } from "./fake-kernel.ts";
 
 interface Answer {
   readonly status: number;
@@ -13,6 +13,7 @@ interface Answer {
 
 export interface TestBridge extends AsyncDisposable {
   readonly bridge: Bridge;
+  readonly provider: FakeProvider;
   readonly kernels: readonly FakeKernel[];
   /** A request with the token; `body` goes as JSON. */
   call(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -69,6 +70,7 @@ export async function openBridge(
 
   return {
     bridge,
+    provider,
     kernels: provider.kernels,
     fetch: get,
     open,

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createGate } from "../kernel/gate.ts";
 import { openBridge, pythonSpec, type TestBridge } from "./open-bridge.ts";
 
 let folder: string;
@@ -77,6 +78,19 @@ describe("POST /api/sessions", () => {
       kernel: kernelModel,
     });
     expect(server.kernels).toHaveLength(2);
+  });
+
+  it("does not bring back one that is deleted while the new kernel starts", async () => {
+    const { id } = await post();
+    const gate = createGate();
+    server.provider.starting = gate.opened;
+    const changed = server.call("PATCH", `/api/sessions/${id}`, { kernel: { name: "other" } });
+    await vi.waitUntil(() => server.kernels.length === 2);
+    expect((await server.call("DELETE", `/api/sessions/${id}`)).status).toBe(204);
+    gate.open();
+    expect((await changed).status).toBe(404);
+    expect((await server.call("GET", "/api/sessions")).body).toEqual([]);
+    expect(server.kernels.map(({ calls }) => calls)).toEqual([["shutdown"], ["shutdown"]]);
   });
 
   it.each([

@@ -18,7 +18,7 @@ describe("Activity", () => {
   it.each([
     ["a cell that begins", published("status", "execute_request"), "idle", "busy", true],
     ["a cell that ends", published("status", "execute_request", "idle"), "busy", "idle", true],
-    ["a start", published("status", undefined, "starting"), "idle", "starting", true],
+    ["a start that is told late", published("status", undefined, "starting"), "idle", undefined, true],
     ["a completion", published("status", "complete_request"), "idle", "busy", true],
     ["a widget's message", published("comm_msg", "comm_info_request"), "idle", undefined, true],
     ["output of a cell", published("stream", "execute_request"), "busy", undefined, true],
