@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { Subscriber, type Observer } from "zeromq";
 import type { KernelEvents } from "../kernel.ts";
+import { collectAllGarbage, collectNewGarbage } from "./collect-garbage.ts";
 import { endpoint, type Connection } from "./connection.ts";
 import { decodeFrames } from "./frames.ts";
 import { socketOptions } from "./socket-options.ts";
@@ -14,9 +15,15 @@ export interface Iopub extends Disposable {
   drained(): Promise<void>;
 }
 
+export interface IopubOptions {
+  /** The process keeps what is not read yet, however much that is: then it need not be kept here. */
+  readonly publisherKeeps: boolean;
+  readonly onMessage: KernelEvents["onMessage"];
+}
+
 /** Subscribes to all that a kernel process publishes, whether or not it listens yet. */
-export function openIopub(connection: Connection, onMessage: KernelEvents["onMessage"]): Iopub {
-  const socket = new Subscriber({ ...socketOptions });
+export function openIopub(connection: Connection, { publisherKeeps, onMessage }: IopubOptions): Iopub {
+  const socket = new Subscriber({ ...socketOptions, ...(publisherKeeps && { receiveHighWaterMark: 1 }) });
   const state = { connected: false, received: 0, handling: false };
   socket.subscribe();
   void watch(observe(socket));
@@ -32,14 +39,31 @@ export function openIopub(connection: Connection, onMessage: KernelEvents["onMes
   }
 
   async function receive(): Promise<void> {
-    for await (const frames of socket) {
-      state.received += 1;
-      const message = decodeFrames(frames, "iopub", connection.key);
-      if (message === undefined) continue;
-      state.handling = true;
-      for (const part of splitStream(message)) await onMessage(part);
-      state.handling = false;
+    const messages = socket[Symbol.asyncIterator]();
+    let parts: number | undefined;
+    do {
+      parts = await receiveOne(messages);
+      // Only now does nothing hold a long message any more, while the next is on its way.
+      if (parts !== undefined && parts > 1) await collectAllGarbage();
+    } while (parts !== undefined);
+  }
+
+  /** Gives in how many parts it was handed on; nothing at the end. */
+  async function receiveOne(messages: AsyncIterator<Buffer[]>): Promise<number | undefined> {
+    const { value: frames, done } = await messages.next();
+    if (done === true) return undefined;
+    state.received += 1;
+    const message = decodeFrames(frames, "iopub", connection.key);
+    if (message === undefined) return 0;
+    state.handling = true;
+    let parts = 0;
+    for (const part of splitStream(message)) {
+      await onMessage(part);
+      parts += 1;
+      if (parts % 4 === 0) collectNewGarbage();
     }
+    state.handling = false;
+    return parts;
   }
 
   return {

@@ -59,7 +59,10 @@ export class KernelLife implements AsyncDisposable {
     this.exited = process.exited;
     const own = new OwnClient(connection);
     this.#own = own;
-    this.#iopub = openIopub(connection, (message) => (own.isOwn(message) ? undefined : options.onIopub(message)));
+    this.#iopub = openIopub(connection, {
+      publisherKeeps: process.publishesAll,
+      onMessage: (message) => (own.isOwn(message) ? undefined : options.onIopub(message)),
+    });
   }
 
   /** Launches the process. */
