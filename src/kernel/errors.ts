@@ -9,7 +9,10 @@ export class KernelNotFound extends Error {
   readonly searchedPaths: readonly string[];
 
   constructor(kernelName: string, available: readonly string[], searchedPaths: readonly string[]) {
-    super(`No kernel named ${kernelName}: ${offer(available, searchedPaths)}`);
+    const absence = kernelName.includes("/")
+      ? `Neither a Python nor a virtual environment is at ${kernelName}`
+      : `No kernel named ${kernelName}`;
+    super(`${absence}: ${offer(available, searchedPaths)}`);
     this.kernelName = kernelName;
     this.available = available;
     this.searchedPaths = searchedPaths;

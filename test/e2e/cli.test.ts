@@ -102,7 +102,7 @@ describe("nbproof", () => {
     const { exitCode, stdout, stderr } = await runNbproof(["validate", "good.yaml", "--kernel", "./nowhere"], {
       cwd: folder,
     });
-    expect(stderr).toContain("nbproof: No kernel named ./nowhere");
+    expect(stderr).toContain("nbproof: Neither a Python nor a virtual environment is at ./nowhere: use one of");
     expect(stdout).toBe("");
     expect(exitCode).toBe(3);
   });

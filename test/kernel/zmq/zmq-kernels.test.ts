@@ -127,6 +127,12 @@ describe("createZmqKernels().kernelSpec()", () => {
       /^KernelNotFound: No kernel named python4: use one of .*python3.*, or a path to a Python or/,
     );
   });
+
+  it("says of a path that no Python is there", async () => {
+    await expect(provider().kernelSpec(folder)).rejects.toThrow(
+      `Neither a Python nor a virtual environment is at ${folder}: `,
+    );
+  });
 });
 
 describe("createZmqKernels().start()", () => {
