@@ -1,12 +1,15 @@
 import type { Lesson } from "../lesson/lesson.ts";
 
-/** What tells how much memory is in use: other threads of the kernel use some, too, at times of their own. */
+/**
+ * What tells how much memory is in use, or how many references there are to an object that all share: other threads of
+ * the kernel take some, too, at times of their own.
+ */
 const measure =
-  /\b(?:get_traced_memory|get_tracemalloc_memory|take_snapshot|getrusage|memory_(?:full_)?info|memory_usage|getallocatedblocks)\b/;
+  /\b(?:get_traced_memory|get_tracemalloc_memory|take_snapshot|getrusage|memory_(?:full_)?info|memory_usage|getallocatedblocks)\b|\bgetrefcount\(\s*(?:None|True|False|Ellipsis|\.{3}|-?\d+|"[^"]*"|'[^']*')\s*\)/;
 
 const words = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
-/** Whether a step measures memory, by itself or by a function or a value that an earlier step has made so. */
+/** Whether a step measures memory or shared references, by itself or by a function or a value that an earlier step has made so. */
 export function measuresMemory({ steps }: Lesson, index: number): boolean {
   const names = new Set<string>();
   for (const [at, step] of steps.entries()) {

@@ -51,7 +51,7 @@ describe("nbproof validate --update", () => {
 
       const recorded = await nbproof("--update");
       expect(recorded.stdout).toMatch(/steps recorded in 6 files/);
-      expect(recorded.exitCode).toBe(0);
+      expect(recorded.exitCode, recorded.stdout).toBe(0);
       const after = await textsOf(folder);
       for (const name of lessons) {
         expect(diffLines(before[name] ?? "", after[name] ?? "").filter(({ removed }) => removed)).toEqual([]);
@@ -61,7 +61,7 @@ describe("nbproof validate --update", () => {
       const report = join(folder, "report.json");
       const validated = await nbproof("--strict", "--mutate", "--json", report);
       expect(validated.stdout).toMatch(/6 lessons, .*passed/);
-      expect(validated.exitCode).toBe(0);
+      expect(validated.exitCode, validated.stdout).toBe(0);
       const { lessons: reports } = JSON.parse(await readFile(report, "utf8")) as Report;
       const scores = reports.flatMap(({ steps }) =>
         steps.flatMap(({ results }) =>
@@ -79,7 +79,7 @@ describe("nbproof validate --update", () => {
 
       const stressed = await nbproof("--stress", String(stressRuns));
       expect(stressed.stdout).toContain(`6 lessons in ${stressRuns} runs: every step is stable`);
-      expect(stressed.exitCode).toBe(0);
+      expect(stressed.exitCode, stressed.stdout).toBe(0);
     },
   );
 

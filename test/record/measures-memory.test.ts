@@ -16,6 +16,8 @@ describe("measuresMemory()", () => {
   it.each([
     ["a cell that asks tracemalloc", ["print(tracemalloc.get_traced_memory())"]],
     ["a cell that asks the operating system", ["print(resource.getrusage(0).ru_maxrss)"]],
+    ["a cell that counts the references to what all share", ["print(sys.getrefcount(None))"]],
+    ["a count that was taken before", ["before = getrefcount( 1 )", "print(getrefcount(x) - before)"]],
     ["a call of a function that measures", [peak, "print(peak(list))"]],
     [
       "a value that was measured",
@@ -28,6 +30,7 @@ describe("measuresMemory()", () => {
 
   it.each([
     ["a cell that only has the module", ["import sys, tracemalloc", "print(sys.getsizeof(list))"]],
+    ["a cell that counts the references to its own object", ["x = []", "print(sys.getrefcount(x))"]],
     ["another function of a cell that measures", [peak, "print(other())"]],
     ["what is bound beside a measurement", ["total = 1000\ntracemalloc.get_traced_memory()", "print(total)"]],
     ["a name within another", [peak, "print(peaks)"]],
