@@ -6,6 +6,7 @@ import { parsePattern } from "../pattern/parse-pattern.ts";
 import { type InferredLine, inferLine, inferPieces, type LineOptions } from "./infer-line.ts";
 import { type FoundHole, tellsDuration } from "./hole-for.ts";
 import { readTokens, type TokenKind } from "./line-tokens.ts";
+import type { Measures } from "./measures.ts";
 
 /** A hole with the line of the pattern that it stands in. */
 export interface InferredHole extends FoundHole {
@@ -19,11 +20,6 @@ export interface InferredText {
   readonly holes: readonly InferredHole[];
   /** The lines come in another order from run to run. */
   readonly unordered: boolean;
-}
-
-/** What the cell is known to measure, though it may be the same in all runs at hand. */
-export interface Measures {
-  readonly memory?: boolean;
 }
 
 /** The narrowest pattern for what several runs showed; absent where they have too little in common. */
@@ -68,7 +64,9 @@ function hasMoved(runs: readonly Lines[]): boolean {
 function inferColumns(columns: readonly Lines[], measures: Measures, unordered = false): InferredText | undefined {
   const first = inferLines(columns, () => measures);
   const measured = first?.map(({ holes }) => holes.some(({ what }) => isMeasured(what))) ?? [];
-  const inferred = measured.includes(true) ? inferMeasured(columns, { measured, measures }) : first;
+  const isMeasuring =
+    measured.includes(true) || (measures.time === true && columns.some(([own]) => tellsDuration(own ?? "")));
+  const inferred = isMeasuring ? inferMeasured(columns, { measured, measures }) : first;
   if (inferred === undefined) return undefined;
   const holes = inferred.flatMap(({ holes: own }, line) => own.map((hole) => ({ ...hole, line })));
   return { lines: inferred.map(({ source }) => source), holes, unordered };
@@ -96,18 +94,20 @@ function inferMeasured(
     const own = columns[index] ?? [];
     const timed = measured[index] === true || tellsDuration(own[0] ?? "");
     const measuredAt = byShape.get(shapeOf(own));
-    return { ...measures, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
+    return { memory: measures.memory === true, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
   });
 }
 
 /** The columns, from 0, of the numbers that differ from run to run. */
 function measuredPlaces(column: Lines, measures: Measures): readonly number[] {
   let start = 0;
-  return (inferPieces(column, { ...measures, quotes: "apart", timed: false }) ?? []).flatMap(({ shown, part }) => {
-    const at = start;
-    start += shown[0]?.length ?? 0;
-    return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
-  });
+  return (inferPieces(column, { memory: measures.memory === true, quotes: "apart", timed: false }) ?? []).flatMap(
+    ({ shown, part }) => {
+      const at = start;
+      start += shown[0]?.length ?? 0;
+      return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
+    },
+  );
 }
 
 /** Lines of one table have the same shape: the same kinds of pieces. */

@@ -11,7 +11,7 @@ import type { Place } from "../lesson/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
-import { measuresMemory } from "./measures-memory.ts";
+import { type Measures, measuresOf } from "./measures.ts";
 import { recordStep, type StepRecording } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./seen-parts.ts";
@@ -140,7 +140,7 @@ function recordAt(
   const needed = runs.flatMap((run) => neededStep(run, index) ?? []);
   if (usable.length === 0)
     return needed[0] === undefined ? { kind: "same" } : { kind: "left", reason: needs(needed[0]) };
-  const kernels = byKernel(usable, { index, memory: measuresMemory(lesson, index) });
+  const kernels = byKernel(usable, { index, measures: measuresOf(lesson, index) });
   const prompts = usable.flatMap((run) => seenBy(run, index)?.prompts ?? []);
   if (mode === "new" && step.expect !== undefined) return { kind: "same" };
   const unanswered = prompts.find(({ answered }) => !answered);
@@ -185,7 +185,7 @@ function needs({ id, place }: Step): string {
 
 function byKernel(
   runs: readonly Run[],
-  { index, memory }: { readonly index: number; readonly memory: boolean },
+  { index, measures }: { readonly index: number; readonly measures: Measures },
 ): readonly KernelRuns[] {
   const names = [...new Set(runs.map(({ kernel }) => kernel))];
   return names.flatMap((kernel) => {
@@ -194,7 +194,7 @@ function byKernel(
     if (first === undefined) return [];
     const shown = own.flatMap((run) => {
       const seen = seenBy(run, index);
-      return seen === undefined ? [] : [{ seen, captures: run.captures, memory }];
+      return seen === undefined ? [] : [{ seen, captures: run.captures, measures }];
     });
     return [{ kernel, facts: first.facts, runs: shown }];
   });

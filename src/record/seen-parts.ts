@@ -12,14 +12,15 @@ import { matchPattern } from "../pattern/match-pattern.ts";
 import { inferJson } from "./infer-json.ts";
 import { type InferredHole, inferText, textOf } from "./infer-text.ts";
 import { keepLines } from "./keep-lines.ts";
+import type { Measures } from "./measures.ts";
 
 /** One run of a step. */
 export interface StepRun {
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;
-  /** The step's code measures how much memory is in use. */
-  readonly memory?: boolean;
+  /** What the step's code measures: the same for all runs of a step. */
+  readonly measures?: Measures;
 }
 
 /** What runs have shown, as patterns that accept it; no keys where they showed nothing. */
@@ -211,7 +212,7 @@ function makeText(
     return own.text.value;
   }
   const texts = shown.map(({ text }) => text);
-  const measures = { memory: making.runs.some(({ memory }) => memory) };
+  const measures = making.runs[0]?.measures ?? {};
   const kept = (own && keepLines(own, { shown, options, measures })) ?? inferText(texts, measures);
   if (kept === undefined) throw new NoPattern(`What it shows differs from run to run: ${contrast(texts)}`);
   making.unordered ||= kept.unordered;

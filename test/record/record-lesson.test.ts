@@ -229,6 +229,18 @@ describe("recordLesson()", () => {
       "- code: tracemalloc.get_traced_memory()\n  expect: |\n    3 lists of $(int >= 0) bytes\n    less: $(int >= 0)\n    more: $(int >= 0)\n",
     ],
     [
+      "a duration of a cell that reads a clock, even where it is the same in all runs",
+      "- code: print(perf_counter())\n",
+      always("Two threads: 0.10 s, 1.00 cores busy\nDone: 3 of 3, 1.5 each\n"),
+      "- code: print(perf_counter())\n  expect: |\n    Two threads: $(float >= 0) s, $(float) cores busy\n    Done: 3 of 3, 1.5 each\n",
+    ],
+    [
+      "what looks like a duration of a cell that reads none, as it is",
+      "- code: f()\n",
+      always("Two threads: 0.10 s, 1.00 cores busy\n"),
+      "- code: f()\n  expect: |\n    Two threads: 0.10 s, 1.00 cores busy\n",
+    ],
+    [
       "JSON by its structure, with a hole where it differs",
       "- code: f()\n",
       [
