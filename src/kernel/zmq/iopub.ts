@@ -42,6 +42,7 @@ export function openIopub(connection: Connection, { publisherKeeps, onMessage }:
     const messages = socket[Symbol.asyncIterator]();
     let parts: number | undefined;
     do {
+      state.handling = false;
       parts = await receiveOne(messages);
       // Only now does nothing hold a long message any more, while the next is on its way.
       if (parts !== undefined && parts > 1) await collectAllGarbage();
@@ -62,7 +63,6 @@ export function openIopub(connection: Connection, { publisherKeeps, onMessage }:
       parts += 1;
       if (parts % 4 === 0) collectNewGarbage();
     }
-    state.handling = false;
     return parts;
   }
 
