@@ -94,20 +94,18 @@ function inferMeasured(
     const own = columns[index] ?? [];
     const timed = measured[index] === true || tellsDuration(own[0] ?? "");
     const measuredAt = byShape.get(shapeOf(own));
-    return { memory: measures.memory === true, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
+    return { ...measures, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
   });
 }
 
 /** The columns, from 0, of the numbers that differ from run to run. */
 function measuredPlaces(column: Lines, measures: Measures): readonly number[] {
   let start = 0;
-  return (inferPieces(column, { memory: measures.memory === true, quotes: "apart", timed: false }) ?? []).flatMap(
-    ({ shown, part }) => {
-      const at = start;
-      start += shown[0]?.length ?? 0;
-      return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
-    },
-  );
+  return (inferPieces(column, { ...measures, quotes: "apart", timed: false }) ?? []).flatMap(({ shown, part }) => {
+    const at = start;
+    start += shown[0]?.length ?? 0;
+    return typeof part !== "string" && "what" in part && isMeasured(part.what) ? [at] : [];
+  });
 }
 
 /** Lines of one table have the same shape: the same kinds of pieces. */

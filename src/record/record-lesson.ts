@@ -12,9 +12,10 @@ import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/record
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
 import { type Measures, measuresOf } from "./measures.ts";
-import { recordStep, type StepRecording } from "./record-step.ts";
+import { recordStep } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./seen-parts.ts";
+import type { StepRecording } from "./step-recording.ts";
 import { type NewExpectation, type NewRun, tieEqualValues } from "./tie-equal-values.ts";
 import { unsound } from "./unsound.ts";
 

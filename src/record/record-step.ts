@@ -1,30 +1,16 @@
-import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Change, RecordedParts, RecordedText, RecordedVariant, VariantChange } from "../lesson/recording.ts";
+import type { RecordedParts, RecordedText, RecordedVariant, VariantChange } from "../lesson/recording.ts";
 import type { Requirements } from "../lesson/requirements.ts";
-import { acceptsAnything } from "../pattern/accepts-anything.ts";
-import { capturesOf } from "../pattern/captures.ts";
-import { parsePattern } from "../pattern/parse-pattern.ts";
 import { claimsFor } from "./claims-for.ts";
 import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
 import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
+import { passes, proven } from "./prove-recording.ts";
 import type { PartHole } from "./seen-parts.ts";
+import { left, type StepRecording } from "./step-recording.ts";
 import { tellApart } from "./tell-apart.ts";
-
-/** What recording makes of one step. */
-export type StepRecording =
-  | { readonly kind: "same" }
-  | {
-      readonly kind: "changed";
-      readonly change: Change;
-      readonly holes: readonly PartHole[];
-      /** The step's expectation from now on. */
-      readonly expect: Expectation;
-    }
-  | { readonly kind: "left"; readonly reason: string };
 
 /** Holds what a step showed on each kernel against its expectation, and makes of it what would have passed. */
 export function recordStep(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {
@@ -39,43 +25,6 @@ export function recordStep(step: CodeStep, kernels: readonly KernelRuns[]): Step
         ? recordClaims(step, step.expect, kernels)
         : recordVariants(step, step.expect, kernels);
   return recording.kind === "changed" ? proven(step, kernels, recording) : recording;
-}
-
-function passes(step: CodeStep, { facts, runs }: KernelRuns): boolean {
-  return runs.every(({ seen, captures }) => {
-    const { findings, unset } = checkCode(step, seen, { facts, captures });
-    return findings.length === 0 && unset === undefined;
-  });
-}
-
-type Changed = Extract<StepRecording, { kind: "changed" }>;
-
-/** Nothing is written that would not pass on what was seen, nor a pattern that would accept anything else as well. */
-function proven(step: CodeStep, kernels: readonly KernelRuns[], recording: Changed): StepRecording {
-  const vacuous = recording.expect.variants.some(({ parts }, index) => {
-    const isOld =
-      step.expect?.variants.includes(recording.expect.variants[index] ?? { place: step.place, parts }) === true;
-    return !isOld && isVacuous(parts);
-  });
-  if (vacuous) return left("Nothing in what it shows stays the same from run to run: say by hand what must hold");
-  const failing = kernels.find((kernel) => !passes({ ...step, expect: recording.expect }, kernel));
-  if (failing === undefined) return recording;
-  const [run] = failing.runs;
-  const found =
-    run && checkCode({ ...step, expect: recording.expect }, run.seen, { facts: failing.facts, captures: run.captures });
-  const why = found?.findings[0]?.message ?? "its expectation cannot be brought up to date";
-  return left(`Change it by hand: ${why.charAt(0).toLowerCase()}${why.slice(1)}`);
-}
-
-function isVacuous(parts: ExpectedParts): boolean {
-  return [...textsOf(recordedOf(parts)).values()].some((text) => {
-    const { pattern } = parsePattern(text);
-    return acceptsAnything(pattern) !== undefined && capturesOf(pattern).binds.length === 0;
-  });
-}
-
-function left(reason: string): StepRecording {
-  return { kind: "left", reason };
 }
 
 function recordNew(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {

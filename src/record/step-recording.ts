@@ -1,0 +1,20 @@
+import type { Expectation } from "../lesson/expectation.ts";
+import type { Change } from "../lesson/recording.ts";
+import type { PartHole } from "./seen-parts.ts";
+
+/** What recording makes of one step. */
+export type StepRecording =
+  | { readonly kind: "same" }
+  | {
+      readonly kind: "changed";
+      readonly change: Change;
+      readonly holes: readonly PartHole[];
+      /** The step's expectation from now on. */
+      readonly expect: Expectation;
+    }
+  | { readonly kind: "left"; readonly reason: string };
+
+/** A step that is left as it is, for a reason that its author is told. */
+export function left(reason: string): StepRecording {
+  return { kind: "left", reason };
+}
