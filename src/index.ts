@@ -1,15 +1,15 @@
 /** What other programs may build on; the command line uses the same. */
-export { type LessonOutcome } from "./commands/validate-lesson.ts";
-export { type TargetKernel, validateLessons, type ValidateOptions } from "./commands/validate-lessons.ts";
+export { type LessonOutcome } from "./engine/validate-lesson.ts";
+export { type TargetKernel, validateLessons, type ValidateOptions } from "./engine/validate-lessons.ts";
 export { type Bridge, type BridgeOptions, startBridge } from "./bridge/bridge.ts";
 export { createKernels } from "./kernel/kernels.ts";
 export { createPyodideKernels } from "./kernel/pyodide/pyodide-kernels.ts";
 export { createZmqKernels } from "./kernel/zmq/zmq-kernels.ts";
 export type { Course } from "./lesson/course.ts";
 export type { Lesson, Step } from "./lesson/lesson.ts";
-export type { Report } from "./lesson/report.ts";
-export { type PackFile, renderPack } from "./notebook/render-pack.ts";
+export type { Report } from "./model/report.ts";
+export { type PackFile, renderPack } from "./notebook/render-course.ts";
 export { loadTemplates, type Templates } from "./notebook/templates.ts";
-export { PackWriteError } from "./notebook/pack-write-error.ts";
-export { checkPack, type PackChanges, type PackState, writePack } from "./notebook/write-pack.ts";
-export { readPacks } from "./spec/read-pack.ts";
+export { PackWriteError } from "./notebook/write-error.ts";
+export { checkPack, type PackChanges, type PackState, writePack } from "./notebook/write-course.ts";
+export { readPacks } from "./spec/read-courses.ts";

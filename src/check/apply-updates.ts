@@ -1,5 +1,5 @@
-import type { Displayed, Observation, Output } from "../lesson/observation.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { Displayed, Observation, Output } from "../model/observation.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 
 /** What steps show once all have run: a display that a later one changed is as that left it; absent where none did. */
 export function applyUpdates(steps: readonly ObservedStep[]): readonly ObservedStep[] | undefined {

@@ -1,5 +1,5 @@
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import type { Outcome } from "./outcome.ts";
 import { raisedError, tracebackText } from "./raised.ts";

@@ -1,7 +1,7 @@
 import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { MimeBundle, Observation } from "../lesson/observation.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { MimeBundle, Observation } from "../model/observation.ts";
+import type { Place } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";

@@ -1,7 +1,7 @@
-import type { Facts } from "../lesson/facts.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";

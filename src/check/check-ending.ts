@@ -1,6 +1,6 @@
-import type { Finding } from "../lesson/finding.ts";
-import type { KernelDeath, Lost, Observation } from "../lesson/observation.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { KernelDeath, Lost, Observation } from "../model/observation.ts";
+import type { Place } from "../source/place.ts";
 import { seenText, streamText } from "./seen.ts";
 
 /** What is wrong with how a cell ended: nothing where it simply came to its end, or where the infrastructure failed. */

@@ -1,8 +1,8 @@
 import type { ExpectedError } from "../lesson/expectation.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
-import type { Text } from "../lesson/place.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Text } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { raisedError, raisedPlace, tracebackText } from "./raised.ts";

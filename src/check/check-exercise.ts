@@ -1,10 +1,10 @@
 import { type CheckLine, parseCheckLines } from "../lesson/check-lines.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
-import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
-import type { Place } from "../lesson/place.ts";
-import type { Attempt } from "../lesson/plan.ts";
+import type { Observation } from "../model/observation.ts";
+import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
+import type { Place } from "../source/place.ts";
+import type { Attempt } from "../model/plan.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";

@@ -1,7 +1,7 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { Observation } from "../lesson/observation.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Observation } from "../model/observation.ts";
+import type { Place } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";

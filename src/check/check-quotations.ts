@@ -1,8 +1,8 @@
 import type { FindingCode } from "../lesson/codes.ts";
-import type { Facts } from "../lesson/facts.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Finding } from "../model/finding.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import { type Quotation, quotationsOf } from "../lesson/quotation.ts";
 import { unmetRequirements } from "../lesson/requirements.ts";
 import { matchQuotation } from "../pattern/match-pattern.ts";

@@ -1,5 +1,5 @@
 import type { Lesson } from "../lesson/lesson.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import type { Outcome } from "./outcome.ts";

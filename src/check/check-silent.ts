@@ -1,8 +1,8 @@
 import type { SilentFailure } from "../lesson/codes.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { FailedCommand, Observation } from "../lesson/observation.ts";
-import { type Place, placeInText, type Text } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { FailedCommand, Observation } from "../model/observation.ts";
+import { type Place, placeInText, type Text } from "../source/place.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { findPrintedError } from "./printed-error.ts";
 import { streamText } from "./seen.ts";

@@ -1,7 +1,7 @@
-import type { Facts } from "../lesson/facts.ts";
-import type { StepResult } from "../lesson/report.ts";
+import type { Facts } from "../model/facts.ts";
+import type { StepResult } from "../model/report.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { capturesBoundBy } from "./captures-bound-by.ts";
 import { checkAfter } from "./check-after.ts";

@@ -1,10 +1,10 @@
 import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
-import type { Facts } from "../lesson/facts.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
-import { placeInText } from "../lesson/place.ts";
+import type { Observation } from "../model/observation.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
+import { placeInText } from "../source/place.ts";
 import { quotationsOf } from "../lesson/quotation.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
 import { capturesOf } from "../pattern/captures.ts";

@@ -1,6 +1,6 @@
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 import { checkEnding } from "./check-ending.ts";
 import { raisedError, tracebackText } from "./raised.ts";
 

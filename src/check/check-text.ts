@@ -1,6 +1,6 @@
 import type { ExpectedText, ExpectedParts } from "../lesson/expectation.ts";
-import type { Difference, Finding } from "../lesson/finding.ts";
-import { type Place, placeInText } from "../lesson/place.ts";
+import type { Difference, Finding } from "../model/finding.ts";
+import { type Place, placeInText } from "../source/place.ts";
 import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
 
 /** What holding one text against one pattern gave. */

@@ -1,5 +1,5 @@
 import type { Expectation, Variant } from "../lesson/expectation.ts";
-import type { Facts } from "../lesson/facts.ts";
+import type { Facts } from "../model/facts.ts";
 import { unmetRequirements } from "../lesson/requirements.ts";
 
 /** The first variant whose `when` holds on this kernel. */

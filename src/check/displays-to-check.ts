@@ -1,8 +1,8 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "../lesson/expected-display.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { MimeBundle, Observation } from "../lesson/observation.ts";
-import { type Place, placeInText } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { MimeBundle, Observation } from "../model/observation.ts";
+import { type Place, placeInText } from "../source/place.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { imageToCheck } from "./image-to-check.ts";
 import { jsonToCheck } from "./json-to-check.ts";

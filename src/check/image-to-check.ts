@@ -1,5 +1,5 @@
 import type { ExpectedDisplay } from "../lesson/expected-display.ts";
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { readHeader } from "./image-header.ts";
 import type { PartToCheck } from "./part-to-check.ts";

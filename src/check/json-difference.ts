@@ -1,4 +1,4 @@
-import type { Difference } from "../lesson/finding.ts";
+import type { Difference } from "../model/finding.ts";
 
 /** Where two JSON values first differ, by structure: the order of keys is none of it. */
 export interface JsonDifference extends Difference {

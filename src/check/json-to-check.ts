@@ -1,6 +1,6 @@
 import type { ExpectedJson, JsonScalar } from "../lesson/expected-display.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Place } from "../source/place.ts";
 import { formOf } from "../pattern/form-of.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { matchOptionsOf, type TextCheckInput } from "./check-text.ts";

@@ -1,5 +1,5 @@
-import type { Finding } from "../lesson/finding.ts";
-import type { Lost } from "../lesson/observation.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Lost } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 
 /** What the check of one step gave, before it is known whether an earlier step is to blame. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../lesson/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import type { TextCheckInput } from "./check-text.ts";
 
 /** A text of a cell, the pattern that it is held against and how. */

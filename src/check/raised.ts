@@ -1,5 +1,5 @@
-import type { Observation, Output } from "../lesson/observation.ts";
-import { type Place, placeInText, type Text } from "../lesson/place.ts";
+import type { Observation, Output } from "../model/observation.ts";
+import { type Place, placeInText, type Text } from "../source/place.ts";
 
 export type RaisedError = Extract<Output, { type: "error" }>;
 

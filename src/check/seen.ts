@@ -1,4 +1,4 @@
-import type { MimeBundle, Observation } from "../lesson/observation.ts";
+import type { MimeBundle, Observation } from "../model/observation.ts";
 import { markupText } from "./markup-text.ts";
 
 /** What a reader sees of a cell: stdout, results and displays as text, in order, each result or display on a new line. */

@@ -1,6 +1,6 @@
 import type { ExpectedError, ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
-import type { Observation } from "../lesson/observation.ts";
-import { placeInText } from "../lesson/place.ts";
+import type { Observation } from "../model/observation.ts";
+import { placeInText } from "../source/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
 import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";

@@ -1,4 +1,4 @@
-import type { ObservedStep } from "../lesson/observed-step.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 
 /** True where the connection was cut while the step ran and came back: what is missing may have been lost on the way. */
 export function wasResumed({ actions }: ObservedStep): boolean {

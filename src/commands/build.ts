@@ -2,14 +2,14 @@ import { realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 
 import type { Course } from "../lesson/course.ts";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { renderPack } from "../notebook/render-pack.ts";
-import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-pack.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { renderPack } from "../notebook/render-course.ts";
+import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-course.ts";
 import { renderExplainHint } from "../report/explain-hint.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
-import { readPacks, type ReadResult } from "../spec/read-pack.ts";
+import { readPacks, type ReadResult } from "../spec/read-courses.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 

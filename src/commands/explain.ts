@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../lesson/code-entries.ts";
+import { codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../model/code-entries.ts";
 import type { Code } from "../lesson/codes.ts";
 import { renderCodeList } from "../report/render-code-list.ts";
 import { renderPage } from "../report/render-page.ts";

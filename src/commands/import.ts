@@ -5,14 +5,14 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { markdownDraft } from "../ipynb/markdown-draft.ts";
 import { type ImportedLesson, notebookDraft } from "../ipynb/notebook-draft.ts";
 import { readNotebook } from "../ipynb/read-notebook.ts";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import { readSource, type Reading } from "../spec/read-file.ts";
 import { renderLesson } from "../spec/render-lesson.ts";
 import { addFiles } from "./added-files.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeNew } from "./write-new.ts";
+import { writeNew } from "../source/write-new.ts";
 
 /** `nbproof import`: makes a lesson of a notebook or of Markdown; nothing that is there is overwritten. */
 export async function importLesson({ operands, values }: Arguments, context: Context): Promise<number> {

@@ -2,9 +2,9 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { findNotebooks } from "../ipynb/find-notebooks.ts";
-import { findPacks } from "../spec/find-packs.ts";
+import { findPacks } from "../spec/find-courses.ts";
 import type { Reading } from "../spec/read-file.ts";
-import { readPacks, type ReadResult } from "../spec/read-pack.ts";
+import { readPacks, type ReadResult } from "../spec/read-courses.ts";
 
 /** What paths hold: courses and lessons, and notebooks as lessons. A folder may hold both. */
 export async function readTargets(paths: readonly string[], { cwd }: { readonly cwd: string }): Promise<ReadResult> {

@@ -1,5 +1,5 @@
 import type { Context } from "./command.ts";
-import { interrupted, main } from "./main.ts";
+import { interrupted, main } from "./run-command-line.ts";
 import { renderFailure } from "./render-failure.ts";
 import { sinkOf } from "./sink.ts";
 

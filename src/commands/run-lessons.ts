@@ -3,17 +3,17 @@ import { join } from "node:path";
 
 import { seenText } from "../check/seen.ts";
 import type { Course } from "../lesson/course.ts";
-import type { ObservedStep } from "../lesson/observed-step.ts";
-import type { Report } from "../lesson/report.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
+import type { Report } from "../model/report.ts";
 import type { ProgressPlan } from "../report/progress.ts";
 import { loadTemplates } from "../notebook/templates.ts";
 import type { Context } from "./command.ts";
-import { openKernels } from "./open-kernels.ts";
-import type { OwnKernels } from "./own-kernels.ts";
-import { openScratchFolder } from "./scratch-folder.ts";
+import { openKernels } from "../targets/open-kernels.ts";
+import type { OwnKernels } from "../targets/own-kernels.ts";
+import { openScratchFolder } from "../targets/scratch-folder.ts";
 import { showProgress } from "./show-progress.ts";
 import type { StepTarget } from "./target.ts";
-import { validateLessons, type ValidateOptions } from "./validate-lessons.ts";
+import { validateLessons, type ValidateOptions } from "../engine/validate-lessons.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
 
 /** Lessons to run, whole or up to a step of the only one. */

@@ -1,4 +1,4 @@
-import type { Progress } from "../lesson/progress.ts";
+import type { Progress } from "../model/progress.ts";
 import { advanceProgress, type ProgressPlan, startProgress } from "../report/progress.ts";
 import { renderProgress, renderProgressLine } from "../report/render-progress.ts";
 import type { Sink } from "./command.ts";

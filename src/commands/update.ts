@@ -8,10 +8,10 @@ import { renderDiagnostics } from "../report/render-report.ts";
 import { renderDiffs, renderUpdate } from "../report/render-update.ts";
 import { DISTURB_CODE } from "../run/kernel-code.ts";
 import { editFiles } from "../spec/edit/edit-files.ts";
-import type { ReadResult } from "../spec/read-pack.ts";
-import { type Conditions, lossOf, observe, type ObservedRun, type ObserveOptions, runsOf } from "./observe.ts";
+import type { ReadResult } from "../spec/read-courses.ts";
+import { type Conditions, lossOf, observe, type ObservedRun, type ObserveOptions, runsOf } from "../engine/observe.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../source/write-whole.ts";
 
 /** `nbproof validate --update`: runs lessons twice on each kernel and writes what was seen into them. */
 export async function update(

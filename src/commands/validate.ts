@@ -1,18 +1,18 @@
 import type { Course } from "../lesson/course.ts";
-import type { Report } from "../lesson/report.ts";
-import { exitCodeOf } from "../report/exit-code.ts";
-import { limitSkips } from "../report/limit-skips.ts";
+import type { Report } from "../model/report.ts";
+import { exitCodeOf } from "../model/exit-code.ts";
+import { limitSkips } from "../model/limit-skips.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderReport } from "../report/render-report.ts";
 import type { Arguments, Context } from "./command.ts";
-import type { OwnKernels } from "./own-kernels.ts";
+import type { OwnKernels } from "../targets/own-kernels.ts";
 import { renderFailure } from "./render-failure.ts";
 import type { RanLessons } from "./run-lessons.ts";
 import { findStep } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
-import type { NotebookSaver } from "./save-notebooks.ts";
+import type { NotebookSaver } from "../engine/save-notebooks.ts";
 import { readSettings, type ValidateSettings } from "./validate-settings.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "../source/write-whole.ts";
 
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {
@@ -33,7 +33,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   if (settings.stress !== undefined)
     return (await import("./stress.ts")).stress({ ...read, courses }, settings.stress, { settings, context });
   const { diagnostics, sources } = read;
-  const saver = settings.write ? new (await import("./save-notebooks.ts")).NotebookSaver() : undefined;
+  const saver = settings.write ? new (await import("../engine/save-notebooks.ts")).NotebookSaver() : undefined;
   const ran = await run(courses, settings, { context, saver, own });
   const { hashSeed, maxSkipped } = settings;
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
@@ -60,7 +60,7 @@ function refuseForNotebooks(courses: readonly Course[], { update }: ValidateSett
 }
 
 async function openAhead(settings: ValidateSettings, context: Context): Promise<OwnKernels> {
-  const { openOwnKernels } = await import("./own-kernels.ts");
+  const { openOwnKernels } = await import("../targets/own-kernels.ts");
   return openOwnKernels(settings, context);
 }
 

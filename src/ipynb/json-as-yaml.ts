@@ -1,5 +1,5 @@
-import type { Place } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { Place } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 import type { YamlEntry, YamlNode } from "../spec/yaml-node.ts";
 import { itemsOf, type JsonNode, stringOf } from "./json-node.ts";
 import { multilineText } from "./multiline-text.ts";

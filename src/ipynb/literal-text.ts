@@ -1,5 +1,5 @@
 import type { ExpectedText } from "../lesson/expectation.ts";
-import type { Text } from "../lesson/place.ts";
+import type { Text } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 

@@ -1,5 +1,5 @@
-import type { Place } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { Place } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
 import type { NotebookCell } from "./notebook.ts";
 

@@ -1,5 +1,5 @@
-import type { Place, Text } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { Place, Text } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, stringOf } from "./json-node.ts";
 
 /** Whether a value is a text as nbformat keeps it: a string, or a list of strings that are one text together. */

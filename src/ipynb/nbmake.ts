@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import { pythonLiteral } from "../notebook/python-literal.ts";
-import type { SourceFile } from "../spec/source-file.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { metadataPlace } from "./metadata-place.ts";
 import type { NotebookCell } from "./notebook.ts";

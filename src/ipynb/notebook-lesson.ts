@@ -1,10 +1,10 @@
 import path from "node:path";
 
 import { silentFailures } from "../lesson/codes.ts";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";
-import { cellSourceName, type Text } from "../lesson/place.ts";
+import { cellSourceName, type Text } from "../source/place.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { boundNames } from "../spec/bound-names.ts";
 import { checkCaptures } from "../spec/check-captures.ts";

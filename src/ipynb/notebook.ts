@@ -1,6 +1,6 @@
-import type { Output } from "../lesson/observation.ts";
-import type { Place, Text } from "../lesson/place.ts";
-import type { SourceFile } from "../spec/source-file.ts";
+import type { Output } from "../model/observation.ts";
+import type { Place, Text } from "../source/place.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
 
 /** A notebook file of nbformat 4, as far as it is read here. */

@@ -1,4 +1,4 @@
-import type { MimeBundle, Output } from "../lesson/observation.ts";
+import type { MimeBundle, Output } from "../model/observation.ts";
 import { pythonLines } from "../notebook/python-lines.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { lineAt, lineText, placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { lineAt, lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
 
 /** A JSON file's value; the first thing wrong with it where it is none, since the others only follow from that. */

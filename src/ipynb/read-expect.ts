@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import { checkValue } from "../spec/check-value.ts";
 import { readExpectation } from "../spec/expectation.ts";
 import { imagesWithPicture } from "../spec/pictures.ts";
-import type { SourceFile } from "../spec/source-file.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import type { SpecFile } from "../spec/spec-file.ts";
 import { stepShapes } from "../spec/step-keys.ts";
 import type { Shape } from "../spec/value-type.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import type { CellPlace, Text } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import type { CellPlace, Text } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, memberOf, numberOf, stringOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
 import type { Notebook, NotebookCell, SavedOutput } from "./notebook.ts";

@@ -1,6 +1,6 @@
-import type { MimeBundle, Output } from "../lesson/observation.ts";
-import type { Text } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "../spec/source-file.ts";
+import type { MimeBundle, Output } from "../model/observation.ts";
+import type { Text } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
 import type { SavedOutput } from "./notebook.ts";

@@ -1,6 +1,6 @@
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
-import type { MimeBundle } from "../lesson/observation.ts";
-import type { Place, Text } from "../lesson/place.ts";
+import type { MimeBundle } from "../model/observation.ts";
+import type { Place, Text } from "../source/place.ts";
 import { literalText } from "./literal-text.ts";
 import type { NotebookCell, SavedOutput } from "./notebook.ts";
 import { inCell } from "./read-notebook.ts";

@@ -1,6 +1,6 @@
-import { placeOverwritten, type Slice } from "../lesson/join-overwritten.ts";
-import type { Text } from "../lesson/place.ts";
-import { renderTerminalText } from "../lesson/terminal-text.ts";
+import { placeOverwritten, type Slice } from "../model/join-overwritten.ts";
+import type { Text } from "../source/place.ts";
+import { renderTerminalText } from "../model/terminal-text.ts";
 import type { SavedOutput } from "./notebook.ts";
 import { TextBuilder } from "./text-builder.ts";
 

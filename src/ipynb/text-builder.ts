@@ -1,4 +1,4 @@
-import type { Text } from "../lesson/place.ts";
+import type { Text } from "../source/place.ts";
 
 /** Puts texts together line by line, so that each line keeps the place where it begins. */
 export class TextBuilder {

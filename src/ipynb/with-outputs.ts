@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { joinOverwritten } from "../lesson/join-overwritten.ts";
-import type { Output } from "../lesson/observation.ts";
-import { renderTerminalText } from "../lesson/terminal-text.ts";
+import { joinOverwritten } from "../model/join-overwritten.ts";
+import type { Output } from "../model/observation.ts";
+import { renderTerminalText } from "../model/terminal-text.ts";
 import { nbformatJson } from "../notebook/nbformat-json.ts";
-import { lineAt, lineText, type SourceFile } from "../spec/source-file.ts";
+import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, valueOf } from "./json-node.ts";
 import type { Notebook } from "./notebook.ts";
 import { outputJson } from "./output-json.ts";

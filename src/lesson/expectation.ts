@@ -1,7 +1,7 @@
 import type { Pattern } from "../pattern/pattern.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
-import type { MimeBundle } from "./observation.ts";
-import type { Place, Text } from "./place.ts";
+import type { MimeBundle } from "../model/observation.ts";
+import type { Place, Text } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** A pattern with the text that it was written as, so that a mismatch can be shown at its own line. */

@@ -1,5 +1,5 @@
 import type { ExpectedText } from "./expectation.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "../source/place.ts";
 import type { Pixels } from "./read-png.ts";
 
 /** What a display must be, for one of its mime types. */

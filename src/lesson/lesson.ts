@@ -1,6 +1,6 @@
 import type { SilentFailure } from "./codes.ts";
 import type { Expectation } from "./expectation.ts";
-import type { Place, Text } from "./place.ts";
+import type { Place, Text } from "../source/place.ts";
 import type { Quotation } from "./quotation.ts";
 import type { Requirements } from "./requirements.ts";
 

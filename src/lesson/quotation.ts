@@ -1,6 +1,6 @@
 import type { ExpectedText } from "./expectation.ts";
 import type { Lesson, Step } from "./lesson.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** Output of a step, quoted in Markdown: lines that the step must show, one right after the other. */

@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { Place } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** What a variant says, each text as it is written: lines with `\n` between them. */

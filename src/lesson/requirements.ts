@@ -1,5 +1,5 @@
 import { satisfies } from "@renovatebot/pep440";
-import type { Facts, Platform } from "./facts.ts";
+import type { Facts, Platform } from "../model/facts.ts";
 import { showVersions } from "./versions.ts";
 
 /** What a lesson, step or variant needs of a kernel; an absent key needs nothing. */

@@ -1,7 +1,7 @@
 import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Place } from "../source/place.ts";
 import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 

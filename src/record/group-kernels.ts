@@ -1,6 +1,6 @@
 import { checkCode } from "../check/check-code.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
-import type { Facts } from "../lesson/facts.ts";
+import type { Facts } from "../model/facts.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import { variantOf } from "./expected-parts.ts";

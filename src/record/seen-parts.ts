@@ -3,7 +3,7 @@ import { raisedError } from "../check/raised.ts";
 import { displayText, mimeText, resultText, seenText, streamText } from "../check/seen.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
-import type { Observation } from "../lesson/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";

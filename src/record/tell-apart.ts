@@ -1,4 +1,4 @@
-import type { Facts } from "../lesson/facts.ts";
+import type { Facts } from "../model/facts.ts";
 import { type Requirements, unmetRequirements } from "../lesson/requirements.ts";
 
 /** What is needed of a kernel for one of several outcomes; absent for the last, which takes all that are left. */

@@ -1,10 +1,10 @@
 import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
 import { seenText } from "../check/seen.ts";
-import type { Facts } from "../lesson/facts.ts";
+import type { Facts } from "../model/facts.ts";
 import { impliesRequirements } from "../lesson/imply.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Observation } from "../lesson/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import type { RecordedVariant } from "../lesson/recording.ts";
 import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
 import { splitLines } from "../pattern/output-lines.ts";

@@ -1,5 +1,5 @@
-import type { CodeEntry } from "../lesson/code-entries.ts";
-import type { Place } from "../lesson/place.ts";
+import type { CodeEntry } from "../model/code-entries.ts";
+import type { Place } from "../source/place.ts";
 
 interface Advised<Code extends string> {
   readonly code: Code;

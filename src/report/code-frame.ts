@@ -1,4 +1,4 @@
-import type { Place } from "../lesson/place.ts";
+import type { Place } from "../source/place.ts";
 import { cutLine } from "./cut-line.ts";
 import type { Style } from "./style.ts";
 

@@ -1,6 +1,6 @@
-import type { Finding } from "../lesson/finding.ts";
-import type { LessonReport, Report } from "../lesson/report.ts";
-import { groupBy } from "./group-by.ts";
+import type { Finding } from "../model/finding.ts";
+import type { LessonReport, Report } from "../model/report.ts";
+import { groupBy } from "../basics/group-by.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 
 /** Every finding of a report in the order of the lessons; one that several kernels share comes once and names them. */

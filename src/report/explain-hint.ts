@@ -1,5 +1,5 @@
 import type { Code } from "../lesson/codes.ts";
-import type { Report } from "../lesson/report.ts";
+import type { Report } from "../model/report.ts";
 import { collectFindings } from "./collect-findings.ts";
 import type { Style } from "./style.ts";
 

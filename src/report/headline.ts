@@ -1,4 +1,4 @@
-import { type Place, shownPlace } from "../lesson/place.ts";
+import { type Place, shownPlace } from "../source/place.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 

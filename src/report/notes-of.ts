@@ -1,4 +1,4 @@
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../basics/group-by.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 

@@ -1,5 +1,5 @@
-import type { Verdict } from "../lesson/finding.ts";
-import type { Progress, ProgressRun } from "../lesson/progress.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { Progress, ProgressRun } from "../model/progress.ts";
 
 /** What a run is going to do. */
 export interface ProgressPlan {

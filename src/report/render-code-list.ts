@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../lesson/code-entries.ts";
+import type { CodeEntry } from "../model/code-entries.ts";
 import { renderAdvice } from "./render-advice.ts";
 import type { Style } from "./style.ts";
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { shownPlace } from "../lesson/place.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { shownPlace } from "../source/place.ts";
 import { renderCodeFrame } from "./code-frame.ts";
 import { renderHeadline } from "./headline.ts";
 import { indent } from "./indent.ts";

@@ -1,4 +1,4 @@
-import type { Difference } from "../lesson/finding.ts";
+import type { Difference } from "../model/finding.ts";
 import { cutLine, type CutLine } from "./cut-line.ts";
 import { labelColumns, labelled } from "./labelled.ts";
 import type { Style } from "./style.ts";

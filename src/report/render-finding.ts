@@ -1,5 +1,5 @@
-import type { Finding } from "../lesson/finding.ts";
-import { shownPlace } from "../lesson/place.ts";
+import type { Finding } from "../model/finding.ts";
+import { shownPlace } from "../source/place.ts";
 import { renderCodeFrame } from "./code-frame.ts";
 import { renderHeadline } from "./headline.ts";
 import { indent } from "./indent.ts";

@@ -1,7 +1,7 @@
-import { pageOf } from "../lesson/code-entries.ts";
+import { pageOf } from "../model/code-entries.ts";
 import type { Code } from "../lesson/codes.ts";
-import type { Finding } from "../lesson/finding.ts";
-import type { Report } from "../lesson/report.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
 
 /** A report as the JSON that `--json` writes: each diagnostic and finding with the page about its code. */
 export function renderJson(report: Report): string {

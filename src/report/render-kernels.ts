@@ -1,5 +1,5 @@
-import type { Facts } from "../lesson/facts.ts";
-import type { ReportKernel } from "../lesson/report.ts";
+import type { Facts } from "../model/facts.ts";
+import type { ReportKernel } from "../model/report.ts";
 import type { Style } from "./style.ts";
 
 /** Which kernels the lessons ran in, and why these: one line each, and what was not theirs from the start below it. */

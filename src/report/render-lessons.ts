@@ -1,6 +1,6 @@
-import type { Verdict } from "../lesson/finding.ts";
-import type { LessonReport, Report, StepReport } from "../lesson/report.ts";
-import { countVerdicts, stepVerdicts, worstOf } from "./count-verdicts.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { LessonReport, Report, StepReport } from "../model/report.ts";
+import { countVerdicts, stepVerdicts, worstOf } from "../model/count-verdicts.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 import { notesOf } from "./notes-of.ts";
 import { renderTable, type Row } from "./render-table.ts";

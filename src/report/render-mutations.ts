@@ -1,7 +1,7 @@
-import type { Mutation, MutantKind, Survivor } from "../lesson/mutation.ts";
-import type { LessonReport, Report } from "../lesson/report.ts";
-import { sumMutations } from "../lesson/sum-mutations.ts";
-import { groupBy } from "./group-by.ts";
+import type { Mutation, MutantKind, Survivor } from "../model/mutation.ts";
+import type { LessonReport, Report } from "../model/report.ts";
+import { sumMutations } from "../model/sum-mutations.ts";
+import { groupBy } from "../basics/group-by.ts";
 import { renderPlace } from "./headline.ts";
 import { indent } from "./indent.ts";
 import { labelled } from "./labelled.ts";

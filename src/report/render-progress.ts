@@ -1,5 +1,5 @@
-import type { Progress, ProgressRun } from "../lesson/progress.ts";
-import { countVerdicts } from "./count-verdicts.ts";
+import type { Progress, ProgressRun } from "../model/progress.ts";
+import { countVerdicts } from "../model/count-verdicts.ts";
 import { displayWidth } from "./display-width.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 import type { ProgressPlan, ProgressState, RunningLesson } from "./progress.ts";

@@ -1,7 +1,7 @@
-import { diagnosticCodes, findingCodes } from "../lesson/code-entries.ts";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { type Place, shownPlace } from "../lesson/place.ts";
-import type { Report } from "../lesson/report.ts";
+import { diagnosticCodes, findingCodes } from "../model/code-entries.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { type Place, shownPlace } from "../source/place.ts";
+import type { Report } from "../model/report.ts";
 import { adviseOnce } from "./advise-once.ts";
 import { collectFindings } from "./collect-findings.ts";
 import { renderDiagnostic } from "./render-diagnostic.ts";

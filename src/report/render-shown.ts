@@ -1,4 +1,4 @@
-import type { Report } from "../lesson/report.ts";
+import type { Report } from "../model/report.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 

@@ -1,7 +1,7 @@
-import type { KernelSkips, Report } from "../lesson/report.ts";
+import type { KernelSkips, Report } from "../model/report.ts";
 import { indent } from "./indent.ts";
 import { kernelLabels } from "./kernel-labels.ts";
-import { exceededSkips } from "./limit-skips.ts";
+import { exceededSkips } from "../model/limit-skips.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 import { plural } from "./words.ts";

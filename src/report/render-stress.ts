@@ -1,4 +1,4 @@
-import type { UnstableStep } from "../lesson/stress.ts";
+import type { UnstableStep } from "../model/stress.ts";
 import { cutLine } from "./cut-line.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";

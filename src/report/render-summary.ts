@@ -1,5 +1,5 @@
-import type { Report } from "../lesson/report.ts";
-import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
+import type { Report } from "../model/report.ts";
+import { countVerdicts, verdictsOf } from "../model/count-verdicts.ts";
 import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";

@@ -1,5 +1,5 @@
-import type { Verdict } from "../lesson/finding.ts";
-import { worstOf } from "./count-verdicts.ts";
+import type { Verdict } from "../model/finding.ts";
+import { worstOf } from "../model/count-verdicts.ts";
 import { displayWidth } from "./display-width.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";

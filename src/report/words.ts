@@ -1,5 +1,5 @@
-import type { Verdict } from "../lesson/finding.ts";
-import type { VerdictCounts } from "./count-verdicts.ts";
+import type { Verdict } from "../model/finding.ts";
+import type { VerdictCounts } from "../model/count-verdicts.ts";
 import type { Style } from "./style.ts";
 
 const marks: Readonly<Record<Verdict, string>> = { passed: "✓", failed: "✗", skipped: "–", error: "!" };

@@ -1,6 +1,6 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
-import type { ConnectionHealth } from "./connection-health.ts";
+import type { ConnectionHealth } from "../client/connection-health.ts";
 import { isMessage } from "./messages.ts";
 
 /** What happened to an executing cell. */

@@ -1,13 +1,13 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
-import type { Ending, Observation, Output } from "../lesson/observation.ts";
+import type { Ending, Observation, Output } from "../model/observation.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
-import { readAbsence, readDeath } from "./read-death.ts";
+import { readAbsence, readDeath } from "../client/kernel-loss.ts";
 import { serverInterference } from "./server-interference.ts";
-import type { StartedKernel } from "./start-kernel.ts";
+import type { StartedKernel } from "../client/start-kernel.ts";
 
 export interface ExecuteOptions {
   /** Milliseconds from `busy`. */

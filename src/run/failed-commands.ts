@@ -1,6 +1,6 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import type { FailedCommand } from "../lesson/observation.ts";
+import type { FailedCommand } from "../model/observation.ts";
 import { FAILED_COMMANDS } from "./kernel-code.ts";
 
 const name = "nbproof";

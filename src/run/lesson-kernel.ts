@@ -1,10 +1,10 @@
-import type { Observation } from "../lesson/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
-import { InfrastructureError, type ServerSettings } from "./server.ts";
-import { settleKernel } from "./settle-kernel.ts";
-import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "./start-kernel.ts";
+import { InfrastructureError, type ServerSettings } from "../client/server.ts";
+import { settleKernel } from "../client/settle-kernel.ts";
+import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "../client/start-kernel.ts";
 
 /** How long nbproof's own silent code may take. */
 const SILENT_TIMEOUT = 60_000;

@@ -1,9 +1,9 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import type { Displayed, MimeBundle, Output } from "../lesson/observation.ts";
-import { joinOverwritten } from "../lesson/join-overwritten.ts";
+import type { Displayed, MimeBundle, Output } from "../model/observation.ts";
+import { joinOverwritten } from "../model/join-overwritten.ts";
 import { isMessage } from "./messages.ts";
-import { renderTerminalText } from "../lesson/terminal-text.ts";
+import { renderTerminalText } from "../model/terminal-text.ts";
 
 /** Characters kept at each end of a flood. */
 const KEPT = 10_000;

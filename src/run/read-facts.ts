@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 
-import type { Facts } from "../lesson/facts.ts";
+import type { Facts } from "../model/facts.ts";
 import { FACTS_CODE } from "./kernel-code.ts";
 import { type LessonKernel, speaksPython } from "./lesson-kernel.ts";
-import { InfrastructureError } from "./server.ts";
+import { InfrastructureError } from "../client/server.ts";
 
 /** Asks a kernel what it is. */
 export async function readFacts(kernel: LessonKernel): Promise<Facts> {

@@ -1,10 +1,10 @@
-import type { Observation } from "../lesson/observation.ts";
-import type { ObservedAction, ObservedStep } from "../lesson/observed-step.ts";
-import type { Action, RunStep } from "../lesson/plan.ts";
+import type { Observation } from "../model/observation.ts";
+import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
+import type { Action, RunStep } from "../model/plan.ts";
 import { type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { RESTORE_CODE, SAVE_CODE } from "./kernel-code.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
-import type { Turns } from "./turns.ts";
+import type { Turns } from "./shared-exclusive-lock.ts";
 
 export interface RunOptions {
   readonly outputLimit: number;

@@ -1,4 +1,4 @@
-import type { Output } from "../lesson/observation.ts";
+import type { Output } from "../model/observation.ts";
 
 /**
  * Why a cell's outputs are not what the kernel sent, where a server says so: Jupyter Server drops output above a rate

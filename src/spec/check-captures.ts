@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
 import { displayTexts } from "../lesson/display-texts.ts";
 import type { Step } from "../lesson/lesson.ts";
-import { placeInText } from "../lesson/place.ts";
+import { placeInText } from "../source/place.ts";
 import { capturesOf } from "../pattern/captures.ts";
 import { nearest } from "../pattern/nearest.ts";
 

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { canHoldTogether } from "../lesson/imply.ts";
 import type { Step } from "../lesson/lesson.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Place } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { nearest } from "../pattern/nearest.ts";

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { forms } from "./forms.ts";
 import { isLongText } from "./keys.ts";
 import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { placeAt } from "./source-file.ts";
+import { placeAt } from "../source/source-file.ts";
 import { emptyValue } from "./shape-diagnostics.ts";
 import { nearest } from "../pattern/nearest.ts";
 import type { TextRole, ValueType } from "./value-type.ts";

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation, Variant } from "../lesson/expectation.ts";
 import { impliesRequirements } from "../lesson/imply.ts";
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { placeInText, type Place, type Text } from "../lesson/place.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { placeInText, type Place, type Text } from "../source/place.ts";
 import { claimedPart, type ClaimProblem, claimProblem, isClaim } from "./claim-comment.ts";
 import { childrenOf, parsePython, type PythonNode } from "./python-tree.ts";
 

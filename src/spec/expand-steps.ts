@@ -4,7 +4,7 @@ import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
 import { stepKind } from "./step-kind.ts";
 import type { ValueType } from "./value-type.ts";
 import { itemsOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
-import { resolveInPack } from "./resolve-in-pack.ts";
+import { resolveInPack } from "./resolve-in-course.ts";
 
 /** A step's map with the file that it stands in; an include that leads nowhere stands for itself. */
 export interface StepEntry {

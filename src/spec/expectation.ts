@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ExpectedError, ExpectedParts, ExpectedText, Expectation, Variant } from "../lesson/expectation.ts";
-import type { Text } from "../lesson/place.ts";
+import type { Text } from "../source/place.ts";
 import { checkVariants } from "./check-variants.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { partNames } from "./expectation-keys.ts";
 import { expectedText } from "./expected-text.ts";
 import { readDisplays } from "./read-display.ts";

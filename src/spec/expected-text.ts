@@ -1,7 +1,7 @@
 import type { ExpectedText } from "../lesson/expectation.ts";
-import { placeInText, type Text } from "../lesson/place.ts";
+import { placeInText, type Text } from "../source/place.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import type { SpecFile } from "./spec-file.ts";
 
 /** A text as the pattern that it is; reports what of it cannot be read, each at its own place. */

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { isKnownKey } from "./keys.ts";
-import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
+import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 import { tabDiagnostic } from "./tab-lines.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 

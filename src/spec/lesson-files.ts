@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { LessonFile } from "../lesson/lesson.ts";
 import type { ReadFile } from "./read-file.ts";
-import { resolveInPack } from "./resolve-in-pack.ts";
+import { resolveInPack } from "./resolve-in-course.ts";
 import { itemsOf, type YamlMap } from "./yaml-node.ts";
 
 /** The files that a course or a lesson ships beside its notebooks. */

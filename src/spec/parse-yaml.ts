@@ -1,7 +1,7 @@
 import { parseAllDocuments } from "yaml";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { readTree } from "./read-tree.ts";
-import { lineText, type SourceFile, sourceFile } from "./source-file.ts";
+import { lineText, type SourceFile, sourceFile } from "../source/source-file.ts";
 import { mendTabs } from "./tab-lines.ts";
 import { adviseOnYaml } from "./yaml-advice.ts";
 import type { YamlSlip } from "./yaml-slip.ts";

@@ -4,7 +4,7 @@ import { type Pixels, readPng } from "../lesson/read-png.ts";
 import { pictureMimeType } from "./display-keys.ts";
 import type { StepEntry } from "./expand-steps.ts";
 import type { ReadFile } from "./read-file.ts";
-import { resolveInPack } from "./resolve-in-pack.ts";
+import { resolveInPack } from "./resolve-in-course.ts";
 import { valueOf, type YamlMap, type YamlNode, type YamlText } from "./yaml-node.ts";
 
 /** The pictures that images must look like, by the map that names them. */

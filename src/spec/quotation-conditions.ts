@@ -1,4 +1,4 @@
-import type { Place } from "../lesson/place.ts";
+import type { Place } from "../source/place.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { checkValue } from "./check-value.ts";
 import { requirements } from "./requirement-keys.ts";

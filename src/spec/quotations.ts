@@ -1,9 +1,9 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { type Place, placeInText, type Text } from "../lesson/place.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { type Place, placeInText, type Text } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { expectedText } from "./expected-text.ts";
 import { readConditions } from "./quotation-conditions.ts";
 import type { SpecFile } from "./spec-file.ts";

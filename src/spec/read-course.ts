@@ -1,13 +1,13 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Course } from "../lesson/course.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { courseShape } from "./lesson-keys.ts";
 import { type LessonDefaults, noDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
 import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
 import { lessonName } from "./read-lesson.ts";
-import { resolveInPack } from "./resolve-in-pack.ts";
+import { resolveInPack } from "./resolve-in-course.ts";
 import { itemsOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
 
 /** A course without its lessons: what it says of itself, the files that it lists, and what it gives to them. */

@@ -6,7 +6,7 @@ import type {
   ExpectedPicture,
   ExpectedTypes,
 } from "../lesson/expected-display.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { mimeTypeEntry } from "./display-keys.ts";
 import { expectedText } from "./expected-text.ts";
 import { readJson } from "./read-json.ts";

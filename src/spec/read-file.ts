@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { checkValue } from "./check-value.ts";
 import { parseYaml } from "./parse-yaml.ts";
-import { type SourceFile, sourceFile } from "./source-file.ts";
+import { type SourceFile, sourceFile } from "../source/source-file.ts";
 import { specFile, type SpecFile } from "./spec-file.ts";
 import type { ValueType } from "./value-type.ts";
 import type { YamlNode } from "./yaml-node.ts";

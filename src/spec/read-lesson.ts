@@ -1,10 +1,10 @@
 import path from "node:path";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Place } from "../source/place.ts";
 import { checkCaptures } from "./check-captures.ts";
 import { checkQuotations } from "./check-quotations.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";

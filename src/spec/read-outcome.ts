@@ -1,6 +1,6 @@
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Place, Text } from "../lesson/place.ts";
+import type { Place, Text } from "../source/place.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
 import { type Claim, findClaims } from "./claims.ts";
 import { type Comparison, readExpectation } from "./expectation.ts";

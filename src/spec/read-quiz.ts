@@ -2,7 +2,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import type { QuizOption, QuizStep } from "../lesson/lesson.ts";
-import { placeInText, type Place, type Text } from "../lesson/place.ts";
+import { placeInText, type Place, type Text } from "../source/place.ts";
 import type { SpecFile } from "./spec-file.ts";
 
 /** Takes a quiz's Markdown apart: the question, and the choices of the last task list with their feedback. */

@@ -1,10 +1,10 @@
 import { type SilentFailure, silentFailures } from "../lesson/codes.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
-import type { Text } from "../lesson/place.ts";
+import type { Text } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import type { Comparison } from "./expectation.ts";
 import { readOutcome } from "./read-outcome.ts";
 import { readQuotations } from "./quotations.ts";

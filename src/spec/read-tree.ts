@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar } from "yaml";
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { lineAt, lineEnd, placeAt, type SourceFile } from "./source-file.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { lineAt, lineEnd, placeAt, type SourceFile } from "../source/source-file.ts";
 import { textStarts, type WrittenScalar } from "./text-starts.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 import type { YamlEntry, YamlNode, YamlText } from "./yaml-node.ts";

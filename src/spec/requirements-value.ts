@@ -1,7 +1,7 @@
-import type { Platform } from "../lesson/facts.ts";
+import type { Platform } from "../model/facts.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
-import { compact } from "./compact.ts";
+import { compact } from "../basics/compact.ts";
 import { mapOf, textOf, type YamlMap } from "./yaml-node.ts";
 
 /** The requirements under a key; what is not in order has been reported and is left out. */

@@ -1,4 +1,4 @@
-import { lineAt, lineText, type SourceFile } from "./source-file.ts";
+import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 
 /** A part of a file, by offsets. */
 export interface Span {

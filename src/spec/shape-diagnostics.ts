@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import type { Place } from "../lesson/place.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Place } from "../source/place.ts";
 import { forms } from "./forms.ts";
 import { quoted, rewriteSpan } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";

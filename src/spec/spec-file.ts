@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ParsedYaml } from "./parse-yaml.ts";
 import type { Pictures } from "./pictures.ts";
-import type { SourceFile } from "./source-file.ts";
+import type { SourceFile } from "../source/source-file.ts";
 
 /** A file while it is read: its text, and where what is wrong with it goes. */
 export interface SpecFile {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { stepShapes } from "./step-keys.ts";
 import { nearest } from "../pattern/nearest.ts";
 import type { YamlMap, YamlNode } from "./yaml-node.ts";

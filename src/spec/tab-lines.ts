@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
-import { lineText, placeAt, type SourceFile } from "./source-file.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 
 /** A text whose lines begin with spaces where they began with tabs: the same lines, at best as they were meant. */
 export interface MendedTabs {

@@ -1,5 +1,5 @@
-import type { Place } from "../lesson/place.ts";
-import { placeAt, type SourceFile } from "./source-file.ts";
+import type { Place } from "../source/place.ts";
+import { placeAt, type SourceFile } from "../source/source-file.ts";
 
 /** A scalar as it stands in a file. */
 export interface WrittenScalar {

@@ -1,4 +1,4 @@
-import type { Text } from "../lesson/place.ts";
+import type { Text } from "../source/place.ts";
 import { findClaims } from "./claims.ts";
 import type { SpecFile } from "./spec-file.ts";
 

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { isKnownKey, isLongText, isTextKey } from "./keys.ts";
 import { adviseText, rewriteAsText, rewriteSpan } from "./rewrite.ts";
-import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "./source-file.ts";
+import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 import { valueAt, valueEnd, type WrittenValue } from "./value-span.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 

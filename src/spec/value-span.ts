@@ -1,5 +1,5 @@
 import { isInFlow, type Span } from "./rewrite.ts";
-import { lineAt, lineText, type SourceFile } from "./source-file.ts";
+import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 
 /** A value as the author wrote it, whatever YAML made of it. */
 export interface WrittenValue extends Span {

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../lesson/diagnostic.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import { readLayoutSlip } from "./layout-slips.ts";
-import { lineAt, type SourceFile } from "./source-file.ts";
+import { lineAt, type SourceFile } from "../source/source-file.ts";
 import { readValueSlip } from "./value-slips.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
 

@@ -1,4 +1,4 @@
-import type { Place, Text } from "../lesson/place.ts";
+import type { Place, Text } from "../source/place.ts";
 
 /** What a YAML file holds, as the author wrote it: every scalar is text, and everything knows its place. */
 export type YamlNode = YamlText | YamlList | YamlMap;

@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 
 import { checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
-import type { Facts } from "../../src/lesson/facts.ts";
-import { type Observation } from "../../src/lesson/observation.ts";
-import { planStudentRun } from "../../src/lesson/plan.ts";
+import type { Facts } from "../../src/model/facts.ts";
+import { type Observation } from "../../src/model/observation.ts";
+import { planStudentRun } from "../../src/model/plan.ts";
 import { renderCells } from "../../src/notebook/cells.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { FACTS_CODE } from "../../src/run/kernel-code.ts";
-import { readPacks } from "../../src/spec/read-pack.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 
 export interface SavedNotebook {
   /** The lesson's file in YAML. */

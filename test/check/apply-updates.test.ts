@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { applyUpdates } from "../../src/check/apply-updates.ts";
-import type { Displayed, Output } from "../../src/lesson/observation.ts";
-import type { ObservedStep } from "../../src/lesson/observed-step.ts";
+import type { Displayed, Output } from "../../src/model/observation.ts";
+import type { ObservedStep } from "../../src/model/observed-step.ts";
 import { seen } from "./examples.ts";
 
 const shown = (text: string): Displayed => ({ mime: { "text/plain": text }, displayId: "d" });

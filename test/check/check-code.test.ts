@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { checkCode } from "../../src/check/check-code.ts";
 import type { CodeStep } from "../../src/lesson/lesson.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { codeStep, expectedAt, expecting, facts, raised, seen, stdout } from "./examples.ts";
 
 /** `line code: message` of each finding. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { checkExercise } from "../../src/check/check-exercise.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
-import type { ObservedAction } from "../../src/lesson/observed-step.ts";
-import type { Attempt } from "../../src/lesson/plan.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import type { ObservedAction } from "../../src/model/observed-step.ts";
+import type { Attempt } from "../../src/model/plan.ts";
 import { cellAction, exerciseStep, observedStep, raised, seen, stdout } from "./examples.ts";
 
 const pass = seen([stdout("✓ is one\n✓ is odd\n")]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { checkQuiz } from "../../src/check/check-quiz.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { observedStep, quizStep, raised, seen } from "./examples.ts";
 
 function outcome(observation: Observation): ReturnType<typeof checkQuiz> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import { checkStrict } from "../../src/check/check-strict.ts";
 import type { CodeStep, ProseStep } from "../../src/lesson/lesson.ts";
-import type { Observation, Output } from "../../src/lesson/observation.ts";
+import type { Observation, Output } from "../../src/model/observation.ts";
 import type { Quotation } from "../../src/lesson/quotation.ts";
 import {
   cellAction,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkCode } from "../../src/check/check-code.ts";
 import { checkExercise } from "../../src/check/check-exercise.ts";
 import type { CodeStep } from "../../src/lesson/lesson.ts";
-import type { FailedCommand, Observation } from "../../src/lesson/observation.ts";
+import type { FailedCommand, Observation } from "../../src/model/observation.ts";
 import {
   cellAction,
   codeStep,

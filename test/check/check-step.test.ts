@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { type CheckState, checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import type { Lesson } from "../../src/lesson/lesson.ts";
-import type { ObservedStep } from "../../src/lesson/observed-step.ts";
+import type { ObservedStep } from "../../src/model/observed-step.ts";
 import {
   cellAction,
   codeStep,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkStrict } from "../../src/check/check-strict.ts";
 import type { ExpectedParts, Variant } from "../../src/lesson/expectation.ts";
 import type { Step } from "../../src/lesson/lesson.ts";
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import {
   codeStep,
   exerciseStep,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { checkStudentStep } from "../../src/check/check-student-step.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { cellAction, codeStep, lessonOf, observedStep, raised, seen } from "./examples.ts";
 
 const lesson = lessonOf(codeStep("a", "pass"));

@@ -2,7 +2,7 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 
 import { checkCode } from "../../src/check/check-code.ts";
-import type { MimeBundle, Observation, Output } from "../../src/lesson/observation.ts";
+import type { MimeBundle, Observation, Output } from "../../src/model/observation.ts";
 import { readSteps } from "../spec/read-files.ts";
 import { facts, seen, stdout } from "./examples.ts";
 

@@ -1,10 +1,10 @@
 import type { ExpectedParts, ExpectedText, Expectation, Variant } from "../../src/lesson/expectation.ts";
-import type { Facts } from "../../src/lesson/facts.ts";
+import type { Facts } from "../../src/model/facts.ts";
 import type { CodeStep, ExerciseStep, Lesson, NamedCode, QuizStep, Step } from "../../src/lesson/lesson.ts";
-import type { Observation, Output } from "../../src/lesson/observation.ts";
-import type { ObservedAction, ObservedStep } from "../../src/lesson/observed-step.ts";
-import type { Text } from "../../src/lesson/place.ts";
-import type { Action, RunStep } from "../../src/lesson/plan.ts";
+import type { Observation, Output } from "../../src/model/observation.ts";
+import type { ObservedAction, ObservedStep } from "../../src/model/observed-step.ts";
+import type { Text } from "../../src/source/place.ts";
+import type { Action, RunStep } from "../../src/model/plan.ts";
 import { parsePattern } from "../../src/pattern/parse-pattern.ts";
 
 export const facts: Facts = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { mimeText, seenText } from "../../src/check/seen.ts";
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import { seen, stdout } from "./examples.ts";
 
 const display = (text: string): Output => ({ type: "display", mime: { "text/plain": text } });

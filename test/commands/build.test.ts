@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { main } from "../../src/commands/main.ts";
+import { main } from "../../src/commands/run-command-line.ts";
 import { recordContext } from "./context.ts";
 
 let folder: string;

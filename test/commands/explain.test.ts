@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { main } from "../../src/commands/main.ts";
-import { codes } from "../../src/lesson/code-entries.ts";
+import { main } from "../../src/commands/run-command-line.ts";
+import { codes } from "../../src/model/code-entries.ts";
 import { recordContext } from "./context.ts";
 
 async function explained(...args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {

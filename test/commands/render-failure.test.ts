@@ -6,10 +6,10 @@ import { renderFailure } from "../../src/commands/render-failure.ts";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../../src/kernel/errors.ts";
 import { TemplateError } from "../../src/notebook/templates.ts";
-import { PackWriteError } from "../../src/notebook/pack-write-error.ts";
-import { PackConflictError } from "../../src/notebook/render-pack.ts";
+import { PackWriteError } from "../../src/notebook/write-error.ts";
+import { PackConflictError } from "../../src/notebook/render-course.ts";
 import { plainStyle } from "../../src/report/style.ts";
-import { InfrastructureError } from "../../src/run/server.ts";
+import { InfrastructureError } from "../../src/client/server.ts";
 
 function thrownBy(action: () => unknown): unknown {
   try {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { findStep, parseTarget } from "../../src/commands/target.ts";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 
 describe("parseTarget()", () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { pageOf } from "../../src/lesson/code-entries.ts";
+import { pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/lesson/codes.ts";
 
 /** A page about a code, taken apart: what it says, and what of it can be tried. */

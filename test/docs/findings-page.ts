@@ -1,4 +1,4 @@
-import { type CodeEntry, diagnosticCodes, findingCodes, infrastructureCodes } from "../../src/lesson/code-entries.ts";
+import { type CodeEntry, diagnosticCodes, findingCodes, infrastructureCodes } from "../../src/model/code-entries.ts";
 
 /** `docs/findings.md`, made from the table of codes. */
 export function findingsPage(): string {

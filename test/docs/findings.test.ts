@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 
 import { describe, expect, it } from "vitest";
 
-import { codes, diagnosticCodes, pageOf } from "../../src/lesson/code-entries.ts";
+import { codes, diagnosticCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/lesson/codes.ts";
 import { readTargets } from "../../src/commands/read-targets.ts";
 import { folderOf } from "../spec/read-files.ts";

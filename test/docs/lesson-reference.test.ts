@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { lessonReference } from "./lesson-reference.ts";
 

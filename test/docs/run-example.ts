@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-import { main } from "../../src/commands/main.ts";
+import { main } from "../../src/commands/run-command-line.ts";
 import { recordContext } from "../commands/context.ts";
 import { folderOf } from "../spec/read-files.ts";
 import type { Files } from "./finding-page.ts";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
 
-import type { LessonReport, Report } from "../../src/lesson/report.ts";
+import type { LessonReport, Report } from "../../src/model/report.ts";
 import { CourseCopy } from "./course-copy.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 import { runNbproof } from "./run-nbproof.ts";

@@ -3,16 +3,16 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons } from "../../src/commands/validate-lessons.ts";
+import { validateLessons } from "../../src/engine/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
-import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/lesson/code-entries.ts";
+import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/lesson/codes.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
-import { exitCodeOf } from "../../src/report/exit-code.ts";
+import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { plainStyle } from "../../src/report/style.ts";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 import { type Files, readPage, withPrinted } from "../docs/finding-page.ts";
 import { type ExampleRun, runExample } from "../docs/run-example.ts";
 import { whatIsWrong } from "../docs/what-is-wrong.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { expect, it } from "vitest";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons } from "../../src/commands/validate-lessons.ts";
+import { validateLessons } from "../../src/engine/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { readFiles } from "../spec/read-files.ts";

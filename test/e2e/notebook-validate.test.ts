@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import type { Report } from "../../src/lesson/report.ts";
+import type { Report } from "../../src/model/report.ts";
 import { codeCell, displayed, notebookFile, printed, raised, resulted } from "../ipynb/examples.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { pythonEnvironment } from "./python-environment.ts";

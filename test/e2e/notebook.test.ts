@@ -6,8 +6,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 import { pythonLines } from "../../src/notebook/python-lines.ts";
 import { pythonLiteral, pythonLiteralLines } from "../../src/notebook/python-literal.ts";
-import { renderPack } from "../../src/notebook/render-pack.ts";
-import { writePack } from "../../src/notebook/write-pack.ts";
+import { renderPack } from "../../src/notebook/render-course.ts";
+import { writePack } from "../../src/notebook/write-course.ts";
 import { courseOf } from "../notebook/course-of.ts";
 import { CourseCopy } from "./course-copy.ts";
 import { runNbproof } from "./run-nbproof.ts";

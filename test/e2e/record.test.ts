@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { diffLines } from "diff";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import type { Report } from "../../src/lesson/report.ts";
+import type { Report } from "../../src/model/report.ts";
 import { CourseCopy } from "./course-copy.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 import { runNbproof } from "./run-nbproof.ts";

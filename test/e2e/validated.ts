@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons, type ValidateOptions } from "../../src/commands/validate-lessons.ts";
+import { validateLessons, type ValidateOptions } from "../../src/engine/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
-import type { LessonReport } from "../../src/lesson/report.ts";
+import type { LessonReport } from "../../src/model/report.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */

@@ -1,11 +1,11 @@
 import { checkCode } from "../../src/check/check-code.ts";
 import { notebookLesson } from "../../src/ipynb/notebook-lesson.ts";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
-import type { Diagnostic } from "../../src/lesson/diagnostic.ts";
+import type { Diagnostic } from "../../src/source/diagnostic.ts";
 import type { CodeStep, Lesson } from "../../src/lesson/lesson.ts";
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import { renderPlace } from "../../src/report/headline.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { facts, seen } from "../check/examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;

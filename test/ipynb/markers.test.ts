@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { readMarkers } from "../../src/ipynb/markers.ts";
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import { codeCell, findingsOf, printed, stepOf } from "./examples.ts";
 
 const none = { ignoreOutput: false, mayRaise: false };

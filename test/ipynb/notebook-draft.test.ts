@@ -4,7 +4,7 @@ import { markdownDraft } from "../../src/ipynb/markdown-draft.ts";
 import { type ImportedLesson, notebookDraft } from "../../src/ipynb/notebook-draft.ts";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
 import { renderLesson } from "../../src/spec/render-lesson.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { readFiles } from "../spec/read-files.ts";
 import { codeCell, displayed, notebookFile, printed, raised } from "./examples.ts";
 

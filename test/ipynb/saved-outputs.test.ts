@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import { codeCell, displayed, findingsOf, printed, raised, resulted } from "./examples.ts";
 
 const out = (text: string): Output => ({ type: "stream", name: "stdout", text });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
 import { type ExecutedCell, withOutputs } from "../../src/ipynb/with-outputs.ts";
 import { nbformatJson } from "../../src/notebook/nbformat-json.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { codeCell, displayed, printed } from "./examples.ts";
 
 type Json = Readonly<Record<string, unknown>>;

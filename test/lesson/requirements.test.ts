@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Facts } from "../../src/lesson/facts.ts";
+import type { Facts } from "../../src/model/facts.ts";
 import { unmetRequirements } from "../../src/lesson/requirements.ts";
 
 const facts: Facts = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import type { Facts } from "../../src/lesson/facts.ts";
+import type { Facts } from "../../src/model/facts.ts";
 import type { Lesson } from "../../src/lesson/lesson.ts";
-import type { Ending, Observation, Output } from "../../src/lesson/observation.ts";
+import type { Ending, Observation, Output } from "../../src/model/observation.ts";
 import type { Update } from "../../src/lesson/recording.ts";
 import { type LessonOnKernel, recordLesson, type RecordMode, type ShownStep } from "../../src/record/record-lesson.ts";
 import { editFiles } from "../../src/spec/edit/edit-files.ts";

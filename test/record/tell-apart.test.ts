@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Facts } from "../../src/lesson/facts.ts";
+import type { Facts } from "../../src/model/facts.ts";
 import { tellApart } from "../../src/record/tell-apart.ts";
 import { facts as anyFacts } from "../check/examples.ts";
 

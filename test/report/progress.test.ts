@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Progress } from "../../src/lesson/progress.ts";
+import type { Progress } from "../../src/model/progress.ts";
 import { advanceProgress, startProgress, type ProgressState } from "../../src/report/progress.ts";
 import { renderProgress, renderProgressLine } from "../../src/report/render-progress.ts";
 import { plainStyle } from "../../src/report/style.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Finding } from "../../src/lesson/finding.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import { renderFinding } from "../../src/report/render-finding.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { finding } from "./sample-report.ts";

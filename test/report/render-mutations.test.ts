@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Mutation, Survivor } from "../../src/lesson/mutation.ts";
+import type { Mutation, Survivor } from "../../src/model/mutation.ts";
 import { renderMutations } from "../../src/report/render-mutations.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { lesson, result, step } from "./sample-report.ts";

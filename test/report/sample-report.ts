@@ -1,6 +1,6 @@
-import type { Facts } from "../../src/lesson/facts.ts";
-import type { Finding, Verdict } from "../../src/lesson/finding.ts";
-import type { LessonReport, LessonRun, Report, StepReport, StepResult } from "../../src/lesson/report.ts";
+import type { Facts } from "../../src/model/facts.ts";
+import type { Finding, Verdict } from "../../src/model/finding.ts";
+import type { LessonReport, LessonRun, Report, StepReport, StepResult } from "../../src/model/report.ts";
 import { facts as exampleFacts } from "../check/examples.ts";
 
 export const facts: Facts = { ...exampleFacts, version: "3.13.1" };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Output } from "../../src/lesson/observation.ts";
+import type { Output } from "../../src/model/observation.ts";
 import { serverInterference } from "../../src/run/server-interference.ts";
 
 const stderr = (text: string) => ({ type: "stream", name: "stderr", text }) as const;

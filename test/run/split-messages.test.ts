@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import { seenText, streamText } from "../../src/check/seen.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { escapePattern } from "../../src/pattern/escape-pattern.ts";
 import { OutputCollector } from "../../src/run/output-collector.ts";
 import { cellAction, codeStep, expectedAt, expecting, facts, lessonOf, observedStep, seen } from "../check/examples.ts";

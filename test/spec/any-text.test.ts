@@ -1,10 +1,10 @@
 import { array, assert, constantFrom, nat, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Diagnostic } from "../../src/lesson/diagnostic.ts";
+import type { Diagnostic } from "../../src/source/diagnostic.ts";
 import { checkValue } from "../../src/spec/check-value.ts";
 import { lessonShape } from "../../src/spec/lesson-keys.ts";
 import { parseYaml } from "../../src/spec/parse-yaml.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { specFile } from "../../src/spec/spec-file.ts";
 
 const lesson = `title: T

@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 import { folderOf, readFiles, showDiagnostic } from "./read-files.ts";
 
 const including = (file: string): string =>

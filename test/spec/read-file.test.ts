@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-pack.ts";
+import { readPacks } from "../../src/spec/read-courses.ts";
 import { folderOf, readFiles, showDiagnostic } from "./read-files.ts";
 
 const lesson = "title: Été\nsteps:\n  - code: |\n      x = 1\n      print(x)  # => 1\n";

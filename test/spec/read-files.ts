@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, realpath, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import type { Diagnostic } from "../../src/lesson/diagnostic.ts";
+import type { Diagnostic } from "../../src/source/diagnostic.ts";
 import type { Lesson, Step } from "../../src/lesson/lesson.ts";
-import { readPacks, type ReadResult } from "../../src/spec/read-pack.ts";
+import { readPacks, type ReadResult } from "../../src/spec/read-courses.ts";
 import { rm } from "node:fs/promises";
 
 /** Writes files into a folder of their own and gives its real path; the folder goes when the test ends. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mendTabs } from "../../src/spec/tab-lines.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { diagnose } from "./read-files.ts";
 
 describe("mendTabs()", () => {

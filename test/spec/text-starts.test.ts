@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseYaml } from "../../src/spec/parse-yaml.ts";
-import { sourceFile } from "../../src/spec/source-file.ts";
+import { sourceFile } from "../../src/source/source-file.ts";
 import { textOf } from "../../src/spec/yaml-node.ts";
 
 describe("parseYaml()", () => {

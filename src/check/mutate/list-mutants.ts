@@ -1,4 +1,4 @@
-import type { MutantKind } from "../../lesson/mutation.ts";
+import type { MutantKind } from "../../model/mutation.ts";
 import { sampleEvenly } from "./sample-evenly.ts";
 
 /** A change to an output: so many of its lines, from one on, become others. */

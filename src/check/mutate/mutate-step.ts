@@ -1,8 +1,8 @@
-import type { Facts } from "../../lesson/facts.ts";
+import type { Facts } from "../../model/facts.ts";
 import type { Lesson } from "../../lesson/lesson.ts";
-import type { Mutation } from "../../lesson/mutation.ts";
-import type { ObservedStep } from "../../lesson/observed-step.ts";
-import { sumMutations } from "../../lesson/sum-mutations.ts";
+import type { Mutation } from "../../model/mutation.ts";
+import type { ObservedStep } from "../../model/observed-step.ts";
+import { sumMutations } from "../../model/sum-mutations.ts";
 import type { Captures } from "../../pattern/match-pattern.ts";
 import { matchOptionsOf } from "../check-text.ts";
 import { chooseVariant } from "../choose-variant.ts";

@@ -1,6 +1,6 @@
 import type { ExpectedText } from "../../lesson/expectation.ts";
-import type { Mutation, MutationScore, Survivor } from "../../lesson/mutation.ts";
-import { type Place, placeInText } from "../../lesson/place.ts";
+import type { Mutation, MutationScore, Survivor } from "../../model/mutation.ts";
+import { type Place, placeInText } from "../../source/place.ts";
 import { matchExcerpt, type MatchOptions, type PlacedLine } from "../../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../../pattern/output-lines.ts";
 import type { TextToCheck } from "../part-to-check.ts";

@@ -1,9 +1,9 @@
-import type { Text } from "../../lesson/place.ts";
+import type { Text } from "../../source/place.ts";
 import type { Claim } from "../claims.ts";
 import { findClaims } from "../claims.ts";
-import type { SourceFile } from "../source-file.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import type { YamlText } from "../yaml-node.ts";
-import type { TextEdit } from "./text-edit.ts";
+import type { TextEdit } from "../../source/text-edit.ts";
 
 /** The edits that put new texts into a cell's claims, each in its place; a reason where that cannot be. */
 export function editClaims(

@@ -1,5 +1,5 @@
 import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import { editQuotation } from "./edit-quotation.ts";
 import { type EditedText, editStep } from "./edit-step.ts";
 

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import { parseYaml } from "../parse-yaml.ts";
 import { type QuotationBlock, quotationBlocks } from "../quotations.ts";
-import { lineEnd, lineText, type SourceFile, sourceFile } from "../source-file.ts";
+import { lineEnd, lineText, type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { YamlNode, YamlText } from "../yaml-node.ts";
 import { encoders } from "./edit-claims.ts";
 import type { EditedText } from "./edit-step.ts";
 import { isUnprintable } from "./render-scalar.ts";
-import { applyEdits, type TextEdit } from "./text-edit.ts";
+import { applyEdits, type TextEdit } from "../../source/text-edit.ts";
 
 /** Puts other lines into the quotation at a place: nothing else in the file moves, which reading it again proves. */
 export function editQuotation(text: string, place: Place, lines: readonly string[]): EditedText {

@@ -1,13 +1,13 @@
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import type { Change, RecordedVariant } from "../../lesson/recording.ts";
-import { lineEnd } from "../source-file.ts";
+import { lineEnd } from "../../source/source-file.ts";
 import { valueOf } from "../yaml-node.ts";
 import { editClaims } from "./edit-claims.ts";
 import { appendVariants, withVariant } from "./edit-variants.ts";
 import { readsAs } from "./reads-as.ts";
 import { renderExpectation } from "./render-variants.ts";
 import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } from "./step-source.ts";
-import type { TextEdit } from "./text-edit.ts";
+import type { TextEdit } from "../../source/text-edit.ts";
 
 /** The file with the change made, or why it cannot be made. */
 export type EditedText = { readonly text: string } | { readonly reason: string };

@@ -1,6 +1,6 @@
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import type { RecordedVariant, VariantChange } from "../../lesson/recording.ts";
-import { lineAt, lineEnd, type SourceFile } from "../source-file.ts";
+import { lineAt, lineEnd, type SourceFile } from "../../source/source-file.ts";
 import type { YamlEntry, YamlList, YamlNode } from "../yaml-node.ts";
 import { isKept } from "./reads-as.ts";
 import { renderScalar } from "./render-scalar.ts";
@@ -14,7 +14,7 @@ import {
   renderMap,
 } from "./render-variants.ts";
 import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } from "./step-source.ts";
-import type { TextEdit } from "./text-edit.ts";
+import type { TextEdit } from "../../source/text-edit.ts";
 
 /** The file with one of a step's variants changed, and narrower ones in front of it. */
 export function withVariant(text: string, place: Place, { index, before, becomes }: VariantChange): string {

@@ -1,4 +1,4 @@
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import type { YamlMap, YamlNode } from "../yaml-node.ts";
 
 /** The map whose first key stands at this place: where a step says that it begins. */

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Diagnostic } from "../../lesson/diagnostic.ts";
-import type { Place, Text } from "../../lesson/place.ts";
+import type { Diagnostic } from "../../source/diagnostic.ts";
+import type { Place, Text } from "../../source/place.ts";
 import type { Change, RecordedJson, VariantChange } from "../../lesson/recording.ts";
 import { findClaims } from "../claims.ts";
 import { readExpectation } from "../expectation.ts";
 import { parseYaml } from "../parse-yaml.ts";
-import { sourceFile } from "../source-file.ts";
+import { sourceFile } from "../../source/source-file.ts";
 import { specFile } from "../spec-file.ts";
 import { textOf, valueOf, type YamlMap, type YamlNode } from "../yaml-node.ts";
 import { codeWithClaims } from "./edit-claims.ts";

@@ -1,9 +1,9 @@
-import type { Place } from "../../lesson/place.ts";
+import type { Place } from "../../source/place.ts";
 import { parseYaml } from "../parse-yaml.ts";
-import { type SourceFile, sourceFile } from "../source-file.ts";
+import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { YamlEntry, YamlMap, YamlNode } from "../yaml-node.ts";
 import { findStepMap } from "./find-step-map.ts";
-import { applyEdits, type TextEdit } from "./text-edit.ts";
+import { applyEdits, type TextEdit } from "../../source/text-edit.ts";
 
 /** Where the author's layout leaves no place for an edit; caught where a step's edits are made. */
 export class CannotEdit extends Error {}

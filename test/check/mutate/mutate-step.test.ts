@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { mutateStep } from "../../../src/check/mutate/mutate-step.ts";
 import type { ExpectedParts } from "../../../src/lesson/expectation.ts";
-import type { Output } from "../../../src/lesson/observation.ts";
+import type { Output } from "../../../src/model/observation.ts";
 import {
   codeStep,
   exerciseStep,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { mutateText } from "../../../src/check/mutate/mutate-text.ts";
-import type { Mutation } from "../../../src/lesson/mutation.ts";
+import type { Mutation } from "../../../src/model/mutation.ts";
 import { matchExcerpt, type MatchOptions, matchPattern } from "../../../src/pattern/match-pattern.ts";
 import { expectedAt } from "../examples.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Report } from "../../../src/lesson/report.ts";
+import type { Report } from "../../../src/model/report.ts";
 import { type NbproofRun, runNbproof } from "../run-nbproof.ts";
 import type { TestServer } from "../../servers/start-server.mjs";
 

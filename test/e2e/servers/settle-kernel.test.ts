@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bridge, startBridge } from "../../../src/bridge/bridge.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
 import { LessonKernel } from "../../../src/run/lesson-kernel.ts";
-import { connectServer } from "../../../src/run/server.ts";
-import { settleKernel } from "../../../src/run/settle-kernel.ts";
+import { connectServer } from "../../../src/client/server.ts";
+import { settleKernel } from "../../../src/client/settle-kernel.ts";
 import { pythonEnvironment } from "../python-environment.ts";
 
 const FILE = 4_000_000;

@@ -1,0 +1,76 @@
+import type { Kernel } from "@jupyterlab/services";
+
+import type { Ending, KernelDeath } from "../model/observation.ts";
+
+const RECONNECT_TIMEOUT = 10_000;
+
+/** Asks the server why the kernel died; another server than ours may not know. */
+export async function readDeath(connection: Kernel.IKernelConnection): Promise<Ending> {
+  const { KernelAPI } = await import("@jupyterlab/services");
+  const { id, serverSettings } = connection;
+  await reconnected(connection);
+  try {
+    const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
+    return { kind: "died", death: deathOf(model) };
+  } catch (cause) {
+    return serverLost(cause);
+  }
+}
+
+/** How a kernel that does not react is lost, where the server does not have it any more, or cannot be asked. */
+export async function readAbsence(connection: Kernel.IKernelConnection): Promise<Ending | undefined> {
+  const { KernelAPI } = await import("@jupyterlab/services");
+  const { id, serverSettings } = connection;
+  try {
+    const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
+    if (model !== undefined) return undefined;
+    return { kind: "lost", reason: describeAbsence(serverSettings.baseUrl), code: "server-lost" };
+  } catch (cause) {
+    return serverLost(cause);
+  }
+}
+
+function serverLost(cause: unknown): Ending {
+  const reason = `The server was lost: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return { kind: "lost", reason, code: "server-lost" };
+}
+
+/** Of a kernel that its server does not know any more. */
+export function describeAbsence(url: string): string {
+  return `The kernel is not on ${url} any more: did the server end it for being idle too long, or did somebody?`;
+}
+
+/** Our bridge's addition to the kernel model: `nbproof: { exit, signal, stderrTail }`. */
+function deathOf(model: unknown): KernelDeath {
+  if (!isRecord(model) || !isRecord(model["nbproof"])) return {};
+  const { exit, signal, stderrTail } = model["nbproof"];
+  return {
+    ...(typeof exit === "number" ? { exitCode: exit } : {}),
+    ...(typeof signal === "string" ? { signal } : {}),
+    ...(typeof stderrTail === "string" && stderrTail !== "" ? { stderrTail } : {}),
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+/**
+ * `KernelConnection` reconnects by itself after a restart and rejects a promise that nobody can catch when it is disposed
+ * before that; so it is let come back first.
+ */
+async function reconnected(connection: Kernel.IKernelConnection): Promise<void> {
+  if (connection.isDisposed || connection.connectionStatus !== "connecting") return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(finish, RECONNECT_TIMEOUT);
+    function finish(): void {
+      clearTimeout(timer);
+      connection.connectionStatusChanged.disconnect(look);
+      resolve();
+    }
+    function look(_: unknown, status: Kernel.ConnectionStatus): void {
+      if (status === "connected") finish();
+    }
+    connection.connectionStatusChanged.connect(look);
+  });
+}

@@ -1,0 +1,44 @@
+import { checkStrict } from "../check/check-strict.ts";
+import { mutateStep } from "../check/mutate/mutate-step.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import type { Mutation } from "../model/mutation.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
+import type { StepResult } from "../model/report.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
+import type { ValidateOptions } from "./validate-lessons.ts";
+
+/** What the expectations of a step that passed are worth. */
+export interface Review {
+  readonly findings: readonly Finding[];
+  readonly mutation?: Mutation;
+}
+
+type Result = Omit<StepResult, "kernel">;
+
+interface ReviewContext {
+  readonly lesson: Lesson;
+  readonly facts: Facts;
+  /** Those from before the step. */
+  readonly captures: Captures;
+  readonly result: Result;
+}
+
+/** Looks at the expectations of a step that passed, as far as that was asked for. */
+export function reviewStep(
+  { strict = false, mutate = false }: Pick<ValidateOptions, "strict" | "mutate">,
+  observed: ObservedStep,
+  { result, ...context }: ReviewContext,
+): Review {
+  if (result.verdict !== "passed") return { findings: [] };
+  const mutation = mutate ? mutateStep(observed, context) : undefined;
+  return { findings: strict ? checkStrict(observed, context) : [], ...(mutation === undefined ? {} : { mutation }) };
+}
+
+/** A step's result with what its review found. */
+export function withReview(result: Result, { findings, mutation }: Review): Result {
+  const measured = mutation === undefined ? result : { ...result, mutation };
+  if (findings.length === 0) return measured;
+  return { ...measured, verdict: "failed", findings: [...result.findings, ...findings] };
+}

@@ -1,0 +1,14 @@
+import type { Report } from "./report.ts";
+import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
+import { exceededSkips } from "./limit-skips.ts";
+
+/** The exit code of a run: 2 (a file is wrong) outranks 1 (a lesson is), which outranks 3 (the environment is). */
+export function exitCodeOf(report: Omit<Report, "exitCode">): 0 | 1 | 2 | 3 {
+  if (report.diagnostics.length > 0) return 2;
+  const { steps, runs } = verdictsOf(report);
+  const counts = countVerdicts([...steps, ...runs]);
+  if (counts.failed > 0 || exceededSkips(report).length > 0) return 1;
+  if (counts.error > 0) return 3;
+  // A green light that nothing stands behind would be worse than none.
+  return steps.includes("passed") ? 0 : 3;
+}

@@ -1,0 +1,71 @@
+import type { InfrastructureCode } from "../lesson/codes.ts";
+
+/** Mime type → text, or parsed JSON for JSON types; nbformat's mimebundle. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** What is displayed. */
+export interface Displayed {
+  readonly mime: MimeBundle;
+  /** Where there is any. */
+  readonly metadata?: MimeBundle;
+  /** By which a later cell can change it. */
+  readonly displayId?: string;
+}
+
+/** What a cell put out, in order of arrival, as a notebook would hold it after clear_output, updates and stream merging. */
+export type Output =
+  | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
+  | ({ readonly type: "display" } & Displayed)
+  | ({ readonly type: "result"; readonly executionCount: number } & Displayed)
+  | { readonly type: "error"; readonly name: string; readonly message: string; readonly traceback: readonly string[] };
+
+/** Why a kernel is no more. */
+export interface KernelDeath {
+  readonly exitCode?: number;
+  /** `SIGSEGV`, … */
+  readonly signal?: string;
+  readonly stderrTail?: string;
+}
+
+/** How the execution of a cell ended. */
+export type Ending =
+  | { readonly kind: "completed" }
+  /** The deadline passed; `restarted` where the interrupt did not help. */
+  | { readonly kind: "timed-out"; readonly timeout: number; readonly restarted: boolean }
+  | { readonly kind: "died"; readonly death: KernelDeath }
+  /** More output than `limit` bytes. */
+  | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean }
+  /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
+  | Lost;
+
+/** Why the infrastructure failed. */
+export interface Lost {
+  readonly kind: "lost";
+  readonly reason: string;
+  readonly code: InfrastructureCode;
+}
+
+/** A command of the shell that ended with an exit code other than 0. */
+export interface FailedCommand {
+  readonly command: string;
+  /** Negative: the number of the signal that ended it, as IPython has it. */
+  readonly exitCode: number;
+}
+
+/** What one execution of one cell showed. */
+export interface Observation {
+  readonly outputs: readonly Output[];
+  readonly ending: Ending;
+  /** Prompts that the cell asked with `input()` or `getpass()`, each with whether it was answered. */
+  readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
+  /** In order; absent where the kernel does not tell: no IPython, or the cell raised. */
+  readonly failedCommands?: readonly FailedCommand[];
+  /** Each state that it gave to displays with an id, its own and those of earlier cells, in order; absent where none. */
+  readonly updates?: readonly Displayed[];
+  /** The number that the kernel gave to this execution, where it came to its end. */
+  readonly executionCount?: number;
+  /** Milliseconds from `busy` to `idle`. */
+  readonly duration: number;
+  /** The connection to the kernel was cut meanwhile and came back: some output may be missing. */
+  readonly resumed?: boolean;
+}

@@ -1,0 +1,113 @@
+import { answerCell } from "../lesson/answer-cell.ts";
+import type { Cell, CellRole } from "../lesson/cell.ts";
+import type { Facts } from "./facts.ts";
+import type { ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
+import { unmetRequirements } from "../lesson/requirements.ts";
+
+/** One thing to do in a kernel for a step. */
+export type Action =
+  /** A cell of the notebook, executed as a reader would: what it binds stays. */
+  | {
+      readonly kind: "cell";
+      readonly role: CellRole;
+      readonly code: string;
+      readonly input: readonly string[];
+      /** It carries `raises-exception`: Run All goes on after it. */
+      readonly mayRaise: boolean;
+    }
+  /** An answer to an exercise and then its check; the namespace is restored afterwards. */
+  | { readonly kind: "attempt"; readonly attempt: Attempt; readonly answer: string; readonly check: string }
+  /** Executed unseen after a cell that came to its end without an error. */
+  | { readonly kind: "after"; readonly code: string }
+  /** A quiz's proof; the namespace is restored afterwards. */
+  | { readonly kind: "proof"; readonly code: string };
+
+/** An answer that is tried to prove an exercise: `wrong` is an index into the exercise's `wrong`. */
+export type Attempt = { readonly kind: "starter" } | { readonly kind: "wrong"; readonly index: number };
+
+/** What a step becomes when it is executed on a kernel with known facts. */
+export interface RunStep {
+  /** Index into the lesson's steps; absent for cells that belong to no step. */
+  readonly step?: number;
+  readonly actions: readonly Action[];
+  /** Milliseconds for each cell. */
+  readonly timeout: number;
+  readonly exclusive: boolean;
+  /** What the kernel lacks; the step is skipped unless empty. */
+  readonly unmet: readonly string[];
+  /** Attempts are made in a fresh kernel in which the steps before are replayed. */
+  readonly isolate: "namespace" | "kernel";
+}
+
+/** The steps to execute, in order, from the lesson and the cells of its solutions edition: what runs is what ships. */
+export function planRun(lesson: Lesson, cells: readonly Cell[], facts: Facts): readonly RunStep[] {
+  return planSteps(lesson, cells, facts, (step, own) => [
+    ...(step?.kind === "exercise" ? attemptsOf(step, own) : []),
+    ...own.map((cell) => cellAction(cell, step)),
+    ...(step?.kind === "code" && step.after ? [{ kind: "after" as const, code: step.after.code }] : []),
+    ...(step?.kind === "quiz" && step.proof !== undefined ? [{ kind: "proof" as const, code: step.proof.value }] : []),
+  ]);
+}
+
+/** The steps of the student edition: its code cells only, nothing proven. */
+export function planStudentRun(lesson: Lesson, cells: readonly Cell[], facts: Facts): readonly RunStep[] {
+  return planSteps(lesson, cells, facts, (step, own) => own.map((cell) => cellAction(cell, step)));
+}
+
+/** True where a step has something to execute, and so a verdict: prose and quizzes without a proof have none. */
+export function isExecuted(step: Step): boolean {
+  return step.kind === "quiz" ? step.proof !== undefined : step.kind !== "prose";
+}
+
+type ActionsOf = (step: Step | undefined, codeCells: readonly Cell[]) => readonly Action[];
+
+function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actionsOf: ActionsOf): readonly RunStep[] {
+  const code = cells.filter((cell) => cell.type === "code");
+  const front = actionsOf(
+    undefined,
+    code.filter((cell) => cell.step === undefined),
+  );
+  const lacking = unmetRequirements(lesson.requires, facts);
+  const steps = lesson.steps.map((step, index): RunStep => {
+    const own = code.filter((cell) => cell.step === index);
+    return {
+      step: index,
+      actions: actionsOf(step, own),
+      timeout: step.timeout,
+      exclusive: lesson.exclusive || step.exclusive,
+      unmet: [...lacking, ...unmetRequirements(step.requires, facts), ...marked(step)],
+      isolate: step.kind === "exercise" ? step.isolate : "namespace",
+    };
+  });
+  const setup: RunStep = {
+    actions: front,
+    timeout: lesson.timeout,
+    exclusive: lesson.exclusive,
+    unmet: lacking,
+    isolate: "namespace",
+  };
+  return (front.length > 0 ? [setup, ...steps] : steps).filter((step) => step.actions.length > 0);
+}
+
+function marked(step: Step): readonly string[] {
+  return step.kind === "code" && step.skip !== undefined ? [step.skip] : [];
+}
+
+function cellAction(cell: Cell, step: Step | undefined): Action {
+  const input = step?.kind === "code" ? step.input : [];
+  return { kind: "cell", role: cell.role, code: cell.source, input, mayRaise: cell.tags.includes("raises-exception") };
+}
+
+function attemptsOf(step: ExerciseStep, cells: readonly Cell[]): readonly Action[] {
+  const check = cells.find((cell) => cell.role === "check")?.source ?? "";
+  const attempt = (of: Attempt, code: string): Action => ({
+    kind: "attempt",
+    attempt: of,
+    answer: answerCell(step, code),
+    check,
+  });
+  return [
+    attempt({ kind: "starter" }, step.starter.value),
+    ...step.wrong.map((wrong, index) => attempt({ kind: "wrong", index }, wrong.code.value)),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { InfrastructureCode } from "../lesson/codes.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Facts } from "./facts.ts";
+import type { Finding, Verdict } from "./finding.ts";
+import type { Mutation } from "./mutation.ts";
+import type { Place } from "../source/place.ts";
+
+/** One run of nbproof over lessons and kernels; what `--json` writes. */
+export interface Report {
+  /** The shape of this object; raised when a reader would have to change. */
+  readonly version: 1;
+  readonly kernels: readonly ReportKernel[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lessons: readonly LessonReport[];
+  /** Where a limit was given: `--max-skipped`. */
+  readonly skips?: SkipLimit;
+  readonly hashSeed: number;
+  /** Wall-clock milliseconds. */
+  readonly duration: number;
+  readonly exitCode: number;
+}
+
+export interface ReportKernel {
+  /** As given with `--kernel`, or the kernelspec's name. */
+  readonly name: string;
+  readonly displayName: string;
+  /** Why this kernel. */
+  readonly chosen: string;
+  /** Known once a kernel has started. */
+  readonly facts?: Facts;
+  /** On another server than ours: environment variables that the kernel did not have when it started. */
+  readonly late?: readonly string[];
+}
+
+/** How many steps may be skipped, and how many were. */
+export interface SkipLimit {
+  /** On each kernel, so that another kernel changes nothing about this one. */
+  readonly allowed: number;
+  /** One per kernel, in the order of `kernels`. */
+  readonly kernels: readonly KernelSkips[];
+}
+
+export interface KernelSkips {
+  readonly kernel: string;
+  readonly skipped: number;
+  /** The most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly steps: number }[];
+}
+
+export interface LessonReport {
+  readonly name: string;
+  readonly file: string;
+  readonly title: string;
+  readonly steps: readonly StepReport[];
+  /** One per kernel that it ran on, in the order of `kernels`: what was wrong with the lesson's run as a whole. */
+  readonly runs: readonly LessonRun[];
+}
+
+export interface LessonRun {
+  readonly kernel: string;
+  readonly verdict: Verdict;
+  /** Findings that belong to no step: a kernel that did not start, a student edition that stops. */
+  readonly findings: readonly Finding[];
+  readonly reason?: string;
+  /** With the verdict `error`. */
+  readonly code?: InfrastructureCode;
+  /** Infrastructure failed and the lesson was run again so many times. */
+  readonly retries: number;
+  readonly duration: number;
+}
+
+export interface StepReport {
+  readonly key: string;
+  /** The author's own `id`. */
+  readonly id?: string;
+  readonly kind: "prose" | "code" | "quiz" | "exercise";
+  readonly place: Place;
+  /** One per kernel that the lesson ran on, in the order of `kernels`; empty for prose, which has no verdict. */
+  readonly results: readonly StepResult[];
+}
+
+export interface StepResult {
+  readonly kernel: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  /** Why it was skipped, or what failed in the infrastructure. */
+  readonly reason?: string;
+  /** With the verdict `error`. */
+  readonly code?: InfrastructureCode;
+  /** What its patterns do about changed outputs, where that was asked for and there are any. */
+  readonly mutation?: Mutation;
+  /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
+  readonly shown?: string;
+  /** Milliseconds that its cells ran. */
+  readonly duration: number;
+}

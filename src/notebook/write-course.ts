@@ -1,0 +1,87 @@
+import { readFile, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { isMissing, listFiles } from "./list-files.ts";
+import { MANIFEST, type PackFile } from "./render-course.ts";
+import { replaceFiles } from "../source/replace-files.ts";
+
+/** What a build changed, by path in the pack. */
+export interface PackChanges {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/** What a built pack lacks or has too much, by path in the pack. */
+export interface PackState {
+  readonly stale: readonly string[];
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+}
+
+/**
+ * Writes a pack, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
+ * not make is left alone. Throws `PackWriteError`.
+ */
+export async function writePack(folder: string, files: readonly PackFile[]): Promise<PackChanges> {
+  const made = await filesOfLastBuild(folder);
+  const { stale, missing, extra } = await checkPack(folder, files);
+  const due = new Set([...stale, ...missing]);
+  const written = files.filter((file) => due.has(file.path));
+  await replaceFiles(folder, written);
+  const removed = extra.filter((path) => made.has(path));
+  for (const path of removed) await removeFile(folder, path);
+  const unchanged = files.filter((file) => !due.has(file.path));
+  return { written: paths(written), removed, unchanged: paths(unchanged) };
+}
+
+/** Compares a pack on disk with what a build would write. */
+export async function checkPack(folder: string, files: readonly PackFile[]): Promise<PackState> {
+  const stale: string[] = [];
+  const missing: string[] = [];
+  for (const { path, content } of files) {
+    const old = await readIfThere(join(folder, path));
+    if (old === undefined) missing.push(path);
+    else if (!old.equals(content)) stale.push(path);
+  }
+  const known = new Set(paths(files));
+  const extra = (await listFiles(folder)).filter((path) => !known.has(path));
+  return { stale, missing, extra };
+}
+
+/** A damaged manifest names nothing, so that nothing is removed. */
+async function filesOfLastBuild(folder: string): Promise<ReadonlySet<string>> {
+  const manifest = await readIfThere(join(folder, MANIFEST));
+  try {
+    const value: unknown = JSON.parse(manifest?.toString() ?? "{}");
+    const files = typeof value === "object" && value !== null && "files" in value ? value.files : undefined;
+    return new Set(typeof files === "object" && files !== null ? Object.keys(files) : []);
+  } catch {
+    return new Set();
+  }
+}
+
+function paths(files: readonly PackFile[]): readonly string[] {
+  return files.map((file) => file.path);
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/** With the folders that it leaves empty. */
+async function removeFile(folder: string, path: string): Promise<void> {
+  await rm(join(folder, path), { force: true });
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    const emptied = await rmdir(join(folder, parent)).then(
+      () => true,
+      () => false,
+    );
+    if (!emptied) return;
+  }
+}

@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import { realpath } from "node:fs/promises";
+import path from "node:path";
+import type { Course } from "../lesson/course.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { findPacks, type FoundPack } from "./find-courses.ts";
+import { noDefaults } from "./lesson-defaults.ts";
+import { bareCourse, type CourseHead, readCourse } from "./read-course.ts";
+import { fileName, type Reading } from "./read-file.ts";
+import { lessonName, readLesson } from "./read-lesson.ts";
+import { nearName } from "./resolve-in-course.ts";
+
+/** A course with those of its lessons that were asked for and are in order. */
+export interface SelectedCourse extends Course {
+  /** The names of all its lessons, in order. */
+  readonly listed: readonly string[];
+  /** The names of those that were asked for, in order; one that has diagnostics is here and not in `lessons`. */
+  readonly selected: readonly string[];
+}
+
+/** What paths hold: the courses as far as they are in order, and all that is not. */
+export interface ReadResult {
+  readonly courses: readonly SelectedCourse[];
+  /** File by file as they were read, each file's in the order of its lines. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** File as named in places → its text. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads courses and lessons. A path is a course's folder or its `course.yaml`, a lesson's file, a folder of lessons, or a
+ * folder of courses. Nothing is thrown for what an author wrote, nor for a path that is not there: each is a diagnostic.
+ */
+export async function readPacks(paths: readonly string[], options: { readonly cwd: string }): Promise<ReadResult> {
+  const reading: Reading = { cwd: await realpath(options.cwd), sources: new Map(), diagnostics: [] };
+  const packs = await findAll(reading, paths);
+  const courses: SelectedCourse[] = [];
+  for (const pack of packs) courses.push(await readPack(reading, pack));
+  return { courses, diagnostics: inOrder(reading.diagnostics), sources: reading.sources };
+}
+
+/** Each pack once, with all the lessons that any of the paths asks for. */
+async function findAll(reading: Reading, paths: readonly string[]): Promise<readonly FoundPack[]> {
+  const packs = new Map<string, FoundPack>();
+  for (const each of paths) {
+    const target = path.resolve(reading.cwd, each);
+    const found = await findPacks(target);
+    if (found.length === 0) reading.diagnostics.push(await nothingThere(reading, target));
+    for (const pack of found) {
+      const key = pack.courseFile ?? pack.folder;
+      packs.set(key, merged(packs.get(key), pack));
+    }
+  }
+  return [...packs.values()];
+}
+
+async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnostic> {
+  const file = fileName(cwd, target);
+  const there = existsSync(target);
+  const near = there ? undefined : await nearName({ name: file, folder: path.isAbsolute(file) ? "/" : cwd });
+  return {
+    code: "missing-file",
+    place: { file, line: 1, column: 1 },
+    message: there ? "There is no lesson and no course here" : "There is nothing of this name",
+    advice:
+      near === undefined
+        ? "Name a lesson's file, or a folder with a course.yaml or with lessons"
+        : `Did you mean \`${near}\`?`,
+  };
+}
+
+function merged(before: FoundPack | undefined, pack: FoundPack): FoundPack {
+  if (before === undefined) return pack;
+  if (before.lessons === undefined || pack.lessons === undefined) {
+    const { lessons: _some, ...all } = before;
+    return all;
+  }
+  return { ...before, lessons: [...new Set([...before.lessons, ...pack.lessons])] };
+}
+
+async function readPack(reading: Reading, pack: FoundPack): Promise<SelectedCourse> {
+  const { course, lessonFiles, defaults } = await readHead(reading, pack);
+  const asked = pack.lessons;
+  const known = asked === undefined ? lessonFiles : lessonFiles.filter((file) => asked.includes(file));
+  const unlisted = asked?.filter((file) => !lessonFiles.includes(file)) ?? [];
+  const lessons: Lesson[] = [];
+  for (const file of [...known, ...unlisted]) {
+    const lesson = await readLesson(reading, file, { pack: course.folder, defaults });
+    if (lesson !== undefined) lessons.push(lesson);
+  }
+  const selected = [...known, ...unlisted].map(lessonName);
+  return { ...course, lessons, listed: lessonFiles.map(lessonName), selected };
+}
+
+async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundPack): Promise<CourseHead> {
+  if (courseFile !== undefined) return readCourse(reading, courseFile);
+  return { course: bareCourse(folder), lessonFiles: lessons, defaults: noDefaults };
+}
+
+/** A file that several lessons include has its diagnostics once. */
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = [...new Set(diagnostics.map(({ place }) => place.file))];
+  const once = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...once.values()].toSorted(
+    ({ place: a }, { place: b }) =>
+      files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
+}

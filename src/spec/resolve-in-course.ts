@@ -1,0 +1,80 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Place } from "../source/place.ts";
+import type { SpecFile } from "./spec-file.ts";
+import { nearest } from "../pattern/nearest.ts";
+import type { YamlNode } from "./yaml-node.ts";
+
+/** A file that an author names. */
+export interface NamedFile {
+  /** As written. */
+  readonly name: string;
+  /** The folder that it is relative to. */
+  readonly folder: string;
+  /** The pack's folder: absolute and real. */
+  readonly pack: string;
+}
+
+/** The real path of a file that lies in the pack; one that does not, or is not there, is reported. */
+export async function resolveInPack(file: SpecFile, value: YamlNode, named: NamedFile): Promise<string | undefined> {
+  const { name, folder, pack } = named;
+  const { place } = value;
+  if (path.isAbsolute(name) || name.includes("\\")) {
+    const advice = "Write a path relative to this file, with `/` between folders";
+    file.report({ code: "bad-value", place, message: `\`${name}\` is no relative path`, advice });
+    return undefined;
+  }
+  const written = path.join(folder, name);
+  const real = await realOf(written);
+  // A link inside the pack may lead out of it.
+  if (!isInside(pack, written) || (real !== undefined && !isInside(pack, real))) {
+    file.report({ code: "outside-pack", place, message: `\`${name}\` lies outside the pack's folder` });
+    return undefined;
+  }
+  if (real === undefined) file.report(await missing(place, named));
+  else if (!(await stat(real)).isFile()) {
+    const message = `\`${name}\` is a folder, and a file is due here`;
+    file.report({ code: "missing-file", place, message, advice: "Name a file in it" });
+    return undefined;
+  }
+  return real;
+}
+
+async function missing(place: Place, named: NamedFile): Promise<Diagnostic> {
+  const message = `There is no file \`${named.name}\``;
+  const near = await nearName(named);
+  return {
+    code: "missing-file",
+    place,
+    message,
+    ...(near === undefined ? {} : { advice: `Did you mean \`${near}\`?` }),
+  };
+}
+
+/** What the author may have meant: what is there, by a name that is nearly the same. */
+export async function nearName({ name, folder }: Pick<NamedFile, "name" | "folder">): Promise<string | undefined> {
+  const near = nearest(path.basename(name), await namesIn(path.join(folder, path.dirname(name))));
+  return near === undefined ? undefined : path.posix.join(path.posix.dirname(name), near);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+async function realOf(file: string): Promise<string | undefined> {
+  try {
+    return await realpath(file);
+  } catch {
+    return undefined;
+  }
+}
