@@ -65,7 +65,7 @@ describe("npm run lint", { timeout: 60_000 }, () => {
       },
       says: "no-cycle",
     },
-  ])("turns red for $what", async ({ files, says }) => {
+  ])("lock red for $what", async ({ files, says }) => {
     const { green, output } = await lintWith(files);
     expect(output).toContain(says);
     expect(green).toBe(false);

@@ -1,6 +1,6 @@
 import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
-import type { MimeBundle, Observation } from "../model/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import type { Place } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -9,6 +9,7 @@ import { checkText, type TextCheckInput } from "./check-text.ts";
 import { jsonDifference } from "./json-difference.ts";
 import { markupText } from "./markup-text.ts";
 import { isMarkup, mimeText } from "./seen.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 interface BundleContext {
   readonly place: Place;

@@ -1,10 +1,10 @@
-import type { FindingCode } from "../lesson/codes.ts";
+import type { FindingCode } from "../model/codes.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import { type Quotation, quotationsOf } from "../lesson/quotation.ts";
-import { unmetRequirements } from "../lesson/requirements.ts";
+import { unmetRequirements } from "../model/unmet-requirements.ts";
 import { matchQuotation } from "../pattern/match-pattern.ts";
 import { checkText } from "./check-text.ts";
 import type { Outcome } from "./outcome.ts";

@@ -1,4 +1,4 @@
-import type { SilentFailure } from "../lesson/codes.ts";
+import type { SilentFailure } from "../lesson/silent-failures.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { FailedCommand, Observation } from "../model/observation.ts";

@@ -1,7 +1,7 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
-import type { MimeBundle, Observation } from "../model/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import { type Place, placeInText } from "../source/place.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { imageToCheck } from "./image-to-check.ts";
@@ -9,6 +9,7 @@ import { jsonToCheck } from "./json-to-check.ts";
 import { markupAttributes } from "./markup-attributes.ts";
 import { displayText, mimeText } from "./seen.ts";
 import type { PartToCheck } from "./part-to-check.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** What is held against each pattern for displays and results, and what is not there at all. */
 export function displaysToCheck(parts: ExpectedParts, seen: Observation): readonly PartToCheck[] {

@@ -1,5 +1,6 @@
-import type { MimeBundle, Observation } from "../model/observation.ts";
+import type { Observation } from "../model/observation.ts";
 import { markupText } from "./markup-text.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** What a reader sees of a cell: stdout, results and displays as text, in order, each result or display on a new line. */
 export function seenText(observation: Observation): string {

@@ -1,6 +1,6 @@
 import type { ServerConnection } from "@jupyterlab/services";
 
-import type { InfrastructureCode } from "../lesson/codes.ts";
+import type { InfrastructureCode } from "../model/codes.ts";
 
 /** Where a Jupyter server is: ours or any other. */
 export interface ServerAddress {

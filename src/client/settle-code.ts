@@ -90,7 +90,7 @@ import base64, json, os
 
 part = json.loads(${pythonJson(part)})
 path = os.path.join(*part["path"].split("/"))
-os.makedirs(os.path.dirname(path) or "../run", exist_ok=True)
+os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
 with open(path, "ab") as file:
     file.write(base64.b64decode(part["base64"]))
 if part["executable"]:

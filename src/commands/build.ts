@@ -3,13 +3,13 @@ import { join, resolve, sep } from "node:path";
 
 import type { Course } from "../lesson/course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { renderPack } from "../notebook/render-course.ts";
-import { checkPack, type PackChanges, type PackState, writePack } from "../notebook/write-course.ts";
+import { renderCourse } from "../notebook/render-course.ts";
+import { checkCourse, type CourseChanges, type CourseState, writeCourse } from "../notebook/write-course.ts";
 import { renderExplainHint } from "../report/explain-hint.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
-import { readPacks, type ReadResult } from "../spec/read-courses.ts";
+import { readCourses, type ReadResult } from "../spec/read-courses.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,14 +25,14 @@ export async function build({ operands, switches, values }: Arguments, context: 
   const target = values.get("out") ?? defaultOut;
   let stale = false;
   for (const course of sound(read, await realpath(cwd))) {
-    const files = await renderPack(course);
+    const files = await renderCourse(course);
     const folder = join(target, course.name);
     if (switches.has("check")) {
-      const state = await checkPack(resolve(cwd, folder), files);
+      const state = await checkCourse(resolve(cwd, folder), files);
       stale ||= isStale(state);
       out.write(renderState(folder, state));
     } else {
-      out.write(renderChanges(folder, await writePack(resolve(cwd, folder), files)));
+      out.write(renderChanges(folder, await writeCourse(resolve(cwd, folder), files)));
     }
   }
   if (read.diagnostics.length > 0) return 2;
@@ -41,10 +41,10 @@ export async function build({ operands, switches, values }: Arguments, context: 
 
 /** A notebook pack is built whole: naming one lesson means its course. */
 async function readWholeCourses(paths: readonly string[], cwd: string): Promise<ReadResult> {
-  const read = await readPacks(paths, { cwd });
+  const read = await readCourses(paths, { cwd });
   const partial = read.courses.some(({ listed, selected }) => listed.length !== selected.length);
   return partial
-    ? readPacks(
+    ? readCourses(
         read.courses.map((course) => course.path ?? course.folder),
         { cwd },
       )
@@ -75,11 +75,11 @@ function renderUnbuilt(diagnostics: readonly Diagnostic[], style: Style): string
   return `${style.bad(`${count}; a course with a problem is left as it was built before`)}\n${hint}`;
 }
 
-function isStale({ stale, missing, extra }: PackState): boolean {
+function isStale({ stale, missing, extra }: CourseState): boolean {
   return stale.length + missing.length + extra.length > 0;
 }
 
-function renderState(folder: string, state: PackState): string {
+function renderState(folder: string, state: CourseState): string {
   if (!isStale(state)) return `${folder} is up to date\n`;
   const rows = (["stale", "missing", "extra"] as const).flatMap((kind) =>
     state[kind].map((path) => `  ${kind.padEnd(7)}  ${path}`),
@@ -88,7 +88,7 @@ function renderState(folder: string, state: PackState): string {
   return [`${folder} is not what a build would make`, ...rows, `Run nbproof build${own}`, ""].join("\n");
 }
 
-function renderChanges(folder: string, { written, removed, unchanged }: PackChanges): string {
+function renderChanges(folder: string, { written, removed, unchanged }: CourseChanges): string {
   const counts = [`${plural(written.length, "file")} written`, `${unchanged.length} unchanged`];
   if (removed.length > 0) counts.push(`${removed.length} removed`);
   return `${folder}: ${counts.join(", ")}\n`;

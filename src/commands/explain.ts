@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../model/code-entries.ts";
-import type { Code } from "../lesson/codes.ts";
+import type { Code } from "../model/codes.ts";
 import { renderCodeList } from "../report/render-code-list.ts";
 import { renderPage } from "../report/render-page.ts";
 import type { Arguments, Context } from "./command.ts";

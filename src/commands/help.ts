@@ -20,7 +20,7 @@ export function renderOverview(commands: Readonly<Record<string, Command>>, styl
     style.strong("Exit codes"),
     ...table(exitCodes),
     "",
-    "NO_COLOR=1 turns colours off, FORCE_COLOR=1 on.",
+    "NO_COLOR=1 lock colours off, FORCE_COLOR=1 on.",
     "",
   ].join("\n");
 }

@@ -7,7 +7,7 @@ import { type ImportedLesson, notebookDraft } from "../ipynb/notebook-draft.ts";
 import { readNotebook } from "../ipynb/read-notebook.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
-import { readSource, type Reading } from "../spec/read-file.ts";
+import { type Reading, readSource } from "../source/read-source.ts";
 import { renderLesson } from "../spec/render-lesson.ts";
 import { addFiles } from "./added-files.ts";
 import type { Arguments, Context } from "./command.ts";

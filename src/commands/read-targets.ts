@@ -2,9 +2,9 @@ import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { findNotebooks } from "../ipynb/find-notebooks.ts";
-import { findPacks } from "../spec/find-courses.ts";
-import type { Reading } from "../spec/read-file.ts";
-import { readPacks, type ReadResult } from "../spec/read-courses.ts";
+import { findCourses } from "../spec/find-courses.ts";
+import type { Reading } from "../source/read-source.ts";
+import { readCourses, type ReadResult } from "../spec/read-courses.ts";
 
 /** What paths hold: courses and lessons, and notebooks as lessons. A folder may hold both. */
 export async function readTargets(paths: readonly string[], { cwd }: { readonly cwd: string }): Promise<ReadResult> {
@@ -15,9 +15,9 @@ export async function readTargets(paths: readonly string[], { cwd }: { readonly 
     const { files, isNotebook } = await findNotebooks(target);
     for (const file of files) notebooks.add(file);
     // Of what holds neither, the reader of lessons says so.
-    if (!isNotebook && (files.length === 0 || (await findPacks(target)).length > 0)) others.push(path);
+    if (!isNotebook && (files.length === 0 || (await findCourses(target)).length > 0)) others.push(path);
   }
-  const packs = await readPacks(others, { cwd });
+  const packs = await readCourses(others, { cwd });
   if (notebooks.size === 0) return packs;
   const reading: Reading = { cwd: await realpath(cwd), sources: new Map(packs.sources), diagnostics: [] };
   const { readNotebooks } = await import("../ipynb/read-notebooks.ts");

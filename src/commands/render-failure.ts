@@ -28,14 +28,14 @@ function usageFailure(error: UsageError, style: Style): Failure {
 // By name, so that saying that there is no such command loads no kernels and no templates.
 const exitCodes: Readonly<Record<string, number>> = {
   TemplateError: 2,
-  PackConflictError: 2,
+  CourseConflictError: 2,
   KernelNotFound: 3,
   IpykernelMissing: 3,
   KernelStartFailed: 3,
   KernelDead: 3,
   ListenFailed: 3,
   InfrastructureError: 3,
-  PackWriteError: 3,
+  CourseWriteError: 3,
 };
 
 interface SystemError extends Error {

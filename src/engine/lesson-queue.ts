@@ -4,16 +4,16 @@ import { LessonKernel, speaksPython } from "../run/lesson-kernel.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
 import { readFacts } from "../run/read-facts.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
-import type { Turns } from "../run/shared-exclusive-lock.ts";
+import type { SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
 import { makeWorkFolder } from "../run/work-folder.ts";
-import { Endings } from "./shutdown-queue.ts";
+import { ShutdownQueue } from "./shutdown-queue.ts";
 import { type LessonOutcome, validateLesson } from "./validate-lesson.ts";
 import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
 
 /** What all lessons of a queue share. */
 export interface QueueContext {
   readonly settings: ServerSettings;
-  readonly turns: Turns;
+  readonly lock: SharedExclusiveLock;
   readonly options: ValidateOptions;
 }
 
@@ -28,7 +28,7 @@ export class LessonQueue implements AsyncDisposable {
   readonly #tasks: readonly LessonTask[];
   readonly #context: QueueContext;
   readonly #ahead = new Map<number, Promise<PreparedKernel>>();
-  readonly #endings: Endings;
+  readonly #endings: ShutdownQueue;
   #next = 0;
   /** Known once a kernel has started. */
   facts: Facts | undefined;
@@ -38,7 +38,7 @@ export class LessonQueue implements AsyncDisposable {
   constructor(tasks: readonly LessonTask[], context: QueueContext) {
     this.#tasks = tasks;
     this.#context = context;
-    this.#endings = new Endings(context.options.jobs);
+    this.#endings = new ShutdownQueue(context.options.jobs);
   }
 
   /** The outcome of each lesson, in the order of the tasks. */
@@ -88,7 +88,7 @@ export class LessonQueue implements AsyncDisposable {
   }
 
   async #prepare({ lesson, kernel: target }: LessonTask): Promise<PreparedKernel> {
-    const { settings, turns, options } = this.#context;
+    const { settings, lock, options } = this.#context;
     const folder = await makeWorkFolder(lesson, options.scratch);
     const { hashSeed, environment = {} } = options;
     const own = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
@@ -102,7 +102,7 @@ export class LessonQueue implements AsyncDisposable {
     };
     try {
       // Starting a kernel takes a core: never beside a step that measures time.
-      kernel = await turns.shared(async () => await LessonKernel.start(settings, request, options.signal));
+      kernel = await lock.shared(async () => await LessonKernel.start(settings, request, options.signal));
       // A notebook may be of any language; but a foreign server's kernel gets its folder by Python code.
       if (!speaksPython(kernel) && (lesson.cwd === undefined || settings.foreign))
         throw notPython(kernel, target.name, lesson);
@@ -110,7 +110,7 @@ export class LessonQueue implements AsyncDisposable {
       this.late = [...new Set([...this.late, ...kernel.late])];
       if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
       // The next lesson need not wait for it; a step that measures time must.
-      const begin = async (): Promise<void> => await this.#endings.begin(async () => await turns.shared(end));
+      const begin = async (): Promise<void> => await this.#endings.begin(async () => await lock.shared(end));
       return { kernel, facts: this.facts, [Symbol.asyncDispose]: begin };
     } catch (cause) {
       await end();

@@ -2,11 +2,11 @@ import { realpath } from "node:fs/promises";
 
 import { readNotebook } from "../ipynb/read-notebook.ts";
 import { type ExecutedCell, withOutputs } from "../ipynb/with-outputs.ts";
-import type { FindingCode } from "../lesson/codes.ts";
+import type { FindingCode } from "../model/codes.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { LessonReport, StepResult } from "../model/report.ts";
-import { readSource } from "../spec/read-file.ts";
+import { readSource } from "../source/read-source.ts";
 import { sourceFile } from "../source/source-file.ts";
 import { writeWhole } from "../source/write-whole.ts";
 

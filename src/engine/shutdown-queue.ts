@@ -2,7 +2,7 @@
  * Work that ends while something else goes on: so much at a time, since a kernel that does not want to end takes
  * seconds. Disposing it waits for all, and throws the first failure.
  */
-export class Endings implements AsyncDisposable {
+export class ShutdownQueue implements AsyncDisposable {
   readonly #limit: number;
   readonly #running = new Set<Promise<void>>();
   readonly #failures: unknown[] = [];

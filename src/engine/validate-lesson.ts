@@ -4,7 +4,7 @@ import { checkStep, initialCheckState } from "../check/check-step.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
 import { RESUMED, wasResumed } from "../check/was-resumed.ts";
 import type { Cell } from "../lesson/cell.ts";
-import type { InfrastructureCode } from "../lesson/codes.ts";
+import type { InfrastructureCode } from "../model/codes.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Finding, Verdict } from "../model/finding.ts";
 import type { Step } from "../lesson/lesson.ts";
@@ -215,9 +215,9 @@ function executed({ step }: RunStep, results: Results): boolean {
   return step === undefined || results.get(step)?.verdict === "passed";
 }
 
-function runOptions({ options, turns }: QueueContext): RunOptions {
+function runOptions({ options, lock }: QueueContext): RunOptions {
   const { outputLimit, signal } = options;
-  return { outputLimit, turns, ...(signal ? { signal } : {}) };
+  return { outputLimit, lock, ...(signal ? { signal } : {}) };
 }
 
 /** Index into the lesson's steps → its number among those that have a verdict, from 1. */

@@ -5,7 +5,7 @@ import type { Progress } from "../model/progress.ts";
 import type { LessonReport, Report, ReportKernel, StepResult } from "../model/report.ts";
 import type { Templates } from "../notebook/templates.ts";
 import { connectServer, type ServerAddress } from "../client/server.ts";
-import { Turns } from "../run/shared-exclusive-lock.ts";
+import { SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
 import { LessonQueue } from "./lesson-queue.ts";
 import { emptyLessonReport, withRun } from "./lesson-report.ts";
 
@@ -64,13 +64,13 @@ export async function validateLessons(
   const tasks = options.courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
   let lessons: readonly LessonReport[] = tasks.map(({ lesson }) => emptyLessonReport(lesson));
   const kernels: ReportKernel[] = [];
-  const turns = new Turns(options.onAlone);
+  const lock = new SharedExclusiveLock(options.onAlone);
   for (const kernel of options.kernels) {
     const settings = await connectServer(kernel.server);
     const own = tasks.filter(({ lesson }) => kernel.lessons?.has(lesson) ?? true);
     await using queue = new LessonQueue(
       own.map((task) => ({ ...task, kernel })),
-      { settings, turns, options },
+      { settings, lock, options },
     );
     const runs = await queue.run();
     lessons = lessons.map((report, index) => {

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { silentFailures } from "../lesson/codes.ts";
+import { silentFailures } from "../lesson/silent-failures.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";

@@ -1,5 +1,6 @@
-import type { MimeBundle, Output } from "../model/observation.ts";
+import type { Output } from "../model/observation.ts";
 import { pythonLines } from "../notebook/python-lines.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /**
  * An output as nbformat keeps it.

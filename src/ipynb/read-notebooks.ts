@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { Lesson } from "../lesson/lesson.ts";
 import { bareCourse } from "../spec/read-course.ts";
-import { type Reading, readSource } from "../spec/read-file.ts";
+import { type Reading, readSource } from "../source/read-source.ts";
 import type { SelectedCourse } from "../spec/read-courses.ts";
 import { notebookLesson } from "./notebook-lesson.ts";
 import { readNotebook } from "./read-notebook.ts";

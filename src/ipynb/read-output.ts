@@ -1,9 +1,10 @@
-import type { MimeBundle, Output } from "../model/observation.ts";
+import type { Output } from "../model/observation.ts";
 import type { Text } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
 import type { SavedOutput } from "./notebook.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** A saved output; what is wrong with it where it is none of nbformat's four kinds. */
 export function readOutput(source: SourceFile, node: JsonNode): SavedOutput | string {

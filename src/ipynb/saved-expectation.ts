@@ -1,5 +1,5 @@
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
-import type { MimeBundle } from "../model/observation.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 import type { Place, Text } from "../source/place.ts";
 import { literalText } from "./literal-text.ts";
 import type { NotebookCell, SavedOutput } from "./notebook.ts";

@@ -1,6 +1,6 @@
 import type { Pattern } from "../pattern/pattern.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
-import type { MimeBundle } from "../model/observation.ts";
+import type { MimeBundle } from "./mime-bundle.ts";
 import type { Place, Text } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 

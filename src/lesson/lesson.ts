@@ -1,4 +1,4 @@
-import type { SilentFailure } from "./codes.ts";
+import type { SilentFailure } from "./silent-failures.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Place, Text } from "../source/place.ts";
 import type { Quotation } from "./quotation.ts";

@@ -1,4 +1,5 @@
-import type { Code, DiagnosticCode, FindingCode, InfrastructureCode } from "../lesson/codes.ts";
+import type { Code, FindingCode, InfrastructureCode } from "./codes.ts";
+import type { DiagnosticCode } from "../source/diagnostic.ts";
 
 /** What a code means to an author, and what to do. The reference page is made from this table. */
 export interface CodeEntry {

@@ -1,4 +1,4 @@
-export type Platform = "linux" | "macos" | "windows" | "emscripten";
+import type { Platform } from "../lesson/requirements.ts";
 
 /** What a kernel is. */
 export interface Facts {

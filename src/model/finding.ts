@@ -1,4 +1,4 @@
-import type { FindingCode } from "../lesson/codes.ts";
+import type { FindingCode } from "./codes.ts";
 import type { Place } from "../source/place.ts";
 
 /** `failed`: the lesson is wrong. `skipped`: a requirement is absent. `error`: the infrastructure failed. */

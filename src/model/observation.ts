@@ -1,7 +1,5 @@
-import type { InfrastructureCode } from "../lesson/codes.ts";
-
-/** Mime type → text, or parsed JSON for JSON types; nbformat's mimebundle. */
-export type MimeBundle = Readonly<Record<string, unknown>>;
+import type { InfrastructureCode } from "./codes.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** What is displayed. */
 export interface Displayed {

@@ -2,7 +2,7 @@ import { answerCell } from "../lesson/answer-cell.ts";
 import type { Cell, CellRole } from "../lesson/cell.ts";
 import type { Facts } from "./facts.ts";
 import type { ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
-import { unmetRequirements } from "../lesson/requirements.ts";
+import { unmetRequirements } from "./unmet-requirements.ts";
 
 /** One thing to do in a kernel for a step. */
 export type Action =

@@ -1,4 +1,4 @@
-import type { InfrastructureCode } from "../lesson/codes.ts";
+import type { InfrastructureCode } from "./codes.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";

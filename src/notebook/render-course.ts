@@ -12,7 +12,7 @@ import { renderNotebook } from "./render-notebook.ts";
 import { loadTemplates, type Templates } from "./templates.ts";
 
 /** A file of a built pack. */
-export interface PackFile {
+export interface CourseFile {
   /** Relative to the pack's folder, with forward slashes. */
   readonly path: string;
   readonly content: Uint8Array;
@@ -21,8 +21,8 @@ export interface PackFile {
 export const MANIFEST = "manifest.json";
 
 /** Two different files would have one place in the pack: the course's author has to rename one. */
-export class PackConflictError extends Error {
-  override readonly name = "PackConflictError";
+export class CourseConflictError extends Error {
+  override readonly name = "CourseConflictError";
   readonly path: string;
 
   constructor(path: string) {
@@ -33,14 +33,14 @@ export class PackConflictError extends Error {
 
 /**
  * All files of a pack: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
- * `TemplateError` and `PackConflictError`.
+ * `TemplateError` and `CourseConflictError`.
  */
-export async function renderPack(
+export async function renderCourse(
   course: Course,
   templates: Templates = loadTemplates(course.folder),
-): Promise<readonly PackFile[]> {
+): Promise<readonly CourseFile[]> {
   const editions: readonly Edition[] = course.answers === "none" ? ["student"] : ["student", "solutions"];
-  const files: PackFile[] = [textFile("index.ipynb", renderNotebook(indexCells(course, templates)))];
+  const files: CourseFile[] = [textFile("index.ipynb", renderNotebook(indexCells(course, templates)))];
   for (const lesson of course.lessons) {
     for (const edition of editions) {
       const cells = renderCells(course, lesson, { edition, templates });
@@ -55,12 +55,12 @@ export async function renderPack(
 }
 
 /** Two lessons may ship the same file, but not two files under one name. */
-function distinctFiles(files: readonly PackFile[]): readonly PackFile[] {
-  const byPath = new Map<string, PackFile>();
+function distinctFiles(files: readonly CourseFile[]): readonly CourseFile[] {
+  const byPath = new Map<string, CourseFile>();
   for (const file of files) {
     const before = byPath.get(file.path);
     const taken = file.path === MANIFEST || (before !== undefined && !Buffer.from(before.content).equals(file.content));
-    if (taken) throw new PackConflictError(file.path);
+    if (taken) throw new CourseConflictError(file.path);
     byPath.set(file.path, file);
   }
   return [...byPath.values()];
@@ -78,14 +78,14 @@ function indexCells(course: Course, templates: Templates): readonly Cell[] {
   return [{ id: "_index", type: "markdown", role: "title", source, tags: [], sourceHidden: false }];
 }
 
-async function lessonFiles(lesson: Lesson, edition: Edition): Promise<readonly PackFile[]> {
+async function lessonFiles(lesson: Lesson, edition: Edition): Promise<readonly CourseFile[]> {
   const folder = edition === "student" ? "" : "solutions/";
   return await Promise.all(
     lesson.files.map(async ({ path, source }) => ({ path: folder + path, content: await readFile(source) })),
   );
 }
 
-function manifest(course: Course, files: readonly PackFile[]): string {
+function manifest(course: Course, files: readonly CourseFile[]): string {
   const digests = files.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")] as const);
   return nbformatJson({
     files: Object.fromEntries(digests),
@@ -95,6 +95,6 @@ function manifest(course: Course, files: readonly PackFile[]): string {
   });
 }
 
-function textFile(path: string, text: string): PackFile {
+function textFile(path: string, text: string): CourseFile {
   return { path, content: Buffer.from(text) };
 }

@@ -28,8 +28,8 @@ const shipped = fileURLToPath(new URL("../../templates", import.meta.url));
  * Loads the shipped templates, each replaced by the file of the same name in the pack's `templates` folder, if it is there.
  * A template is a program, like a lesson's code: it can do what its author wants. Throws `TemplateError`.
  */
-export function loadTemplates(packFolder?: string): Templates {
-  const own = packFolder === undefined ? undefined : join(packFolder, "templates");
+export function loadTemplates(courseFolder?: string): Templates {
+  const own = courseFolder === undefined ? undefined : join(courseFolder, "templates");
   const folder = own !== undefined && isFolder(own) ? own : undefined;
   const environment = createEnvironment(folder === undefined ? [shipped] : [folder, shipped]);
   if (folder !== undefined) compileAll(environment, folder);
@@ -64,7 +64,7 @@ function textFor(filter: string, value: unknown): string {
   throw new Error(`\`${filter}\` takes a text, and this is ${value === undefined ? "no value at all" : typeof value}`);
 }
 
-/** All at once: nunjucks throws where nobody can catch it when an included template turns out to be broken. */
+/** All at once: nunjucks throws where nobody can catch it when an included template lock out to be broken. */
 function compileAll(environment: nunjucks.Environment, folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".njk")) continue;

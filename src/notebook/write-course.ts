@@ -2,18 +2,18 @@ import { readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { isMissing, listFiles } from "./list-files.ts";
-import { MANIFEST, type PackFile } from "./render-course.ts";
+import { MANIFEST, type CourseFile } from "./render-course.ts";
 import { replaceFiles } from "../source/replace-files.ts";
 
 /** What a build changed, by path in the pack. */
-export interface PackChanges {
+export interface CourseChanges {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
 }
 
 /** What a built pack lacks or has too much, by path in the pack. */
-export interface PackState {
+export interface CourseState {
   readonly stale: readonly string[];
   readonly missing: readonly string[];
   readonly extra: readonly string[];
@@ -21,11 +21,11 @@ export interface PackState {
 
 /**
  * Writes a pack, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
- * not make is left alone. Throws `PackWriteError`.
+ * not make is left alone. Throws `CourseWriteError`.
  */
-export async function writePack(folder: string, files: readonly PackFile[]): Promise<PackChanges> {
+export async function writeCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
   const made = await filesOfLastBuild(folder);
-  const { stale, missing, extra } = await checkPack(folder, files);
+  const { stale, missing, extra } = await checkCourse(folder, files);
   const due = new Set([...stale, ...missing]);
   const written = files.filter((file) => due.has(file.path));
   await replaceFiles(folder, written);
@@ -36,7 +36,7 @@ export async function writePack(folder: string, files: readonly PackFile[]): Pro
 }
 
 /** Compares a pack on disk with what a build would write. */
-export async function checkPack(folder: string, files: readonly PackFile[]): Promise<PackState> {
+export async function checkCourse(folder: string, files: readonly CourseFile[]): Promise<CourseState> {
   const stale: string[] = [];
   const missing: string[] = [];
   for (const { path, content } of files) {
@@ -61,7 +61,7 @@ async function filesOfLastBuild(folder: string): Promise<ReadonlySet<string>> {
   }
 }
 
-function paths(files: readonly PackFile[]): readonly string[] {
+function paths(files: readonly CourseFile[]): readonly string[] {
   return files.map((file) => file.path);
 }
 

@@ -1,6 +1,6 @@
 /** A pack could not be written: it is as it was before. */
-export class PackWriteError extends Error {
-  override readonly name = "PackWriteError";
+export class CourseWriteError extends Error {
+  override readonly name = "CourseWriteError";
   /** The file that could not be written, absolute. */
   readonly path: string;
 

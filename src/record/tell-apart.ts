@@ -1,5 +1,6 @@
 import type { Facts } from "../model/facts.ts";
-import { type Requirements, unmetRequirements } from "../lesson/requirements.ts";
+import type { Requirements } from "../lesson/requirements.ts";
+import { unmetRequirements } from "../model/unmet-requirements.ts";
 
 /** What is needed of a kernel for one of several outcomes; absent for the last, which takes all that are left. */
 export interface ToldApart {

@@ -1,4 +1,4 @@
-import type { Code } from "../lesson/codes.ts";
+import type { Code } from "../model/codes.ts";
 import type { Report } from "../model/report.ts";
 import { collectFindings } from "./collect-findings.ts";
 import type { Style } from "./style.ts";

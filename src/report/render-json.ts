@@ -1,5 +1,5 @@
 import { pageOf } from "../model/code-entries.ts";
-import type { Code } from "../lesson/codes.ts";
+import type { Code } from "../model/codes.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 

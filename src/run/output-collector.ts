@@ -1,9 +1,10 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import type { Displayed, MimeBundle, Output } from "../model/observation.ts";
+import type { Displayed, Output } from "../model/observation.ts";
 import { joinOverwritten } from "../model/join-overwritten.ts";
 import { isMessage } from "./messages.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** Characters kept at each end of a flood. */
 const KEPT = 10_000;
@@ -17,7 +18,7 @@ type Collected =
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * Turns a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
+ * SharedExclusiveLock a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
  * updates applied. https://jupyter-client.readthedocs.io/en/stable/messaging.html#messages-on-the-iopub-pub-sub-channel
  */
 export class OutputCollector {

@@ -4,12 +4,12 @@ import type { Action, RunStep } from "../model/plan.ts";
 import { type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { RESTORE_CODE, SAVE_CODE } from "./kernel-code.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
-import type { Turns } from "./shared-exclusive-lock.ts";
+import type { SharedExclusiveLock } from "./shared-exclusive-lock.ts";
 
 export interface RunOptions {
   readonly outputLimit: number;
   /** Steps that measure time run alone in it. */
-  readonly turns: Turns;
+  readonly lock: SharedExclusiveLock;
   readonly signal?: AbortSignal;
   readonly onStepStarted?: (step: RunStep) => void;
 }
@@ -27,7 +27,7 @@ export async function* runPlan(
       continue;
     }
     const work = async (): Promise<ObservedStep> => await runStep(kernel, plan.slice(0, index), { step, options });
-    yield step.exclusive ? await options.turns.alone(work) : await options.turns.shared(work);
+    yield step.exclusive ? await options.lock.alone(work) : await options.lock.shared(work);
   }
 }
 

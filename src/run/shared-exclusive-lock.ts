@@ -1,5 +1,5 @@
 /** Who may run now: many who share the machine, or one alone. Those who want to be alone go first, so none starves. */
-export class Turns {
+export class SharedExclusiveLock {
   #sharing = 0;
   #alone = false;
   readonly #waitingAlone: (() => void)[] = [];

@@ -1,5 +1,39 @@
-import type { DiagnosticCode } from "../lesson/codes.ts";
 import type { Place } from "./place.ts";
+
+/** What can be wrong with a file, known without executing anything. */
+export type DiagnosticCode =
+  | "yaml-syntax"
+  | "unknown-key"
+  | "missing-key"
+  | "wrong-type"
+  | "needs-quotes"
+  | "text-cut"
+  | "bad-value"
+  | "empty-value"
+  | "bad-duration"
+  | "bad-id"
+  | "several-documents"
+  | "empty-file"
+  | "not-text"
+  | "reserved-name"
+  | "duplicate-lesson"
+  | "bad-claim"
+  | "unchecked-claim"
+  | "duplicate-key"
+  | "duplicate-id"
+  | "bad-step"
+  | "bad-pattern"
+  | "unknown-capture"
+  | "unreachable-variant"
+  | "claims-and-expect"
+  | "bad-version"
+  | "missing-file"
+  | "outside-pack"
+  | "include-cycle"
+  | "bad-quiz"
+  | "bad-quotation"
+  | "json-syntax"
+  | "bad-notebook";
 
 /** One thing wrong with a file that an author wrote, found without executing anything. */
 export interface Diagnostic {

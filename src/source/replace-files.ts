@@ -2,14 +2,14 @@ import { lstat, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join, relative } from "node:path";
 
 import { isMissing } from "../notebook/list-files.ts";
-import { PackWriteError } from "../notebook/write-error.ts";
-import type { PackFile } from "../notebook/render-course.ts";
+import { CourseWriteError } from "../notebook/write-error.ts";
+import type { CourseFile } from "../notebook/render-course.ts";
 
 /**
  * Writes all of the files or none: each is written beside its target first, and only when all are there do they take
- * their names, so that a reader sees an old file or a new one. Throws `PackWriteError`.
+ * their names, so that a reader sees an old file or a new one. Throws `CourseWriteError`.
  */
-export async function replaceFiles(folder: string, files: readonly PackFile[]): Promise<void> {
+export async function replaceFiles(folder: string, files: readonly CourseFile[]): Promise<void> {
   const staged: Staged = { files: [], newFolders: [] };
   try {
     for (const file of files) await stage(folder, file, staged);
@@ -26,7 +26,7 @@ interface Staged {
   readonly newFolders: string[];
 }
 
-async function stage(folder: string, { path, content }: PackFile, staged: Staged): Promise<void> {
+async function stage(folder: string, { path, content }: CourseFile, staged: Staged): Promise<void> {
   const target = join(folder, path);
   // The target's own name may be as long as a name can be.
   const temporary = join(dirname(target), `.nbproof-${process.pid}-${staged.files.length}.tmp`);
@@ -65,6 +65,6 @@ async function clearAway({ files, newFolders }: Staged): Promise<void> {
 
 function refuse(target: string): (cause: unknown) => never {
   return (cause) => {
-    throw new PackWriteError(target, cause);
+    throw new CourseWriteError(target, cause);
   };
 }

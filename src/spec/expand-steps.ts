@@ -1,10 +1,11 @@
 import path from "node:path";
 import { includedShape } from "./lesson-keys.ts";
-import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
+import { type ReadFile, readSpecFile } from "./read-spec-file.ts";
 import { stepKind } from "./step-kind.ts";
 import type { ValueType } from "./value-type.ts";
 import { itemsOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
-import { resolveInPack } from "./resolve-in-course.ts";
+import { resolveInCourse } from "./resolve-in-course.ts";
+import type { Reading } from "../source/read-source.ts";
 
 /** A step's map with the file that it stands in; an include that leads nowhere stands for itself. */
 export interface StepEntry {
@@ -48,7 +49,7 @@ async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Pr
   const itself = [{ file, map: step }];
   if (value === undefined || name === undefined) return itself;
   const { reading, pack, open } = expansion;
-  const target = await resolveInPack(file, value, { folder: path.dirname(file.path), pack, name });
+  const target = await resolveInCourse(file, value, { folder: path.dirname(file.path), pack, name });
   if (target === undefined) return itself;
   if (open.includes(target)) {
     const circle = [...open.slice(open.indexOf(target)), target].map((each) => path.relative(pack, each)).join(" → ");

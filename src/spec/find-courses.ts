@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Lessons to read: a course's, or those of a folder without a course. */
-export interface FoundPack {
+export interface FoundCourse {
   /** Absolute and real. */
   readonly folder: string;
   /** `course.yaml`, where there is one. */
@@ -12,14 +12,14 @@ export interface FoundPack {
 }
 
 /** The packs that a path means: a course, a lesson, a folder of either; none where there is nothing of the kind. */
-export async function findPacks(target: string): Promise<readonly FoundPack[]> {
+export async function findCourses(target: string): Promise<readonly FoundCourse[]> {
   const real = await realOf(target);
   if (real === undefined) return [];
-  if (!(await stat(real)).isDirectory()) return [await packOfFile(real)];
-  return packsInFolder(real);
+  if (!(await stat(real)).isDirectory()) return [await courseOfFile(real)];
+  return coursesInFolder(real);
 }
 
-async function packOfFile(file: string): Promise<FoundPack> {
+async function courseOfFile(file: string): Promise<FoundCourse> {
   const folder = path.dirname(file);
   if (isCourseFile(file)) return { folder, courseFile: file };
   const courseFile = await courseAbove(folder);
@@ -28,12 +28,12 @@ async function packOfFile(file: string): Promise<FoundPack> {
     : { folder: path.dirname(courseFile), courseFile, lessons: [file] };
 }
 
-async function packsInFolder(folder: string): Promise<readonly FoundPack[]> {
+async function coursesInFolder(folder: string): Promise<readonly FoundCourse[]> {
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const courseFile = entries.find((entry) => entry.isFile() && isCourseFile(entry.name));
   if (courseFile !== undefined) return [{ folder, courseFile: path.join(folder, courseFile.name) }];
 
-  const packs: FoundPack[] = [];
+  const packs: FoundCourse[] = [];
   const lessons = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
   if (lessons.length > 0) packs.push({ folder, lessons: lessons.map(({ name }) => path.join(folder, name)) });
   for (const entry of entries) {

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from "../lesson/codes.ts";
+import type { DiagnosticCode } from "../source/diagnostic.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
 

@@ -1,4 +1,4 @@
-import type { SilentFailure } from "../lesson/codes.ts";
+import type { SilentFailure } from "../lesson/silent-failures.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { LessonFile } from "../lesson/lesson.ts";
 import type { Requirements } from "../lesson/requirements.ts";

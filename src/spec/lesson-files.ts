@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { LessonFile } from "../lesson/lesson.ts";
-import type { ReadFile } from "./read-file.ts";
-import { resolveInPack } from "./resolve-in-course.ts";
+import type { ReadFile } from "./read-spec-file.ts";
+import { resolveInCourse } from "./resolve-in-course.ts";
 import { itemsOf, type YamlMap } from "./yaml-node.ts";
 
 /** The files that a course or a lesson ships beside its notebooks. */
@@ -11,7 +11,7 @@ export async function readFiles(file: ReadFile, map: YamlMap, pack: string): Pro
   for (const item of itemsOf(map, "files")) {
     if (item.kind !== "text") continue;
     const name = item.text.value;
-    const source = await resolveInPack(file, item, { name, folder, pack });
+    const source = await resolveInCourse(file, item, { name, folder, pack });
     if (source === undefined) continue;
     const beside = path.posix.normalize(name);
     if (beside.startsWith("../")) {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { type Pixels, readPng } from "../lesson/read-png.ts";
 import { pictureMimeType } from "./display-keys.ts";
 import type { StepEntry } from "./expand-steps.ts";
-import type { ReadFile } from "./read-file.ts";
-import { resolveInPack } from "./resolve-in-course.ts";
+import type { ReadFile } from "./read-spec-file.ts";
+import { resolveInCourse } from "./resolve-in-course.ts";
 import { valueOf, type YamlMap, type YamlNode, type YamlText } from "./yaml-node.ts";
 
 /** The pictures that images must look like, by the map that names them. */
@@ -47,7 +47,7 @@ function mapsOf(node: YamlNode): readonly YamlMap[] {
 
 async function readPicture(file: ReadFile, like: YamlText, pack: string): Promise<Pixels | undefined> {
   const name = like.text.value;
-  const source = await resolveInPack(file, like, { name, folder: path.dirname(file.path), pack });
+  const source = await resolveInCourse(file, like, { name, folder: path.dirname(file.path), pack });
   if (source === undefined) return undefined;
   const picture = readPng(await readFile(source));
   if (picture !== undefined) return picture;

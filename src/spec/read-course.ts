@@ -5,10 +5,11 @@ import { compact } from "../basics/compact.ts";
 import { courseShape } from "./lesson-keys.ts";
 import { type LessonDefaults, noDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
-import { type Reading, type ReadFile, readSpecFile } from "./read-file.ts";
+import { type ReadFile, readSpecFile } from "./read-spec-file.ts";
 import { lessonName } from "./read-lesson.ts";
-import { resolveInPack } from "./resolve-in-course.ts";
+import { resolveInCourse } from "./resolve-in-course.ts";
 import { itemsOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
+import type { Reading } from "../source/read-source.ts";
 
 /** A course without its lessons: what it says of itself, the files that it lists, and what it gives to them. */
 export interface CourseHead {
@@ -61,7 +62,7 @@ async function listedLessons(file: ReadFile, root: YamlMap, pack: string): Promi
   for (const item of itemsOf(root, "lessons")) {
     if (item.kind !== "text") continue;
     const written = item.text.value;
-    const lesson = await resolveInPack(file, item, { name: written, folder: pack, pack });
+    const lesson = await resolveInCourse(file, item, { name: written, folder: pack, pack });
     if (lesson === undefined) continue;
     const name = lessonName(lesson);
     if (names.has(name)) {

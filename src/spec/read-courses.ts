@@ -4,10 +4,10 @@ import path from "node:path";
 import type { Course } from "../lesson/course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import { findPacks, type FoundPack } from "./find-courses.ts";
+import { findCourses, type FoundCourse } from "./find-courses.ts";
 import { noDefaults } from "./lesson-defaults.ts";
 import { bareCourse, type CourseHead, readCourse } from "./read-course.ts";
-import { fileName, type Reading } from "./read-file.ts";
+import { fileName, type Reading } from "../source/read-source.ts";
 import { lessonName, readLesson } from "./read-lesson.ts";
 import { nearName } from "./resolve-in-course.ts";
 
@@ -32,20 +32,20 @@ export interface ReadResult {
  * Reads courses and lessons. A path is a course's folder or its `course.yaml`, a lesson's file, a folder of lessons, or a
  * folder of courses. Nothing is thrown for what an author wrote, nor for a path that is not there: each is a diagnostic.
  */
-export async function readPacks(paths: readonly string[], options: { readonly cwd: string }): Promise<ReadResult> {
+export async function readCourses(paths: readonly string[], options: { readonly cwd: string }): Promise<ReadResult> {
   const reading: Reading = { cwd: await realpath(options.cwd), sources: new Map(), diagnostics: [] };
   const packs = await findAll(reading, paths);
   const courses: SelectedCourse[] = [];
-  for (const pack of packs) courses.push(await readPack(reading, pack));
+  for (const pack of packs) courses.push(await readOneCourse(reading, pack));
   return { courses, diagnostics: inOrder(reading.diagnostics), sources: reading.sources };
 }
 
 /** Each pack once, with all the lessons that any of the paths asks for. */
-async function findAll(reading: Reading, paths: readonly string[]): Promise<readonly FoundPack[]> {
-  const packs = new Map<string, FoundPack>();
+async function findAll(reading: Reading, paths: readonly string[]): Promise<readonly FoundCourse[]> {
+  const packs = new Map<string, FoundCourse>();
   for (const each of paths) {
     const target = path.resolve(reading.cwd, each);
-    const found = await findPacks(target);
+    const found = await findCourses(target);
     if (found.length === 0) reading.diagnostics.push(await nothingThere(reading, target));
     for (const pack of found) {
       const key = pack.courseFile ?? pack.folder;
@@ -70,7 +70,7 @@ async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnosti
   };
 }
 
-function merged(before: FoundPack | undefined, pack: FoundPack): FoundPack {
+function merged(before: FoundCourse | undefined, pack: FoundCourse): FoundCourse {
   if (before === undefined) return pack;
   if (before.lessons === undefined || pack.lessons === undefined) {
     const { lessons: _some, ...all } = before;
@@ -79,7 +79,7 @@ function merged(before: FoundPack | undefined, pack: FoundPack): FoundPack {
   return { ...before, lessons: [...new Set([...before.lessons, ...pack.lessons])] };
 }
 
-async function readPack(reading: Reading, pack: FoundPack): Promise<SelectedCourse> {
+async function readOneCourse(reading: Reading, pack: FoundCourse): Promise<SelectedCourse> {
   const { course, lessonFiles, defaults } = await readHead(reading, pack);
   const asked = pack.lessons;
   const known = asked === undefined ? lessonFiles : lessonFiles.filter((file) => asked.includes(file));
@@ -93,7 +93,7 @@ async function readPack(reading: Reading, pack: FoundPack): Promise<SelectedCour
   return { ...course, lessons, listed: lessonFiles.map(lessonName), selected };
 }
 
-async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundPack): Promise<CourseHead> {
+async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundCourse): Promise<CourseHead> {
   if (courseFile !== undefined) return readCourse(reading, courseFile);
   return { course: bareCourse(folder), lessonFiles: lessons, defaults: noDefaults };
 }

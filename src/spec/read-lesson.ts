@@ -10,12 +10,13 @@ import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
 import { type Pictures, readPictures } from "./pictures.ts";
-import { type Reading, readSpecFile } from "./read-file.ts";
+import { readSpecFile } from "./read-spec-file.ts";
 import { readStep } from "./read-step.ts";
 import { flagOf } from "./requirements-value.ts";
 import { type StepKind, stepKind } from "./step-kind.ts";
 import { distinctKeys } from "./step-key.ts";
 import { textOf, textsOf, valueOf } from "./yaml-node.ts";
+import type { Reading } from "../source/read-source.ts";
 
 /** Where a lesson belongs. */
 export interface LessonHome {

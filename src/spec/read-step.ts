@@ -1,4 +1,4 @@
-import { type SilentFailure, silentFailures } from "../lesson/codes.ts";
+import { type SilentFailure, silentFailures } from "../lesson/silent-failures.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
 import type { Text } from "../source/place.ts";

@@ -14,7 +14,7 @@ export interface ReadTree {
   readonly quotes: readonly number[];
 }
 
-/** Turns the library's document into texts, lists and maps that know their places. */
+/** SharedExclusiveLock the library's document into texts, lists and maps that know their places. */
 export function readTree(source: SourceFile, document: Document.Parsed): ReadTree {
   const reading: Reading = {
     source,

@@ -1,5 +1,4 @@
-import type { Platform } from "../model/facts.ts";
-import type { Requirements } from "../lesson/requirements.ts";
+import type { Platform, Requirements } from "../lesson/requirements.ts";
 import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
 import { compact } from "../basics/compact.ts";
 import { mapOf, textOf, type YamlMap } from "./yaml-node.ts";

@@ -17,7 +17,7 @@ export interface NamedFile {
 }
 
 /** The real path of a file that lies in the pack; one that does not, or is not there, is reported. */
-export async function resolveInPack(file: SpecFile, value: YamlNode, named: NamedFile): Promise<string | undefined> {
+export async function resolveInCourse(file: SpecFile, value: YamlNode, named: NamedFile): Promise<string | undefined> {
   const { name, folder, pack } = named;
   const { place } = value;
   if (path.isAbsolute(name) || name.includes("\\")) {

@@ -1,4 +1,4 @@
-import { silentFailures } from "../lesson/codes.ts";
+import { silentFailures } from "../lesson/silent-failures.ts";
 import { partsShape, variantShape } from "./expectation-keys.ts";
 import { requirements } from "./requirement-keys.ts";
 import { code, duration, flag, line, path, pattern, prose } from "./text-types.ts";

@@ -5,12 +5,12 @@ import { promisify } from "node:util";
 import { checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
 import type { Facts } from "../../src/model/facts.ts";
-import { type Observation } from "../../src/model/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { planStudentRun } from "../../src/model/plan.ts";
 import { renderCells } from "../../src/notebook/cells.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { FACTS_CODE } from "../../src/run/kernel-code.ts";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { sourceFile } from "../../src/source/source-file.ts";
 
 export interface SavedNotebook {
@@ -24,7 +24,7 @@ export interface SavedNotebook {
 
 /** Holds the outputs that a front end saved against what the lesson expects: each code step's verdict, in order. */
 export async function checkSaved({ lesson: file, notebook, python }: SavedNotebook): Promise<readonly string[]> {
-  const { courses, diagnostics } = await readPacks([file], { cwd: process.cwd() });
+  const { courses, diagnostics } = await readCourses([file], { cwd: process.cwd() });
   const [course] = courses;
   const [lesson] = course?.lessons ?? [];
   if (course === undefined || lesson === undefined) throw new Error(JSON.stringify(diagnostics));

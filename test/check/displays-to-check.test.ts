@@ -2,9 +2,10 @@ import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 
 import { checkCode } from "../../src/check/check-code.ts";
-import type { MimeBundle, Observation, Output } from "../../src/model/observation.ts";
+import type { Observation, Output } from "../../src/model/observation.ts";
 import { readSteps } from "../spec/read-files.ts";
 import { facts, seen, stdout } from "./examples.ts";
+import type { MimeBundle } from "../../src/lesson/mime-bundle.ts";
 
 /** A PNG of 2 × 3 pixels, as far as its header goes: 33 bytes. */
 const png = Buffer.from("89504e470d0a1a0a0000000d494844520000000200000003080600000000000000", "hex").toString("base64");

@@ -6,8 +6,8 @@ import { renderFailure } from "../../src/commands/render-failure.ts";
 import { UsageError } from "../../src/commands/usage-error.ts";
 import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../../src/kernel/errors.ts";
 import { TemplateError } from "../../src/notebook/templates.ts";
-import { PackWriteError } from "../../src/notebook/write-error.ts";
-import { PackConflictError } from "../../src/notebook/render-course.ts";
+import { CourseWriteError } from "../../src/notebook/write-error.ts";
+import { CourseConflictError } from "../../src/notebook/render-course.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import { InfrastructureError } from "../../src/client/server.ts";
 
@@ -37,13 +37,13 @@ describe("renderFailure()", () => {
 
   it.each([
     [2, new TemplateError("title.md: unexpected token")],
-    [2, new PackConflictError("words.txt")],
+    [2, new CourseConflictError("words.txt")],
     [3, new KernelNotFound("python9", [], [])],
     [3, new IpykernelMissing("./python", "pip install ipykernel")],
     [3, new KernelStartFailed("python3", "it ended")],
     [3, new KernelDead("python3", undefined)],
     [3, new InfrastructureError("server-lost", "The server was lost")],
-    [3, new PackWriteError("out/a.ipynb", new Error("EACCES"))],
+    [3, new CourseWriteError("out/a.ipynb", new Error("EACCES"))],
   ])("says what a named error says, exit code %i: %s", (exitCode, error) => {
     expect(renderFailure(error, plainStyle)).toEqual({ text: `nbproof: ${error.message}\n`, exitCode });
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { findStep, parseTarget } from "../../src/commands/target.ts";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 
 describe("parseTarget()", () => {
   it.each([
@@ -31,7 +31,7 @@ describe("findStep()", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const find = async (line: number): Promise<number | undefined> => {
-    const { courses } = await readPacks(["a.yaml"], { cwd: folder });
+    const { courses } = await readCourses(["a.yaml"], { cwd: folder });
     return findStep(courses, line)?.step;
   };
 

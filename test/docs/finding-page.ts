@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { pageOf } from "../../src/model/code-entries.ts";
-import type { Code } from "../../src/lesson/codes.ts";
+import type { Code } from "../../src/model/codes.ts";
 
 /** A page about a code, taken apart: what it says, and what of it can be tried. */
 export interface FindingPage {

@@ -5,7 +5,7 @@ export function findingsPage(): string {
   return [
     "# What nbproof finds",
     "",
-    "Every message of `nbproof` carries one of these codes. `nbproof explain CODE` prints the page about one. This list is made from `src/lesson/code-entries.ts` by `npm run docs`.",
+    "Every message of `nbproof` carries one of these codes. `nbproof explain CODE` prints the page about one. This list is made from `src/model/code-entries.ts` by `npm run docs`.",
     "",
     ...section("In a file, before anything runs", "Exit code 2.", diagnosticCodes),
     ...section("In a run", "Exit code 1.", findingCodes),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { lessonReference } from "./lesson-reference.ts";
 
@@ -21,7 +21,7 @@ it("docs/lesson-spec.md shows lessons and a course that are in order", async () 
     ([, name = "", yaml = ""]) => [name, yaml] as const,
   );
   const cwd = await folderOf({ ...Object.fromEntries(blocks), "data/words.txt": "" });
-  const { courses, diagnostics } = await readPacks(["."], { cwd });
+  const { courses, diagnostics } = await readCourses(["."], { cwd });
   expect(diagnostics).toEqual([]);
   expect(courses[0]?.listed).toEqual(["first-steps", "answers"]);
 });

@@ -7,12 +7,12 @@ import { validateLessons } from "../../src/engine/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
 import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/model/code-entries.ts";
-import type { Code } from "../../src/lesson/codes.ts";
+import type { Code } from "../../src/model/codes.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { plainStyle } from "../../src/report/style.ts";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { type Files, readPage, withPrinted } from "../docs/finding-page.ts";
 import { type ExampleRun, runExample } from "../docs/run-example.ts";
 import { whatIsWrong } from "../docs/what-is-wrong.ts";
@@ -63,7 +63,7 @@ async function runOnServer(files: Files, command: string): Promise<ExampleRun> {
 /** Validates the example and ends the server while its cell runs. */
 async function loseServer(files: Files): Promise<ExampleRun> {
   const cwd = await folderOf(files);
-  const { courses, sources, diagnostics } = await readPacks(["lesson.yaml"], { cwd });
+  const { courses, sources, diagnostics } = await readCourses(["lesson.yaml"], { cwd });
   const env = { PATH: process.env["PATH"] ?? "" };
   const server = await startBridge({ provider: createZmqKernels({ env, cwd }), allowEnv: ["*"], env, cwd });
   const name = dirname(dirname(await pythonEnvironment()));

@@ -6,8 +6,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 import { pythonLines } from "../../src/notebook/python-lines.ts";
 import { pythonLiteral, pythonLiteralLines } from "../../src/notebook/python-literal.ts";
-import { renderPack } from "../../src/notebook/render-course.ts";
-import { writePack } from "../../src/notebook/write-course.ts";
+import { renderCourse } from "../../src/notebook/render-course.ts";
+import { writeCourse } from "../../src/notebook/write-course.ts";
 import { courseOf } from "../notebook/course-of.ts";
 import { CourseCopy } from "./course-copy.ts";
 import { runNbproof } from "./run-nbproof.ts";
@@ -138,7 +138,7 @@ describe("a notebook of nasty texts", () => {
       "nasty.yaml": JSON.stringify(lesson),
     });
     const folder = await emptyFolder();
-    await writePack(folder, await renderPack(course));
+    await writeCourse(folder, await renderCourse(course));
     expect(await runPython(VALIDATE, folder)).toEqual({
       "index.ipynb": true,
       "nasty.ipynb": true,

@@ -7,7 +7,7 @@ import { validateLessons, type ValidateOptions } from "../../src/engine/validate
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import type { LessonReport } from "../../src/model/report.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
@@ -18,7 +18,7 @@ export async function validated(
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   try {
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
-    const { courses, diagnostics } = await readPacks([join(folder, "lesson.yaml")], { cwd: folder });
+    const { courses, diagnostics } = await readCourses([join(folder, "lesson.yaml")], { cwd: folder });
     if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
     const env = { PATH: process.env["PATH"] ?? "" };
     await using bridge = await startBridge({

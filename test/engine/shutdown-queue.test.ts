@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { Endings } from "../../src/engine/shutdown-queue.ts";
+import { ShutdownQueue } from "../../src/engine/shutdown-queue.ts";
 import { createGate, type Gate } from "../kernel/gate.ts";
 
 function heldWork(): { readonly work: () => Promise<void>; readonly gate: Gate; readonly begun: () => boolean } {
@@ -13,8 +13,8 @@ function heldWork(): { readonly work: () => Promise<void>; readonly gate: Gate; 
   return { work, gate, begun: () => begun };
 }
 
-it("Endings.begin() does not wait for the work", async () => {
-  const endings = new Endings(1);
+it("ShutdownQueue.begin() does not wait for the work", async () => {
+  const endings = new ShutdownQueue(1);
   const first = heldWork();
   await endings.begin(first.work);
   expect(first.begun()).toBe(true);
@@ -22,8 +22,8 @@ it("Endings.begin() does not wait for the work", async () => {
   await endings[Symbol.asyncDispose]();
 });
 
-it("Endings.begin() lets only so much work go on at a time", async () => {
-  const endings = new Endings(1);
+it("ShutdownQueue.begin() lets only so much work go on at a time", async () => {
+  const endings = new ShutdownQueue(1);
   const [first, second] = [heldWork(), heldWork()];
   await endings.begin(first.work);
   const begun = endings.begin(second.work);
@@ -36,8 +36,8 @@ it("Endings.begin() lets only so much work go on at a time", async () => {
   await endings[Symbol.asyncDispose]();
 });
 
-it("Endings waits for all work when it is disposed, and throws what failed", async () => {
-  const endings = new Endings(2);
+it("ShutdownQueue waits for all work when it is disposed, and throws what failed", async () => {
+  const endings = new ShutdownQueue(2);
   let ended = false;
   await endings.begin(async () => {
     throw new Error("The folder could not be removed");

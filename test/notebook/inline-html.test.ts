@@ -17,7 +17,7 @@ describe("inlineHtml()", () => {
     ],
     ["- a\n- b", "<ul> <li>a</li> <li>b</li> </ul>"],
     ["", ""],
-  ])("turns %j into one line", (markdown, html) => {
+  ])("lock %j into one line", (markdown, html) => {
     expect(inlineHtml(markdown)).toBe(html);
   });
 });

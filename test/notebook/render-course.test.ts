@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import type { Course } from "../../src/lesson/course.ts";
-import { PackConflictError, type PackFile, renderPack } from "../../src/notebook/render-course.ts";
+import { CourseConflictError, type CourseFile, renderCourse } from "../../src/notebook/render-course.ts";
 import { courseOf } from "./course-of.ts";
 
 const lesson = "title: Lists\nsummary: What lists are.\nsteps:\n  - code: a = []\n";
@@ -16,17 +16,17 @@ async function course(more = "", files: Readonly<Record<string, string>> = {}): 
   });
 }
 
-function textOf(files: readonly PackFile[], path: string): string {
+function textOf(files: readonly CourseFile[], path: string): string {
   return Buffer.from(files.find((file) => file.path === path)?.content ?? []).toString();
 }
 
-function paths(files: readonly PackFile[]): readonly string[] {
+function paths(files: readonly CourseFile[]): readonly string[] {
   return files.map((file) => file.path);
 }
 
-describe("renderPack()", () => {
+describe("renderCourse()", () => {
   it("makes the index, both editions with their files, and the manifest at last", async () => {
-    const files = await renderPack(await course("files: [data/words.txt]\n", { "data/words.txt": "one" }));
+    const files = await renderCourse(await course("files: [data/words.txt]\n", { "data/words.txt": "one" }));
     expect(paths(files)).toEqual([
       "index.ipynb",
       "lists.ipynb",
@@ -39,7 +39,7 @@ describe("renderPack()", () => {
   });
 
   it("leaves the solutions out where the course says so", async () => {
-    expect(paths(await renderPack(await course("answers: none\n")))).toEqual([
+    expect(paths(await renderCourse(await course("answers: none\n")))).toEqual([
       "index.ipynb",
       "lists.ipynb",
       "manifest.json",
@@ -47,7 +47,7 @@ describe("renderPack()", () => {
   });
 
   it("lists every file's digest in the manifest", async () => {
-    const files = await renderPack(await course());
+    const files = await renderCourse(await course());
     const digest = createHash("sha256").update(textOf(files, "lists.ipynb")).digest("hex");
     expect(JSON.parse(textOf(files, "manifest.json"))).toMatchObject({
       files: { "lists.ipynb": digest },
@@ -64,7 +64,7 @@ describe("renderPack()", () => {
       "my lists.yaml": lesson,
       "größe (1)?.yaml": "title: Sizes\nsteps: [prose: One]\n",
     });
-    const index: { cells: { source: string[] }[] } = JSON.parse(textOf(await renderPack(read), "index.ipynb"));
+    const index: { cells: { source: string[] }[] } = JSON.parse(textOf(await renderCourse(read), "index.ipynb"));
     expect(index.cells.map(({ source }) => source.join("")).join("\n")).toMatchInlineSnapshot(`
       "# Python
 
@@ -83,7 +83,7 @@ describe("renderPack()", () => {
   });
 
   it("ships a file that several lessons name only once", async () => {
-    const files = await renderPack(
+    const files = await renderCourse(
       await courseOf({
         "course.yaml": "title: Python\nlessons: [a.yaml, b.yaml]\nanswers: none\n",
         "a.yaml": `files: [words.txt]\n${lesson}`,
@@ -107,14 +107,14 @@ describe("renderPack()", () => {
       "b/b.yaml": `files: [${names("b").join(", ")}]\n${lesson}`,
       ...files,
     });
-    await expect(renderPack(read)).rejects.toThrow(PackConflictError);
-    await expect(renderPack(read)).rejects.toThrow(
+    await expect(renderCourse(read)).rejects.toThrow(CourseConflictError);
+    await expect(renderCourse(read)).rejects.toThrow(
       `Two different files of this course would become ${path}; rename one of them`,
     );
   });
 
   it("takes templates from the course's own folder", async () => {
-    const files = await renderPack(await course("", { "templates/index.md.njk": "Hello {{ course.title }}\n" }));
+    const files = await renderCourse(await course("", { "templates/index.md.njk": "Hello {{ course.title }}\n" }));
     expect(JSON.parse(textOf(files, "index.ipynb"))).toMatchObject({ cells: [{ source: ["Hello Python"] }] });
   });
 });

@@ -16,7 +16,7 @@ describe("visible()", () => {
     ["soft\u00adhyphen", "soft\\u00adhyphen"],
     ["f\u2062(x)", "f\\u2062(x)"],
     ["a line\u2028within", "a line\\u2028within"],
-  ])("turns %j into %j", (text, expected) => {
+  ])("lock %j into %j", (text, expected) => {
     expect(visible(text)).toBe(expected);
   });
 });
@@ -27,7 +27,7 @@ describe("exposed()", () => {
     ["a\u00a0b", "a\\u00a0b"],
     ["a\tb", "a⇥b"],
     ["a\u3000b", "a\\u3000b"],
-  ])("turns %j into %j", (text, expected) => {
+  ])("lock %j into %j", (text, expected) => {
     expect(exposed(text)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 
 import { describe, expect, it } from "vitest";
 
-import { Turns } from "../../src/run/shared-exclusive-lock.ts";
+import { SharedExclusiveLock } from "../../src/run/shared-exclusive-lock.ts";
 
 /** Work that ends when told to, and writes down when it began. */
 function held(log: string[], name: string): { work: () => Promise<void>; end: () => void } {
@@ -16,11 +16,11 @@ function held(log: string[], name: string): { work: () => Promise<void>; end: ()
   return { work, end: () => ending.abort() };
 }
 
-describe("Turns", () => {
+describe("SharedExclusiveLock", () => {
   it("lets shared work run side by side", async () => {
-    const [log, turns] = [[] as string[], new Turns()];
+    const [log, lock] = [[] as string[], new SharedExclusiveLock()];
     const [a, b] = [held(log, "a"), held(log, "b")];
-    const both = [turns.shared(a.work), turns.shared(b.work)];
+    const both = [lock.shared(a.work), lock.shared(b.work)];
     b.end();
     await both[1];
     a.end();
@@ -29,9 +29,9 @@ describe("Turns", () => {
   });
 
   it("runs exclusive work alone and before shared work that came later", async () => {
-    const [log, turns] = [[] as string[], new Turns()];
+    const [log, lock] = [[] as string[], new SharedExclusiveLock()];
     const [a, alone, b] = [held(log, "a"), held(log, "alone"), held(log, "b")];
-    const all = [turns.shared(a.work), turns.alone(alone.work), turns.shared(b.work)];
+    const all = [lock.shared(a.work), lock.alone(alone.work), lock.shared(b.work)];
     alone.end();
     b.end();
     a.end();
@@ -40,9 +40,9 @@ describe("Turns", () => {
   });
 
   it("runs two exclusive pieces one after the other", async () => {
-    const [log, turns] = [[] as string[], new Turns()];
+    const [log, lock] = [[] as string[], new SharedExclusiveLock()];
     const [a, b] = [held(log, "a"), held(log, "b")];
-    const both = [turns.alone(a.work), turns.alone(b.work)];
+    const both = [lock.alone(a.work), lock.alone(b.work)];
     b.end();
     a.end();
     await Promise.all(both);
@@ -51,15 +51,15 @@ describe("Turns", () => {
 
   it("tells when one begins to be alone, and when that ends", async () => {
     const log: unknown[] = [];
-    const turns = new Turns((alone) => log.push(alone));
-    await turns.shared(async () => await Promise.resolve(log.push("shared")));
-    await turns.alone(async () => await Promise.resolve(log.push("work")));
+    const lock = new SharedExclusiveLock((alone) => log.push(alone));
+    await lock.shared(async () => await Promise.resolve(log.push("shared")));
+    await lock.alone(async () => await Promise.resolve(log.push("work")));
     expect(log).toEqual(["shared", true, "work", false]);
   });
 
   it("goes on after work that throws", async () => {
-    const turns = new Turns();
-    await expect(turns.alone(async () => await Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-    await expect(turns.shared(async () => await Promise.resolve("next"))).resolves.toBe("next");
+    const lock = new SharedExclusiveLock();
+    await expect(lock.alone(async () => await Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+    await expect(lock.shared(async () => await Promise.resolve("next"))).resolves.toBe("next");
   });
 });

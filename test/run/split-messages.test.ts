@@ -17,7 +17,7 @@ type Written = Readonly<Record<Stream, string>>;
 /** Where each text is cut, and which stream's piece comes next. */
 interface Split {
   readonly cuts: Readonly<Record<Stream, readonly number[]>>;
-  readonly turns: readonly boolean[];
+  readonly lock: readonly boolean[];
 }
 
 function message(type: string, content: object): KernelMessage.IIOPubMessage {
@@ -25,15 +25,15 @@ function message(type: string, content: object): KernelMessage.IIOPubMessage {
   return { header: { msg_type: type }, content } as unknown as KernelMessage.IIOPubMessage;
 }
 
-const whole: Split = { cuts: { stdout: [], stderr: [] }, turns: [] };
+const whole: Split = { cuts: { stdout: [], stderr: [] }, lock: [] };
 
 /** What is observed of texts that come in these pieces, with a display after each. */
 function observe(written: readonly Written[], splits: readonly Split[]): Observation {
   const collector = new OutputCollector(1_000_000);
   for (const [index, texts] of written.entries()) {
-    const { cuts, turns } = splits[index] ?? whole;
+    const { cuts, lock } = splits[index] ?? whole;
     const pieces = { stdout: cut(texts.stdout, cuts.stdout), stderr: cut(texts.stderr, cuts.stderr) };
-    const order = [...turns];
+    const order = [...lock];
     while (pieces.stdout.length + pieces.stderr.length > 0) {
       const name =
         pieces.stderr.length === 0 || (pieces.stdout.length > 0 && order.shift() !== true) ? "stdout" : "stderr";
@@ -70,7 +70,7 @@ const written = fc.array(fc.record({ stdout: text, stderr: text }), { minLength:
 const cuts = fc.array(fc.nat(200), { maxLength: 12 });
 const split = fc.record({
   cuts: fc.record({ stdout: cuts, stderr: cuts }),
-  turns: fc.array(fc.boolean(), { maxLength: 24 }),
+  lock: fc.array(fc.boolean(), { maxLength: 24 }),
 });
 const splits = fc.array(split, { minLength: 3, maxLength: 3 });
 

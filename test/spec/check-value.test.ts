@@ -327,7 +327,7 @@ steps:
   ],
 ];
 
-describe("readPacks() reports", () => {
+describe("readCourses() reports", () => {
   it.each(cases)("%s", async (_what, yaml, diagnostics) => {
     expect(await diagnose(yaml)).toEqual(diagnostics);
   });

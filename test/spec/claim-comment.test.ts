@@ -96,7 +96,7 @@ steps:
   ],
 ];
 
-describe("readPacks() refuses", () => {
+describe("readCourses() refuses", () => {
   it.each(cases)("%s", async (_what, yaml, diagnostics) => {
     expect(await diagnose(yaml)).toEqual(diagnostics);
   });

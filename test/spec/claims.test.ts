@@ -34,7 +34,7 @@ describe("findClaims()", () => {
   });
 });
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it("takes a cell's claims for its whole output", async () => {
     const [step] = await readSteps("  - code: |\n      print(1)  # => $(n:int)  one\n      # => 2\n");
     expect(step).toMatchObject({

@@ -1,13 +1,13 @@
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { folderOf, readFiles, showDiagnostic } from "./read-files.ts";
 
 const including = (file: string): string =>
   `title: T\nsteps:\n  - prose: before\n  - include: ${file}\n  - prose: after\n`;
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it.each([
     ["a list", "- prose: one\n- code: two\n"],
     ["a map with steps", "steps:\n  - prose: one\n  - code: two\n"],
@@ -99,7 +99,7 @@ describe("readPacks()", () => {
   it("reports a link that leads out of the pack", async () => {
     const cwd = await folderOf({ "pack/lesson.yaml": including("link.yaml"), "secret.yaml": "- prose: x\n" });
     await symlink(path.join(cwd, "secret.yaml"), path.join(cwd, "pack/link.yaml"));
-    const { diagnostics } = await readPacks(["pack/lesson.yaml"], { cwd });
+    const { diagnostics } = await readCourses(["pack/lesson.yaml"], { cwd });
     expect(diagnostics.map(showDiagnostic)).toEqual([
       "pack/lesson.yaml:4:14-23 outside-pack: `link.yaml` lies outside the pack's folder",
     ]);

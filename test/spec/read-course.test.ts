@@ -3,7 +3,7 @@ import { readFiles, showDiagnostic } from "./read-files.ts";
 
 const lesson = "title: T\nsteps:\n  - code: x\n    expect: 1\n";
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it("reads all that a course says of itself", async () => {
     const { courses, diagnostics } = await readFiles({
       "course.yaml": `title: Internals

@@ -4,7 +4,7 @@ import { readFiles, showDiagnostic } from "./read-files.ts";
 const lesson = "title: T\nsteps:\n  - prose: Hello\n";
 const course = "title: Course\nlessons: [b.yaml, a.yaml]\n";
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it.each([
     ["a folder with a course", ["."], ["b", "a"], ["b", "a"]],
     ["a course's file", ["course.yaml"], ["b", "a"], ["b", "a"]],

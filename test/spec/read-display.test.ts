@@ -78,7 +78,7 @@ const cases: readonly (readonly [what: string, display: string, diagnostics: rea
 
 const onePixel = PNG.sync.write(new PNG({ width: 1, height: 1 }));
 
-describe("readPacks() reads under `display`", () => {
+describe("readCourses() reads under `display`", () => {
   it.each(cases)("%s", async (_what, display, diagnostics) => {
     const yaml = `title: T\nsteps:\n  - code: x\n    expect: { display: ${display} }\n`;
     expect(

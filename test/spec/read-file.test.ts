@@ -1,11 +1,11 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPacks } from "../../src/spec/read-courses.ts";
+import { readCourses } from "../../src/spec/read-courses.ts";
 import { folderOf, readFiles, showDiagnostic } from "./read-files.ts";
 
 const lesson = "title: Été\nsteps:\n  - code: |\n      x = 1\n      print(x)  # => 1\n";
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it.each([
     ["empty", ""],
     ["nothing but comments", "# only\n# comments\n"],
@@ -55,7 +55,7 @@ describe("readPacks()", () => {
   it("names a file outside the working directory by its whole path", async () => {
     const folder = await folderOf({ "lesson.yaml": "title: T\n", "cwd/x": "" });
     const file = path.join(folder, "lesson.yaml");
-    const { diagnostics, sources } = await readPacks([file], { cwd: path.join(folder, "cwd") });
+    const { diagnostics, sources } = await readCourses([file], { cwd: path.join(folder, "cwd") });
     expect(diagnostics[0]?.place.file).toBe(file);
     expect(sources.get(file)).toBe("title: T\n");
   });

@@ -4,7 +4,7 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { Diagnostic } from "../../src/source/diagnostic.ts";
 import type { Lesson, Step } from "../../src/lesson/lesson.ts";
-import { readPacks, type ReadResult } from "../../src/spec/read-courses.ts";
+import { readCourses, type ReadResult } from "../../src/spec/read-courses.ts";
 import { rm } from "node:fs/promises";
 
 /** Writes files into a folder of their own and gives its real path; the folder goes when the test ends. */
@@ -24,7 +24,7 @@ export async function readFiles(
   paths: readonly string[] = ["."],
 ): Promise<ReadResult> {
   const cwd = await folderOf(files);
-  return readPacks(paths, { cwd });
+  return readCourses(paths, { cwd });
 }
 
 /** The only lesson of a file `lesson.yaml`, which must be in order. */

@@ -26,7 +26,7 @@ const quiz = `  - quiz: |
     proof: assert True
 `;
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it("takes a quiz apart and keeps its Markdown as it is written", async () => {
     const [step] = await readSteps(quiz);
     expect(step).toMatchObject({

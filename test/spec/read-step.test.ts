@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readFiles, readSteps } from "./read-files.ts";
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it("reads values as the text that the author sees", async () => {
     const [step] = await readSteps(`  - code: print(True)
     expect: { stdout: True, result: 1e3, stderr: ~, contains: 0x10, not: [null, 3.10] }

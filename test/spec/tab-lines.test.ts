@@ -17,7 +17,7 @@ describe("mendTabs()", () => {
   });
 });
 
-describe("readPacks()", () => {
+describe("readCourses()", () => {
   it("reads on behind tabs and tells of them once", async () => {
     expect(await diagnose("title: T\nsteps:\n\t- prse: x\n\t- code: y\n\t  expct: 2\n")).toEqual([
       "3:1-2 yaml-syntax: The line is indented with a tab, as 2 others are, and YAML takes only spaces for indentation\n" +

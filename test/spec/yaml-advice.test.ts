@@ -575,7 +575,7 @@ steps:
   ],
 ];
 
-describe("readPacks() tells what YAML took a line for", () => {
+describe("readCourses() tells what YAML took a line for", () => {
   it.each(cases)("%s", async (_what, yaml, diagnostics) => {
     expect(await diagnose(yaml)).toEqual(diagnostics);
   });

@@ -30,7 +30,7 @@ describe("listMutants()", () => {
     { text: "1.5", signs: ["-1.5"] },
     { text: "3-5", signs: ["-3-5"] },
     { text: "[1, -2]", signs: ["[-1, -2]", "[1, 2]"] },
-  ])("turns the sign of each number in $text", ({ text, signs }) => {
+  ])("lock the sign of each number in $text", ({ text, signs }) => {
     const mutants = listMutants([text]).filter(({ kind }) => kind === "sign");
     expect(mutants.map(({ becomes }) => becomes[0])).toEqual(signs);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../../src/model/facts.ts";
-import { unmetRequirements } from "../../src/lesson/requirements.ts";
+import { unmetRequirements } from "../../src/model/unmet-requirements.ts";
 
 const facts: Facts = {
   language: "python",

@@ -1,43 +1,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Diagnostic } from "../source/diagnostic.ts";
-import { checkValue } from "./check-value.ts";
-import { parseYaml } from "./parse-yaml.ts";
-import { type SourceFile, sourceFile } from "../source/source-file.ts";
-import { specFile, type SpecFile } from "./spec-file.ts";
-import type { ValueType } from "./value-type.ts";
-import type { YamlNode } from "./yaml-node.ts";
 
-/** One reading of packs: what has been read so far. */
+import type { Diagnostic } from "./diagnostic.ts";
+import { type SourceFile, sourceFile } from "./source-file.ts";
+
+/** One reading of files: what has been read so far. */
 export interface Reading {
   readonly cwd: string;
   /** File as named in places → its text. */
   readonly sources: Map<string, string>;
   readonly diagnostics: Diagnostic[];
-}
-
-/** A YAML file that has been read and whose shape has been checked. */
-export interface ReadFile extends SpecFile {
-  /** Absolute. */
-  readonly path: string;
-  readonly root: YamlNode;
-}
-
-/** Reads a YAML file and checks its shape; absent where there is nothing to go on with. */
-export async function readSpecFile(reading: Reading, file: string, type: ValueType): Promise<ReadFile | undefined> {
-  const source = await readSource(reading, file);
-  if (source === undefined) return undefined;
-  const yaml = parseYaml(source);
-  const spec = specFile(yaml, (diagnostic) => reading.diagnostics.push(diagnostic));
-  const { root } = yaml;
-  if (root === undefined) {
-    const place = { file: source.file, line: 1, column: 1 };
-    if (yaml.diagnostics.length === 0)
-      spec.report({ code: "empty-file", place, message: "The file has nothing in it" });
-    return undefined;
-  }
-  checkValue(spec, "the file", root, type);
-  return { ...spec, path: file, root };
 }
 
 /** The file as the user would name it: relative to the working directory where it lies in it. */

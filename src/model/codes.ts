@@ -1,0 +1,29 @@
+import type { SilentFailure } from "../lesson/silent-failures.ts";
+import type { DiagnosticCode } from "../source/diagnostic.ts";
+
+/** What can be wrong with a lesson, known from its run. */
+export type FindingCode =
+  | "output-differs"
+  | "quotation-differs"
+  | "error-raised"
+  | "error-missing"
+  | "stderr-unexpected"
+  | SilentFailure
+  | "no-variant"
+  | "timed-out"
+  | "kernel-died"
+  | "output-limit"
+  | "input-unanswered"
+  | "input-unused"
+  | "solution-fails"
+  | "starter-passes"
+  | "wrong-passes"
+  | "quiz-key"
+  | "student-stops"
+  | "expects-nothing"
+  | "accepts-anything";
+
+/** Why a verdict is `error`: never the lesson's fault. */
+export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped";
+
+export type Code = DiagnosticCode | FindingCode | InfrastructureCode;
