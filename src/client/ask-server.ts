@@ -1,5 +1,6 @@
 import { describeAnswer } from "./server-answer.ts";
-import { connectServer, InfrastructureError, type ServerAddress, type ServerSettings } from "./server.ts";
+import { connectServer, InfrastructureError, type ServerSettings } from "./server.ts";
+import type { ServerAddress } from "../model/server-address.ts";
 
 /** What a Jupyter server offers. */
 export interface ServerOffer {

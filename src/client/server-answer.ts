@@ -1,4 +1,4 @@
-import type { ServerAddress } from "./server.ts";
+import type { ServerAddress } from "../model/server-address.ts";
 
 /** What a server answered in place of its kernelspecs. */
 export interface Answer {

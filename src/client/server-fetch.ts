@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { ServerAddress } from "./server.ts";
+import type { ServerAddress } from "../model/server-address.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
 
 /** Milliseconds until a server has answered; starting a kernel has a limit of its own. */

@@ -54,17 +54,18 @@ function systemMessage({ errno, code, path, message }: SystemError): string {
   return `${path === undefined ? "The system says" : path}: ${known} (${code})`;
 }
 
+/** What to do about a bug of ours, with all that a report of it needs. */
+export function renderBug(stack: string, style: Style): string {
+  return [
+    headline("This is a bug in nbproof, not in your lessons; please report it with the lines below", style),
+    `nbproof ${nbproofVersion()}, Node ${nodeVersion}, ${platform} ${arch}`,
+    stack,
+    "",
+  ].join("\n");
+}
+
 function bug(error: unknown, style: Style): Failure {
-  const stack = error instanceof Error ? withCauses(error) : String(error);
-  return {
-    text: [
-      headline("This is a bug in nbproof, not in your lessons; please report it with the lines below", style),
-      `nbproof ${nbproofVersion()}, Node ${nodeVersion}, ${platform} ${arch}`,
-      stack,
-      "",
-    ].join("\n"),
-    exitCode: 70,
-  };
+  return { text: renderBug(error instanceof Error ? withCauses(error) : String(error), style), exitCode: 70 };
 }
 
 function withCauses(error: Error): string {

@@ -1,4 +1,4 @@
-import type { ServerAddress } from "../client/server.ts";
+import type { ServerAddress } from "../model/server-address.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The server that `--server` names, and advice where the token should have come another way. */

@@ -1,5 +1,4 @@
 import type { Course } from "../lesson/course.ts";
-import type { Lesson } from "../lesson/lesson.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `lesson.yaml:42`, taken apart. */
@@ -14,20 +13,14 @@ export function parseTarget(operand: string): Target {
   return path === undefined ? { path: operand } : { path, line: Number(line) };
 }
 
-/** A step of a lesson, by its index. */
-export interface StepTarget {
-  readonly lesson: Lesson;
-  readonly step: number;
-}
-
-/** The cell that a line of the only lesson read belongs to; absent where the lesson could not be read. */
-export function findStep(courses: readonly Course[], line: number): StepTarget | undefined {
+/** The step that a line of the only lesson read belongs to, by its index; absent where the lesson could not be read. */
+export function findStep(courses: readonly Course[], line: number): number | undefined {
   const [lesson] = courses.flatMap((course) => course.lessons);
   if (lesson === undefined) return undefined;
   const { file } = lesson.place;
   const cells = [...lesson.steps.entries()].filter(([, { kind, place }]) => kind !== "prose" && place.file === file);
   const at = cells.findLast(([, { place }]) => place.line <= line);
-  if (at !== undefined) return { lesson, step: at[0] };
+  if (at !== undefined) return at[0];
   const first = cells[0]?.[1].place.line;
   throw new UsageError(
     first === undefined

@@ -1,58 +1,35 @@
-import type { Facts } from "../model/facts.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import { LessonKernel, speaksPython } from "../run/lesson-kernel.ts";
-import { lessonEnvironment } from "../run/lesson-environment.ts";
-import { readFacts } from "../run/read-facts.ts";
-import { InfrastructureError, type ServerSettings } from "../client/server.ts";
-import type { SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
-import { makeWorkFolder } from "../run/work-folder.ts";
-import { ShutdownQueue } from "./shutdown-queue.ts";
-import { type LessonOutcome, validateLesson } from "./validate-lesson.ts";
-import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
+import { isExecuted } from "../model/plan.ts";
+import type { ProgressRun } from "../model/progress.ts";
+import { type KernelContext, prepareKernel, type PreparedKernel } from "./prepare-kernel.ts";
+import type { JudgedStep, RunEvent } from "./run-events.ts";
+import type { LessonToRun } from "./run-input.ts";
+import { runLesson } from "./run-lesson.ts";
 
-/** What all lessons of a queue share. */
-export interface QueueContext {
-  readonly settings: ServerSettings;
-  readonly lock: SharedExclusiveLock;
-  readonly options: ValidateOptions;
-}
-
-/** A started kernel in a working directory of its own; disposing it begins to end the one and remove the other. */
-export interface PreparedKernel extends AsyncDisposable {
-  readonly kernel: LessonKernel;
-  readonly facts: Facts;
+/** A lesson and its index among all that run. */
+export interface QueuedLesson extends LessonToRun {
+  readonly index: number;
 }
 
 /** Lessons on one kernel: so many at a time as there are jobs, and one more kernel started ahead. */
 export class LessonQueue implements AsyncDisposable {
-  readonly #tasks: readonly LessonTask[];
-  readonly #context: QueueContext;
+  readonly #lessons: readonly QueuedLesson[];
+  readonly #context: KernelContext;
+  readonly #emit: (event: RunEvent) => void;
   readonly #ahead = new Map<number, Promise<PreparedKernel>>();
-  readonly #endings: ShutdownQueue;
   #next = 0;
-  /** Known once a kernel has started. */
-  facts: Facts | undefined;
-  /** Environment variables that its kernels did not have when they started. */
-  late: readonly string[] = [];
 
-  constructor(tasks: readonly LessonTask[], context: QueueContext) {
-    this.#tasks = tasks;
+  constructor(lessons: readonly QueuedLesson[], context: KernelContext, emit: (event: RunEvent) => void) {
+    this.#lessons = lessons;
     this.#context = context;
-    this.#endings = new ShutdownQueue(context.options.jobs);
+    this.#emit = emit;
   }
 
-  /** The outcome of each lesson, in the order of the tasks. */
-  async run(): Promise<readonly LessonOutcome[]> {
-    const outcomes: LessonOutcome[] = [];
-    const work = async (): Promise<void> => {
-      for (let index = this.#next++; index < this.#tasks.length; index = this.#next++) {
-        const task = this.#tasks[index];
-        if (task) outcomes[index] = await validateLesson(task, this.#context, this.#kernelsFor(index, task));
-      }
-    };
-    const workers = Math.max(1, Math.min(this.#context.options.jobs, this.#tasks.length));
-    await Promise.all(Array.from({ length: workers }, work));
-    return outcomes;
+  /** Resolves when all lessons have ended; throws, once none of them runs any more, where the run was aborted. */
+  async run(): Promise<void> {
+    const workers = Math.min(this.#context.input.jobs, this.#lessons.length);
+    const ended = await Promise.allSettled(Array.from({ length: workers }, async () => await this.#work()));
+    for (const worker of ended) if (worker.status === "rejected") throw worker.reason;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -62,65 +39,75 @@ export class LessonQueue implements AsyncDisposable {
         kernel.status === "fulfilled" ? await kernel.value[Symbol.asyncDispose]() : undefined,
       ),
     );
-    await this.#endings[Symbol.asyncDispose]();
+  }
+
+  async #work(): Promise<void> {
+    for (let at = this.#next++; at < this.#lessons.length; at = this.#next++) {
+      const queued = this.#lessons[at];
+      if (queued) await this.#runLesson(queued, at);
+    }
+  }
+
+  async #runLesson(queued: QueuedLesson, at: number): Promise<void> {
+    const { target, input, lock, signal } = this.#context;
+    const { lesson, index } = queued;
+    const kernel = target.name;
+    const run: ProgressRun = { file: lesson.place.file, lesson: lesson.name, kernel };
+    const numbers = verdictNumbers(lesson);
+    this.#emit({ kind: "lesson-started", run, steps: numbers.size });
+    const outcome = await runLesson(queued, {
+      input,
+      prepare: this.#kernelsFor(at, lesson),
+      options: {
+        outputLimit: input.outputLimit,
+        lock,
+        ...(signal ? { signal } : {}),
+        onStepStarted: ({ step }) => {
+          if (step !== undefined) this.#emit({ kind: "step-started", run, step: numbers.get(step) ?? 0 });
+        },
+      },
+      onJudged: (judged) => {
+        this.#emit({ kind: "step-judged", lesson: index, kernel, judged });
+        this.#tellVerdict(run, judged, numbers);
+      },
+    });
+    this.#emit({ kind: "lesson-ended", lesson: index, kernel, outcome });
+    const { verdict, duration } = outcome;
+    this.#emit({ kind: "lesson-finished", run, verdict, duration });
+  }
+
+  #tellVerdict(run: ProgressRun, judged: JudgedStep, numbers: ReadonlyMap<number, number>): void {
+    const { step } = judged.observed.run;
+    if (step === undefined) return;
+    const verdict = judged.review.findings.length > 0 ? "failed" : judged.result.verdict;
+    this.#emit({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
   }
 
   /** The first kernel for a lesson may have been started ahead; taking it starts the next lesson's. */
-  #kernelsFor(index: number, task: LessonTask): () => Promise<PreparedKernel> {
+  #kernelsFor(at: number, lesson: Lesson): () => Promise<PreparedKernel> {
     return async () => {
-      const ahead = this.#ahead.get(index);
-      this.#ahead.delete(index);
-      const kernel = await (ahead ?? this.#prepare(task));
-      this.#prepareAhead(index + 1);
+      const ahead = this.#ahead.get(at);
+      this.#ahead.delete(at);
+      const kernel = await (ahead ?? prepareKernel(lesson, this.#context));
+      this.#prepareAhead(at + 1);
       return kernel;
     };
   }
 
-  #prepareAhead(index: number): void {
-    const task = this.#tasks[index];
+  #prepareAhead(at: number): void {
+    const queued = this.#lessons[at];
     // Somebody else's server may allow so many kernels and no more: one that waits could keep one that works from starting.
     if (this.#context.settings.foreign) return;
-    if (task === undefined || index < this.#next || this.#ahead.has(index)) return;
-    const prepared = this.#prepare(task);
+    if (queued === undefined || at < this.#next || this.#ahead.has(at)) return;
+    const prepared = prepareKernel(queued.lesson, this.#context);
     // Whoever takes it sees the failure; nobody may take it when the run is ended.
     prepared.catch(() => undefined);
-    this.#ahead.set(index, prepared);
-  }
-
-  async #prepare({ lesson, kernel: target }: LessonTask): Promise<PreparedKernel> {
-    const { settings, lock, options } = this.#context;
-    const folder = await makeWorkFolder(lesson, options.scratch);
-    const { hashSeed, environment = {} } = options;
-    const own = lessonEnvironment(lesson, { hashSeed, ipythonFolder: folder.ipythonFolder, changed: environment });
-    const env = { ...target.env, ...own };
-    const notebook = lesson.cwd === undefined ? {} : { notebook: lesson.path };
-    const request = { name: target.name, env, cwd: folder.cwd, ...notebook };
-    let kernel: LessonKernel | undefined;
-    const end = async (): Promise<void> => {
-      await kernel?.[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    };
-    try {
-      // Starting a kernel takes a core: never beside a step that measures time.
-      kernel = await lock.shared(async () => await LessonKernel.start(settings, request, options.signal));
-      // A notebook may be of any language; but a foreign server's kernel gets its folder by Python code.
-      if (!speaksPython(kernel) && (lesson.cwd === undefined || settings.foreign))
-        throw notPython(kernel, target.name, lesson);
-      this.facts ??= await readFacts(kernel);
-      this.late = [...new Set([...this.late, ...kernel.late])];
-      if (options.prelude !== undefined) await kernel.executeSilently(options.prelude);
-      // The next lesson need not wait for it; a step that measures time must.
-      const begin = async (): Promise<void> => await this.#endings.begin(async () => await lock.shared(end));
-      return { kernel, facts: this.facts, [Symbol.asyncDispose]: begin };
-    } catch (cause) {
-      await end();
-      throw cause;
-    }
+    this.#ahead.set(at, prepared);
   }
 }
 
-function notPython({ info }: LessonKernel, name: string, { cwd }: Lesson): InfrastructureError {
-  const language = info.language_info.name;
-  const why = cwd === undefined ? "lessons are in Python" : "on a server only notebooks in Python get their own folder";
-  return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and ${why}`);
+/** Index into the lesson's steps → its number among those that have a verdict, from 1. */
+function verdictNumbers({ steps }: Lesson): ReadonlyMap<number, number> {
+  const executed = [...steps.entries()].filter(([, step]) => isExecuted(step));
+  return new Map(executed.map(([index], number) => [index, number + 1]));
 }

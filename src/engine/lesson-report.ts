@@ -1,7 +1,7 @@
 import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../model/plan.ts";
-import type { LessonReport, StepResult } from "../model/report.ts";
-import type { LessonOutcome } from "./validate-lesson.ts";
+import type { LessonReport } from "../model/report.ts";
+import type { LessonOutcome, Result } from "./run-events.ts";
 
 /** A lesson before any kernel has run it. */
 export function emptyLessonReport(lesson: Lesson): LessonReport {
@@ -18,8 +18,9 @@ export function emptyLessonReport(lesson: Lesson): LessonReport {
 
 /** The report with one more kernel's run of the lesson. */
 export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome }: KernelOutcome): LessonReport {
-  const { findings, verdict, retries, duration } = outcome;
-  const run = { kernel, verdict, findings, retries, duration, ...whyOf(outcome) };
+  const { findings, verdict, retries, duration, stack } = outcome;
+  const why = { ...whyOf(outcome), ...(stack === undefined ? {} : { stack }) };
+  const run = { kernel, verdict, findings, retries, duration, ...why };
   const steps = report.steps.map((step, index) => {
     const known = lesson.steps[index];
     const result = known && isExecuted(known) ? resultOf(outcome, index) : undefined;
@@ -33,7 +34,7 @@ export interface KernelOutcome {
   readonly outcome: LessonOutcome;
 }
 
-function resultOf(outcome: LessonOutcome, index: number): Omit<StepResult, "kernel"> | undefined {
+function resultOf(outcome: LessonOutcome, index: number): Result | undefined {
   const result = outcome.results.get(index);
   if (result !== undefined || outcome.verdict !== "error") return result;
   return { verdict: "error", findings: [], duration: 0, ...whyOf(outcome) };

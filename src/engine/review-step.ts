@@ -1,21 +1,11 @@
 import { checkStrict } from "../check/check-strict.ts";
 import { mutateStep } from "../check/mutate/mutate-step.ts";
 import type { Facts } from "../model/facts.ts";
-import type { Finding } from "../model/finding.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import type { Mutation } from "../model/mutation.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
-import type { StepResult } from "../model/report.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
-import type { ValidateOptions } from "./validate-lessons.ts";
-
-/** What the expectations of a step that passed are worth. */
-export interface Review {
-  readonly findings: readonly Finding[];
-  readonly mutation?: Mutation;
-}
-
-type Result = Omit<StepResult, "kernel">;
+import type { Result, Review } from "./run-events.ts";
+import type { Judging } from "./run-input.ts";
 
 interface ReviewContext {
   readonly lesson: Lesson;
@@ -27,7 +17,7 @@ interface ReviewContext {
 
 /** Looks at the expectations of a step that passed, as far as that was asked for. */
 export function reviewStep(
-  { strict = false, mutate = false }: Pick<ValidateOptions, "strict" | "mutate">,
+  { strict = false, mutate = false }: Judging,
   observed: ObservedStep,
   { result, ...context }: ReviewContext,
 ): Review {

@@ -4,29 +4,37 @@ import { readNotebook } from "../ipynb/read-notebook.ts";
 import { type ExecutedCell, withOutputs } from "../ipynb/with-outputs.ts";
 import type { FindingCode } from "../model/codes.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
-import type { ObservedStep } from "../model/observed-step.ts";
-import type { LessonReport, StepResult } from "../model/report.ts";
+import type { LessonReport } from "../model/report.ts";
 import { readSource } from "../source/read-source.ts";
 import { sourceFile } from "../source/source-file.ts";
 import { writeWhole } from "../source/write-whole.ts";
+import type { RunEvent } from "./run-events.ts";
 
-/** Saves notebooks with what their cells showed on the first kernel that they ran on. */
+/** Saves notebooks with what their cells showed on the first kernel that they ran on: a consumer of a run's events. */
 export class NotebookSaver {
-  readonly #shown = new Map<Lesson, { readonly kernel: string; readonly cells: Map<number, ExecutedCell> }>();
-  readonly #obstacles = new Map<Lesson, string>();
+  readonly #lessons: readonly Lesson[];
+  readonly #shown = new Map<Lesson, OnKernel>();
 
-  /** To be called with each step as it is known. */
-  note(lesson: Lesson, { run, actions }: ObservedStep, { kernel, findings }: StepResult): void {
-    const step = run.step === undefined ? undefined : lesson.steps[run.step];
+  /** `lessons`: those that run, in their order. */
+  constructor(lessons: readonly Lesson[]) {
+    this.#lessons = lessons;
+  }
+
+  /** To be called with each event. */
+  note(event: RunEvent): void {
+    if (event.kind !== "step-judged") return;
+    const lesson = this.#lessons[event.lesson];
+    const { observed, result } = event.judged;
+    const { run, actions } = observed;
+    const step = run.step === undefined ? undefined : lesson?.steps[run.step];
     const seen = actions[0]?.observations[0];
     const number = step?.place.cell?.number;
-    if (lesson.cwd === undefined || step?.kind !== "code" || number === undefined) return;
-    const shown = this.#shown.get(lesson) ?? { kernel, cells: new Map<number, ExecutedCell>() };
+    if (lesson?.cwd === undefined || step?.kind !== "code" || number === undefined) return;
+    const shown = this.#shown.get(lesson) ?? { kernel: event.kernel, cells: new Map<number, ShownCell>() };
     this.#shown.set(lesson, shown);
-    if (seen === undefined || shown.kernel !== kernel) return;
-    shown.cells.set(number, seen);
-    const obstacle = findings.find(({ code }) => isObstacle(code, step));
-    if (obstacle !== undefined) this.#obstacles.set(lesson, `cell ${number}: ${obstacle.message}`);
+    if (seen === undefined || shown.kernel !== event.kernel) return;
+    const obstacle = result.findings.find(({ code }) => isObstacle(code, step));
+    shown.cells.set(number, { seen, obstacle: obstacle && `cell ${number}: ${obstacle.message}` });
   }
 
   /** Writes each file whole or not at all, and says what became of it, a line each. */
@@ -35,18 +43,32 @@ export class NotebookSaver {
     { cwd, sources }: { readonly cwd: string; readonly sources: ReadonlyMap<string, string> },
   ): Promise<readonly string[]> {
     const lines: string[] = [];
-    for (const [lesson, { cells }] of this.#shown) {
+    for (const [lesson, { cells: shown }] of this.#shown) {
       const { file } = lesson.place;
       const run = lessons.find((report) => report.file === file)?.runs[0];
-      const obstacle = run?.verdict === "error" ? run.reason : this.#obstacles.get(lesson);
+      const first = [...shown.values()].find(({ obstacle }) => obstacle !== undefined);
+      const obstacle = run?.verdict === "error" ? run.reason : first?.obstacle;
       if (obstacle !== undefined) {
         lines.push(`${file} is left as it was: ${obstacle}`);
         continue;
       }
+      const cells = new Map(Array.from(shown, ([number, { seen }]) => [number, seen]));
       lines.push(await saveOne({ lesson, cells, before: sources.get(file) ?? "" }, await realpath(cwd)));
     }
     return lines;
   }
+}
+
+interface OnKernel {
+  readonly kernel: string;
+  /** By the cell's number. */
+  readonly cells: Map<number, ShownCell>;
+}
+
+interface ShownCell {
+  readonly seen: ExecutedCell;
+  /** Why the notebook is not to be saved with it. */
+  readonly obstacle: string | undefined;
 }
 
 /** Findings behind which the outputs are not those that an author would save, unless the cell is tagged to raise. */

@@ -1,18 +1,15 @@
 import { DISTURB_CODE } from "../run/kernel-code.ts";
-import type { Conditions } from "./observe.ts";
-import { anotherDay } from "../commands/update.ts";
+import { anotherDay } from "./another-day.ts";
+import type { RunConditions } from "./shown-steps.ts";
 
-/** Conditions of one run of a stress, the load of the machine and the order of lessons among them. */
-export interface StressConditions extends Omit<Conditions, "purpose"> {
-  readonly loaded?: true;
-  readonly reversed?: true;
-}
+/** What a stress changes for one run. */
+export type StressChange = Partial<Omit<RunConditions, "purpose">>;
 
 /** A source of numbers from 0 up to 1. */
 export type Random = () => number;
 
 /** What a stress varies: each alone, as it says of a step that fails, and all at once in its runs. */
-export const factors: Readonly<Record<string, (random: Random, now: Date) => Partial<StressConditions>>> = {
+export const factors: Readonly<Record<string, (random: Random, now: Date) => StressChange>> = {
   "the hash seed": (random) => ({ hashSeed: Math.floor(random() * 2 ** 32) }),
   "the time zone": (_, now) => ({ environment: { TZ: anotherDay(now) } }),
   "the locale": (random) => {
@@ -27,8 +24,8 @@ export const factors: Readonly<Record<string, (random: Random, now: Date) => Par
 };
 
 /** The conditions that every stress begins with, with some of them changed. */
-export function vary(hashSeed: number, changes: readonly Partial<StressConditions>[]): StressConditions {
-  return changes.reduce<StressConditions>(
+export function vary(hashSeed: number, changes: readonly StressChange[]): Omit<RunConditions, "purpose"> {
+  return changes.reduce<Omit<RunConditions, "purpose">>(
     (all, change) => ({ ...all, ...change, environment: { ...all.environment, ...change.environment } }),
     { hashSeed },
   );

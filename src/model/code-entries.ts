@@ -113,6 +113,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "A notebook is not of nbformat 4, or lacks what nbformat requires.",
     remedy: "Open it in JupyterLab and save it again, which mends most.",
   },
+  "bad-template": {
+    meaning: "A template of the course's own theme cannot be used, so that its course cannot be made.",
+    remedy: "Mend the template at its line; nunjucks' own documentation tells its language.",
+  },
 };
 
 /** What a run can show to be wrong with a lesson: exit code 1. */
@@ -219,6 +223,10 @@ export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>
   "output-dropped": {
     meaning: "The server dropped what a cell put out, or hid what it raised.",
     remedy: "Start the server with the option that the reason names.",
+  },
+  internal: {
+    meaning: "nbproof itself failed while it ran the lesson; the other lessons ran all the same.",
+    remedy: "Report it with the lines that the report ends with; the lesson is not at fault.",
   },
 };
 

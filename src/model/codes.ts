@@ -23,7 +23,7 @@ export type FindingCode =
   | "expects-nothing"
   | "accepts-anything";
 
-/** Why a verdict is `error`: never the lesson's fault. */
-export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped";
+/** Why a verdict is `error`: never the lesson's fault; `internal` is ours. */
+export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped" | "internal";
 
 export type Code = DiagnosticCode | FindingCode | InfrastructureCode;

@@ -2,8 +2,12 @@ import type { Report } from "./report.ts";
 import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
 import { exceededSkips } from "./limit-skips.ts";
 
-/** The exit code of a run: 2 (a file is wrong) outranks 1 (a lesson is), which outranks 3 (the environment is). */
-export function exitCodeOf(report: Omit<Report, "exitCode">): 0 | 1 | 2 | 3 {
+/**
+ * The exit code of a run: 2 (a file is wrong) outranks 1 (a lesson is), which outranks 3 (the environment is); 70, a bug
+ * of ours, outranks all, since then nothing is sure.
+ */
+export function exitCodeOf(report: Omit<Report, "exitCode">): 0 | 1 | 2 | 3 | 70 {
+  if (report.lessons.some(({ runs }) => runs.some(({ code }) => code === "internal"))) return 70;
   if (report.diagnostics.length > 0) return 2;
   const { steps, runs } = verdictsOf(report);
   const counts = countVerdicts([...steps, ...runs]);

@@ -8,7 +8,7 @@ export type Progress =
       /** Steps that can have a verdict: prose is not counted. */
       readonly steps: number;
     }
-  /** `step` counts from 1, prose left out. */
+  /** `step` counts from 1, prose left out. A step can finish again: output came late, or the lesson is run once more. */
   | { readonly kind: "step-started"; readonly run: ProgressRun; readonly step: number }
   | { readonly kind: "step-finished"; readonly run: ProgressRun; readonly step: number; readonly verdict: Verdict }
   | {

@@ -64,6 +64,8 @@ export interface LessonRun {
   readonly reason?: string;
   /** With the verdict `error`. */
   readonly code?: InfrastructureCode;
+  /** With the code `internal`: where nbproof failed. */
+  readonly stack?: string;
   /** Infrastructure failed and the lesson was run again so many times. */
   readonly retries: number;
   readonly duration: number;

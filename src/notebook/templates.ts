@@ -7,7 +7,7 @@ import nunjucks from "nunjucks";
 import { inlineHtml } from "./inline-html.ts";
 import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
-import { templateReason } from "./template-reason.ts";
+import { type TemplateFault, templateFault } from "./template-fault.ts";
 
 export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md";
 
@@ -20,6 +20,13 @@ export interface Templates {
 /** A template that cannot be read or rendered: the theme's author has to mend it. */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
+  readonly fault: TemplateFault;
+
+  constructor(fault: TemplateFault, options?: ErrorOptions) {
+    const { file, line, column, reason } = fault;
+    super(`${[file, line, column].filter((part) => part !== undefined).join(":")}: ${reason}`, options);
+    this.fault = fault;
+  }
 }
 
 const shipped = fileURLToPath(new URL("../../templates", import.meta.url));
@@ -71,7 +78,7 @@ function compileAll(environment: nunjucks.Environment, folder: string): void {
     try {
       environment.getTemplate(file, true);
     } catch (cause) {
-      throw new TemplateError(templateReason(file, cause), { cause });
+      throw new TemplateError(templateFault(file, cause), { cause });
     }
   }
 }
@@ -80,6 +87,6 @@ function render(environment: nunjucks.Environment, file: string, values: object)
   try {
     return environment.render(file, values).trimEnd();
   } catch (cause) {
-    throw new TemplateError(templateReason(file, cause), { cause });
+    throw new TemplateError(templateFault(file, cause), { cause });
   }
 }

@@ -15,8 +15,8 @@ export interface ProgressState {
   readonly plan: ProgressPlan;
   readonly finished: number;
   readonly running: ReadonlyMap<string, RunningLesson>;
-  /** Of all steps so far. */
-  readonly verdicts: readonly Verdict[];
+  /** The latest of each step so far, on each kernel. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly began: number;
 }
 
@@ -30,7 +30,7 @@ export interface RunningLesson {
 
 /** A run that has not begun. */
 export function startProgress(plan: ProgressPlan, now: number): ProgressState {
-  return { plan, finished: 0, running: new Map(), verdicts: [], began: now };
+  return { plan, finished: 0, running: new Map(), verdicts: new Map(), began: now };
 }
 
 /** The state after an event. */
@@ -44,7 +44,7 @@ export function advanceProgress(state: ProgressState, event: Progress, now: numb
       return lesson === undefined ? state : withRunning(state, { ...lesson, step: event.step, stepBegan: now });
     }
     case "step-finished":
-      return { ...state, verdicts: [...state.verdicts, event.verdict] };
+      return { ...state, verdicts: new Map(state.verdicts).set(`${keyOf(run)} ${event.step}`, event.verdict) };
     case "lesson-finished": {
       const running = new Map(state.running);
       running.delete(keyOf(run));

@@ -23,9 +23,9 @@ export function renderProgress(state: ProgressState, now: number, style: Style):
     [
       `${state.finished} of ${plural(lessons * kernels.length, "lesson")}`,
       ...(purpose === undefined ? [] : [purpose]),
-      ...(state.verdicts.length === 0 || purpose !== undefined
+      ...(state.verdicts.size === 0 || purpose !== undefined
         ? []
-        : [renderCounts(countVerdicts(state.verdicts), style)]),
+        : [renderCounts(countVerdicts([...state.verdicts.values()]), style)]),
       renderDuration(now - state.began),
     ].join("  "),
   ];

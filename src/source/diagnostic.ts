@@ -33,7 +33,8 @@ export type DiagnosticCode =
   | "bad-quiz"
   | "bad-quotation"
   | "json-syntax"
-  | "bad-notebook";
+  | "bad-notebook"
+  | "bad-template";
 
 /** One thing wrong with a file that an author wrote, found without executing anything. */
 export interface Diagnostic {

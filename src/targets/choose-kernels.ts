@@ -1,7 +1,7 @@
 import type { Bridge } from "../bridge/bridge.ts";
 import { chooseDefaultKernel } from "../kernel/default-kernel.ts";
 import type { KernelProvider } from "../kernel/kernel.ts";
-import type { TargetKernel } from "../engine/validate-lessons.ts";
+import type { TargetKernel } from "../engine/run-input.ts";
 
 /** The kernels to run lessons in: those that were asked for, else the default; throws where one is not there. */
 export async function chooseKernels(

@@ -2,9 +2,10 @@ import { userInfo } from "node:os";
 
 import type { Lesson } from "../lesson/lesson.ts";
 import { askServer, type ServerOffer } from "../client/ask-server.ts";
-import { InfrastructureError, type ServerAddress } from "../client/server.ts";
+import { InfrastructureError } from "../client/server.ts";
 import { withNotebookKernels } from "./notebook-kernels.ts";
-import type { TargetKernel } from "../engine/validate-lessons.ts";
+import type { TargetKernel } from "../engine/run-input.ts";
+import type { ServerAddress } from "../model/server-address.ts";
 
 /**
  * The kernels of a server to run lessons in: those that were asked for, else its default, and for notebooks those that

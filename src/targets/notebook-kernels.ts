@@ -1,6 +1,5 @@
 import type { Lesson } from "../lesson/lesson.ts";
-import { plural } from "../report/words.ts";
-import type { TargetKernel } from "../engine/validate-lessons.ts";
+import type { TargetKernel } from "../engine/run-input.ts";
 
 /**
  * Where nobody named a kernel: a notebook runs in the kernelspec that it names, if there is one, all else in the default.
@@ -19,11 +18,15 @@ export function withNotebookKernels(
   }
   if (own.size === 0) return [standard];
   const elsewhere = new Set([...own.values()].flat());
-  const rest = new Set(lessons.filter((lesson) => !elsewhere.has(lesson)));
+  const rest = lessons.filter((lesson) => !elsewhere.has(lesson));
   const named = [...own].map(([name, asking]): TargetKernel => {
-    const chosen = `named by ${plural(asking.length, "notebook")}`;
+    const chosen = `named by ${asking.length} ${asking.length === 1 ? "notebook" : "notebooks"}`;
     const displayName = specs.get(name.toLowerCase())?.displayName ?? name;
-    return { ...standard, name, displayName, chosen, lessons: new Set(asking) };
+    return { ...standard, name, displayName, chosen, lessons: filesOf(asking) };
   });
-  return rest.size === 0 ? named : [{ ...standard, lessons: rest }, ...named];
+  return rest.length === 0 ? named : [{ ...standard, lessons: filesOf(rest) }, ...named];
+}
+
+function filesOf(lessons: readonly Lesson[]): readonly string[] {
+  return lessons.map(({ place }) => place.file);
 }

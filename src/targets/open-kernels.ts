@@ -4,12 +4,11 @@ import { startBridge } from "../bridge/bridge.ts";
 import type { Course } from "../lesson/course.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
-import type { Context } from "../commands/command.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
+import type { KernelOptions } from "./kernel-options.ts";
 import { withNotebookKernels } from "./notebook-kernels.ts";
 import { openOwnKernels, type OwnKernels } from "./own-kernels.ts";
-import type { TargetKernel } from "../engine/validate-lessons.ts";
-import type { ValidateSettings } from "../commands/validate-settings.ts";
+import { lessonsOf, type TargetKernel } from "../engine/run-input.ts";
 
 /** The kernels to run lessons in; disposing it ends what was started for them. */
 export interface OpenKernels extends AsyncDisposable {
@@ -19,25 +18,19 @@ export interface OpenKernels extends AsyncDisposable {
 /** Those of the server that was named, else those of this machine (opened already or not), behind a bridge of our own. */
 export async function openKernels(
   courses: readonly Course[],
-  settings: ValidateSettings,
-  context: Context,
+  options: KernelOptions,
   opened?: OwnKernels,
 ): Promise<OpenKernels> {
-  const { server } = settings;
-  if (server === undefined)
-    return await bridgeTo(opened ?? openOwnKernels(settings, context), courses, settings, context);
-  const { env, err } = context;
-  if (server.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
-  const asked = { names: settings.kernels, lessons: courses.flatMap((course) => course.lessons) };
-  const kernels = await chooseServerKernels(asked, server.address, env);
+  const { server, kernels: names, env } = options;
+  if (server === undefined) return await bridgeTo(opened ?? openOwnKernels(options), courses, options);
+  const kernels = await chooseServerKernels({ names, lessons: lessonsOf(courses) }, server, env);
   return { kernels, [Symbol.asyncDispose]: async () => await Promise.resolve() };
 }
 
 async function bridgeTo(
   own: OwnKernels,
   courses: readonly Course[],
-  settings: ValidateSettings,
-  { env }: Context,
+  { kernels: names, env }: KernelOptions,
 ): Promise<OpenKernels> {
   const { provider } = own;
   own.preloadFor(courses);
@@ -53,10 +46,10 @@ async function bridgeTo(
     await own[Symbol.asyncDispose]();
   };
   try {
-    const chosen = await chooseKernels(settings.kernels, provider, bridge);
-    const [standard] = settings.kernels.length === 0 ? chosen : [];
-    const lessons = courses.flatMap((course) => course.lessons);
-    const kernels = standard ? withNotebookKernels(standard, lessons, await provider.kernelSpecs()) : chosen;
+    const chosen = await chooseKernels(names, provider, bridge);
+    const [standard] = names.length === 0 ? chosen : [];
+    const specs = standard && (await provider.kernelSpecs());
+    const kernels = standard && specs ? withNotebookKernels(standard, lessonsOf(courses), specs) : chosen;
     return { kernels, [Symbol.asyncDispose]: end };
   } catch (cause) {
     await end();

@@ -3,9 +3,8 @@ import type { KernelProvider } from "../kernel/kernel.ts";
 import { createKernels } from "../kernel/kernels.ts";
 import type { Course } from "../lesson/course.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
-import type { Context } from "../commands/command.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
-import type { ValidateSettings } from "../commands/validate-settings.ts";
+import type { KernelOptions } from "./kernel-options.ts";
 
 /** The kernels of this machine. The first one's fork server or image is on its way while lessons are still being read. */
 export interface OwnKernels extends AsyncDisposable {
@@ -15,7 +14,8 @@ export interface OwnKernels extends AsyncDisposable {
 }
 
 /** Disposing them ends those that run. */
-export function openOwnKernels(settings: ValidateSettings, { cwd, env, err }: Context): OwnKernels {
+export function openOwnKernels(options: KernelOptions): OwnKernels {
+  const { cwd, env, fork, onSpawn } = options;
   let preloadFor: OwnKernels["preloadFor"] = ignore;
   const preload = new Promise<readonly string[]>((resolve) => {
     preloadFor = (courses) => resolve([...new Set(courses.flatMap((course) => course.preload))]);
@@ -23,13 +23,11 @@ export function openOwnKernels(settings: ValidateSettings, { cwd, env, err }: Co
   const provider = createKernels({
     env,
     cwd,
-    fork: settings.fork,
+    fork,
     preload,
-    onSpawn: (kernel, reason) => {
-      if (settings.verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
-    },
+    ...(onSpawn === undefined ? {} : { onSpawn }),
   });
-  const prepared = prepareFirst(provider, settings, env).catch(() => {
+  const prepared = prepareFirst(provider, options).catch(() => {
     // Whoever starts such a kernel is told why it cannot be.
   });
   return {
@@ -44,11 +42,7 @@ export function openOwnKernels(settings: ValidateSettings, { cwd, env, err }: Co
 
 function ignore(): void {}
 
-async function prepareFirst(
-  provider: KernelProvider,
-  { kernels, hashSeed }: ValidateSettings,
-  env: Context["env"],
-): Promise<void> {
+async function prepareFirst(provider: KernelProvider, { kernels, hashSeed, env }: KernelOptions): Promise<void> {
   const name = kernels[0] ?? (await chooseDefaultKernel(provider))?.name;
   if (name === undefined) return;
   const lesson = lessonEnvironment({ env: {} }, { hashSeed, ipythonFolder: "" });

@@ -36,7 +36,7 @@ describe("renderFailure()", () => {
   });
 
   it.each([
-    [2, new TemplateError("title.md: unexpected token")],
+    [2, new TemplateError({ file: "title.md", reason: "unexpected token" })],
     [2, new CourseConflictError("words.txt")],
     [3, new KernelNotFound("python9", [], [])],
     [3, new IpykernelMissing("./python", "pip install ipykernel")],

@@ -32,7 +32,7 @@ describe("findStep()", () => {
 
   const find = async (line: number): Promise<number | undefined> => {
     const { courses } = await readCourses(["a.yaml"], { cwd: folder });
-    return findStep(courses, line)?.step;
+    return findStep(courses, line);
   };
 
   it.each([

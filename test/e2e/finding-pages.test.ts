@@ -3,12 +3,10 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons } from "../../src/engine/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
 import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/model/codes.ts";
-import { loadTemplates } from "../../src/notebook/templates.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { plainStyle } from "../../src/report/style.ts";
@@ -19,6 +17,7 @@ import { whatIsWrong } from "../docs/what-is-wrong.ts";
 import { startJupyterServer } from "../servers/start-jupyter-server.mjs";
 import { folderOf } from "../spec/read-files.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+import { runCourses } from "./run-courses.ts";
 
 /** What is wrong with a file is shown without a kernel, in test/docs/findings.test.ts. */
 const shownByRuns = (Object.keys(codes) as Code[]).filter((code) => !Object.hasOwn(diagnosticCodes, code));
@@ -68,18 +67,13 @@ async function loseServer(files: Files): Promise<ExampleRun> {
   const server = await startBridge({ provider: createZmqKernels({ env, cwd }), allowEnv: ["*"], env, cwd });
   const name = dirname(dirname(await pythonEnvironment()));
   const started: number[] = [];
-  const ran = await validateLessons({
-    courses,
-    templates: () => loadTemplates(),
-    kernels: [{ name, displayName: "Python", chosen: "for this test", server }],
-    jobs: 1,
-    hashSeed: 1,
+  const ran = await runCourses(courses, {
+    kernel: { name, server: { url: server.url, token: server.token } },
     scratch: cwd,
-    outputLimit: 1_000_000,
-    onProgress: (progress) => {
-      if (progress.kind !== "step-started") return;
-      started.push(progress.step);
-      if (progress.step === 2) setTimeout(() => void server[Symbol.asyncDispose](), 300);
+    onEvent: (event) => {
+      if (event.kind !== "step-started") return;
+      started.push(event.step);
+      if (event.step === 2) setTimeout(() => void server[Symbol.asyncDispose](), 300);
     },
   });
   // A second try was made, and found no server.

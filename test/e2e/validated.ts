@@ -3,18 +3,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
-import { validateLessons, type ValidateOptions } from "../../src/engine/validate-lessons.ts";
+import type { Judging } from "../../src/engine/run-input.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import type { LessonReport } from "../../src/model/report.ts";
-import { loadTemplates } from "../../src/notebook/templates.ts";
 import { readCourses } from "../../src/spec/read-courses.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+import { runCourses } from "./run-courses.ts";
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
-export async function validated(
-  steps: string,
-  options: Pick<ValidateOptions, "strict" | "mutate"> = {},
-): Promise<LessonReport> {
+export async function validated(steps: string, judging: Judging = {}): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   try {
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
@@ -28,15 +25,10 @@ export async function validated(
       cwd: folder,
     });
     const name = dirname(dirname(await pythonEnvironment()));
-    const { lessons } = await validateLessons({
-      courses,
-      templates: () => loadTemplates(),
-      kernels: [{ name, displayName: "Python", chosen: "for this test", server: bridge }],
-      jobs: 1,
-      hashSeed: 1,
+    const { lessons } = await runCourses(courses, {
+      kernel: { name, server: { url: bridge.url, token: bridge.token } },
       scratch: folder,
-      outputLimit: 1_000_000,
-      ...options,
+      judging,
     });
     const [lesson] = lessons;
     if (lesson === undefined) throw new Error("No lesson was validated");

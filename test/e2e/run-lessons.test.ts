@@ -162,7 +162,7 @@ const cases: readonly (readonly [behaviour: string, steps: string, verdicts: rea
   ],
 ];
 
-describe("validateLessons()", () => {
+describe("runLessons()", () => {
   it.each(cases)("%s", async (_, steps, verdicts) => {
     expect(verdictsOf(await validated(steps))).toEqual(verdicts);
   });

@@ -1,0 +1,62 @@
+import type { RanLessons } from "../engine/collect-report.ts";
+import type { RunEvent } from "../engine/run-events.ts";
+import { NotebookSaver } from "../engine/save-notebooks.ts";
+import { exitCodeOf } from "../model/exit-code.ts";
+import { limitSkips } from "../model/limit-skips.ts";
+import type { Report } from "../model/report.ts";
+import { renderJson } from "../report/render-json.ts";
+import { renderReport } from "../report/render-report.ts";
+import { writeWhole } from "../source/write-whole.ts";
+import type { OwnKernels } from "../targets/own-kernels.ts";
+import type { ReadToRun } from "./read-to-run.ts";
+import { renderBug, renderFailure } from "./render-failure.ts";
+import { type RunContext, runWithProgress } from "./run-with-progress.ts";
+import { findStep } from "./target.ts";
+
+/** Runs lessons once and reports: on the terminal, as JSON where that was asked for, and into notebooks that are saved. */
+export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels | undefined): Promise<number> {
+  const { rendered, diagnostics, sources } = read;
+  const { settings, context } = to;
+  const { hashSeed, maxSkipped, json, verbose } = settings;
+  const saver = settings.write ? new NotebookSaver(rendered.map(({ lesson }) => lesson)) : undefined;
+  const ran = await run(read, to, { own, onEvent: (event) => saver?.note(event) });
+  const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
+  const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
+  const report: Report = { ...unrated, exitCode: exitCodeOf(unrated) };
+  if (json !== undefined) await writeWhole(json, renderJson(report));
+  const { out, err, cwd } = context;
+  out.write(renderReport(report, sources, { style: out.style, verbose }));
+  for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
+  for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
+  return report.exitCode;
+}
+
+interface RunOptions {
+  readonly own: OwnKernels | undefined;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
+async function run(read: ReadToRun, to: RunContext, { own, onEvent }: RunOptions): Promise<RanLessons> {
+  const { courses, rendered: lessons } = read;
+  const { settings, context } = to;
+  const { strict, mutate, targets } = settings;
+  const nothing: RanLessons = { kernels: [], lessons: [], duration: 0 };
+  const [target] = targets;
+  const until = target?.line === undefined ? undefined : findStep(courses, target.line);
+  if (lessons.length === 0) return nothing;
+  const opened = own === undefined ? {} : { opened: own };
+  const last = until === undefined ? {} : { until };
+  try {
+    return await runWithProgress({ courses, lessons, judging: { strict, mutate }, ...last, ...opened, onEvent }, to);
+  } catch (error) {
+    const failure = renderFailure(error, context.err.style);
+    if (context.signal.aborted || failure.exitCode !== 3) throw error;
+    context.err.write(failure.text);
+    return nothing;
+  }
+}
+
+function stacksOf({ lessons }: Report): ReadonlySet<string> {
+  return new Set(lessons.flatMap(({ runs }) => runs.flatMap(({ stack }) => stack ?? [])));
+}

@@ -1,0 +1,83 @@
+import type { RanLessons } from "../engine/collect-report.ts";
+import { isProgress } from "../engine/run-events.ts";
+import { type RunForShown, ShownSteps } from "../engine/shown-steps.ts";
+import type { LessonToRun } from "../engine/run-input.ts";
+import type { Course } from "../lesson/course.ts";
+import type { KernelOptions } from "../targets/kernel-options.ts";
+import { type KernelRun, runOnKernels } from "../targets/run-on-kernels.ts";
+import type { Context } from "./command.ts";
+import { type ProgressDisplay, showProgress } from "./show-progress.ts";
+import type { ValidateSettings } from "./validate-settings.ts";
+
+/** For whom and how lessons run. */
+export interface RunContext {
+  readonly settings: ValidateSettings;
+  readonly context: Context;
+}
+
+/** A run whose progress is shown. */
+export type ShownRunOptions = Pick<
+  KernelRun,
+  "courses" | "lessons" | "folder" | "opened" | "judging" | "until" | "conditions" | "solutionsOnly" | "onEvent"
+> & {
+  readonly hashSeed?: number;
+  /** For whoever watches, where the run is not for verdicts: `run 1 of 2`. */
+  readonly purpose?: string;
+};
+
+/** Runs lessons in the kernels that were asked for, and shows how far they are. */
+export async function runWithProgress(
+  { hashSeed, purpose, onEvent, ...run }: ShownRunOptions,
+  { settings, context }: RunContext,
+): Promise<RanLessons> {
+  const { jobs, outputLimit } = settings;
+  const options = kernelOptions({ ...settings, hashSeed: hashSeed ?? settings.hashSeed }, context);
+  let progress: ProgressDisplay | undefined;
+  try {
+    return await runOnKernels({
+      ...run,
+      jobs,
+      outputLimit,
+      options,
+      signal: context.signal,
+      onKernels: (kernels) => {
+        const plan = { lessons: run.lessons.length, kernels: kernels.map(({ name }) => name) };
+        progress = showProgress(context.err, purpose === undefined ? plan : { ...plan, purpose });
+      },
+      onEvent: (event) => {
+        if (isProgress(event)) progress?.onProgress(event);
+        onEvent?.(event);
+      },
+    });
+  } finally {
+    progress?.[Symbol.dispose]();
+  }
+}
+
+/** Runs lessons for what they show. */
+export function runForShown(courses: readonly Course[], all: readonly LessonToRun[], to: RunContext): RunForShown {
+  return async (lessons, { hashSeed, folder = ".", reversed = false, purpose, ...conditions }) => {
+    const own = all.filter(({ lesson }) => lessons.includes(lesson));
+    const ordered = reversed ? own.toReversed() : own;
+    const shown = new ShownSteps(ordered.map(({ lesson }) => lesson));
+    const onEvent = shown.note.bind(shown);
+    const run = { courses, lessons: ordered, hashSeed, folder, purpose, conditions, onEvent, solutionsOnly: true };
+    return { ran: await runWithProgress(run, to), shown };
+  };
+}
+
+/** The kernels that the command line asks for. */
+export function kernelOptions(settings: ValidateSettings, { cwd, env, err }: Context): KernelOptions {
+  const { kernels, server, fork, hashSeed, verbose } = settings;
+  return {
+    kernels,
+    fork,
+    env,
+    cwd,
+    hashSeed,
+    ...(server === undefined ? {} : { server: server.address }),
+    onSpawn: (kernel, reason) => {
+      if (verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
+    },
+  };
+}

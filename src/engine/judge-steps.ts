@@ -1,0 +1,67 @@
+import { applyUpdates } from "../check/apply-updates.ts";
+import { checkStep, initialCheckState } from "../check/check-step.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import type { ExecutedStep } from "./execute-lesson.ts";
+import { reviewStep } from "./review-step.ts";
+import type { JudgedStep } from "./run-events.ts";
+import type { Judging } from "./run-input.ts";
+
+/**
+ * Judges each step as it comes. Where something came late, or a later cell changed a notebook's display, all steps are
+ * judged once more at the end, since what one captures another may compare.
+ */
+export async function* judgeSteps(
+  lesson: Lesson,
+  executed: AsyncIterable<ExecutedStep>,
+  judging: Judging,
+): AsyncGenerator<JudgedStep> {
+  const steps: ExecutedStep[] = [];
+  const judge = new Judge(lesson, judging);
+  let revised = false;
+  for await (const step of executed) {
+    const known = steps.findIndex(({ observed }) => observed.run === step.observed.run);
+    if (known === -1) {
+      steps.push(step);
+      yield { ...judge.judge(step), again: false };
+    } else {
+      steps[known] = step;
+      revised = true;
+    }
+  }
+  const settled = settle(lesson, steps);
+  if (settled === undefined && !revised) return;
+  const again = new Judge(lesson, judging);
+  for (const step of settled ?? steps) yield { ...again.judge(step), again: true };
+}
+
+/** A notebook keeps its displays as later cells left them. */
+function settle(lesson: Lesson, steps: readonly ExecutedStep[]): readonly ExecutedStep[] | undefined {
+  if (lesson.cwd === undefined) return undefined;
+  const updated = applyUpdates(steps.map(({ observed }) => observed));
+  return updated && steps.map((step, index) => ({ ...step, observed: updated[index] ?? step.observed }));
+}
+
+/** Judges the steps of one run, one after the other. */
+class Judge {
+  readonly #lesson: Lesson;
+  readonly #judging: Judging;
+  #state = initialCheckState;
+
+  constructor(lesson: Lesson, judging: Judging) {
+    this.#lesson = lesson;
+    this.#judging = judging;
+  }
+
+  judge({ observed, facts }: ExecutedStep): Omit<JudgedStep, "again"> {
+    const { captures } = this.#state;
+    const lesson = this.#lesson;
+    const { state, result } = checkStep(this.#state, observed, { lesson, facts });
+    this.#state = state;
+    return {
+      observed,
+      facts,
+      result,
+      review: reviewStep(this.#judging, observed, { lesson, facts, captures, result }),
+    };
+  }
+}

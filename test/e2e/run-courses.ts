@@ -1,0 +1,25 @@
+import { collectReport, type RanLessons } from "../../src/engine/collect-report.ts";
+import { renderEditions } from "../../src/engine/render-editions.ts";
+import type { RunEvent } from "../../src/engine/run-events.ts";
+import type { RunInput, TargetKernel } from "../../src/engine/run-input.ts";
+import { runLessons } from "../../src/engine/run-lessons.ts";
+import type { Course } from "../../src/lesson/course.ts";
+
+interface Options extends Pick<RunInput, "judging"> {
+  readonly kernel: Pick<TargetKernel, "name" | "server">;
+  readonly scratch: string;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** Runs the lessons of courses on one kernel of a server, one after the other. */
+export async function runCourses(
+  courses: readonly Course[],
+  { kernel, scratch, onEvent, ...rest }: Options,
+): Promise<RanLessons> {
+  const { lessons, diagnostics } = renderEditions(courses, { cwd: scratch });
+  if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  const kernels = [{ displayName: "Python", chosen: "for this test", ...kernel }];
+  const input = { lessons, kernels, jobs: 1, hashSeed: 1, scratch, outputLimit: 1_000_000, ...rest };
+  // What goes in is to be sent to worker threads as well.
+  return await collectReport(input, runLessons(structuredClone(input)), onEvent);
+}
