@@ -1,18 +1,43 @@
-/** What other programs may build on; the command line uses the same. */
-export { type Bridge, type BridgeOptions, startBridge } from "./bridge/bridge.ts";
-export { createKernels } from "./kernel/kernels.ts";
-export { createPyodideKernels } from "./kernel/pyodide/pyodide-kernels.ts";
-export { createZmqKernels } from "./kernel/zmq/zmq-kernels.ts";
-export { collectReport, type RanLessons } from "./engine/collect-report.ts";
-export { renderEditions } from "./engine/render-editions.ts";
-export type { JudgedStep, LessonOutcome, RunEvent } from "./engine/run-events.ts";
-export type { LessonToRun, RunInput, TargetKernel } from "./engine/run-input.ts";
-export { runLessons } from "./engine/run-lessons.ts";
+/** What other programs may build on (docs/api.md); the command line uses the same. */
+export { buildCourse, type BuildOptions, type BuiltCourse } from "./api/build-course.ts";
+export { readCourse, type ReadCourse, type ReadCourseOptions, SeveralCoursesError } from "./api/read-course.ts";
+export { renderReport, type RenderReportOptions, type ReportFormat } from "./api/render-report.ts";
+export { startBridge, type StartBridgeOptions } from "./api/start-bridge.ts";
+export { type JupyterServer, validate, type ValidateOptions } from "./api/validate.ts";
+
+// What these take and give: reports,
+export type { FindingCode, InfrastructureCode } from "./model/codes.ts";
+export type { Facts } from "./model/facts.ts";
+export type { Difference, Finding, Verdict } from "./model/finding.ts";
+export type { MutantKind, Mutation, MutationScore, Survivor } from "./model/mutation.ts";
+export type { Progress, ProgressRun } from "./model/progress.ts";
+export type { KernelSkips, LessonReport, LessonRun, Report, ReportKernel, SkipLimit } from "./model/report.ts";
+export type { StepReport, StepResult } from "./model/report.ts";
+export type { CourseChanges } from "./notebook/write-course.ts";
+export type { Dress, Style } from "./report/style.ts";
+export type { Diagnostic, DiagnosticCode } from "./source/diagnostic.ts";
+
+// courses,
 export type { Course } from "./lesson/course.ts";
-export type { Lesson, Step } from "./lesson/lesson.ts";
-export type { Report } from "./model/report.ts";
-export { type CourseFile, renderCourse } from "./notebook/render-course.ts";
-export { loadTemplates, type Templates } from "./notebook/templates.ts";
-export { CourseWriteError } from "./notebook/write-error.ts";
-export { checkCourse, type CourseChanges, type CourseState, writeCourse } from "./notebook/write-course.ts";
-export { readCourses } from "./spec/read-courses.ts";
+export type { ExpectedDisplay, ExpectedImage, ExpectedJson, ExpectedMarkup } from "./lesson/expected-display.ts";
+export type { ExpectedPicture, ExpectedTypes, JsonScalar } from "./lesson/expected-display.ts";
+export type { Expectation, ExpectedBundle, ExpectedError, ExpectedParts } from "./lesson/expectation.ts";
+export type { ExpectedText, Variant } from "./lesson/expectation.ts";
+export type { CodeStep, ExerciseStep, Lesson, LessonFile, NamedCode, ProseStep } from "./lesson/lesson.ts";
+export type { QuizOption, QuizStep, Step, StepBase } from "./lesson/lesson.ts";
+export type { MimeBundle } from "./lesson/mime-bundle.ts";
+export type { Quotation } from "./lesson/quotation.ts";
+export type { Pixels } from "./lesson/read-png.ts";
+export type { Platform, Requirements } from "./lesson/requirements.ts";
+export type { SilentFailure } from "./lesson/silent-failures.ts";
+export type { HoleType } from "./pattern/hole-types.ts";
+export type { Constraint, EllipsisLine, Hole, HoleBody, Operand, Operator } from "./pattern/pattern.ts";
+export type { Pattern, PatternLine, Segment, TextLine } from "./pattern/pattern.ts";
+export type { QuantityType } from "./pattern/quantity.ts";
+export type { CellPlace, Place, Text } from "./source/place.ts";
+
+// and kernels.
+export type { Bridge, BridgeOptions } from "./bridge/bridge.ts";
+export type { StartRules } from "./bridge/start-request.ts";
+export type { Channel, Kernel, KernelClient, KernelEvents, KernelExit, KernelProvider } from "./kernel/kernel.ts";
+export type { KernelSpec, KernelState, StartOptions, WireMessage } from "./kernel/kernel.ts";

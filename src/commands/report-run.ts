@@ -1,11 +1,9 @@
+import { makeReport, nothingRan } from "../api/make-report.ts";
+import { renderReport } from "../api/render-report.ts";
 import type { RanLessons } from "../engine/collect-report.ts";
 import type { RunEvent } from "../engine/run-events.ts";
 import { NotebookSaver } from "../engine/save-notebooks.ts";
-import { exitCodeOf } from "../model/exit-code.ts";
-import { limitSkips } from "../model/limit-skips.ts";
 import type { Report } from "../model/report.ts";
-import { renderJson } from "../report/render-json.ts";
-import { renderReport } from "../report/render-report.ts";
 import { writeWhole } from "../source/write-whole.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
@@ -20,12 +18,10 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const { hashSeed, maxSkipped, json, verbose } = settings;
   const saver = settings.write ? new NotebookSaver(rendered.map(({ lesson }) => lesson)) : undefined;
   const ran = await run(read, to, { own, onEvent: (event) => saver?.note(event) });
-  const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
-  const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
-  const report: Report = { ...unrated, exitCode: exitCodeOf(unrated) };
-  if (json !== undefined) await writeWhole(json, renderJson(report));
+  const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
+  if (json !== undefined) await writeWhole(json, renderReport(report, { format: "json" }));
   const { out, err, cwd } = context;
-  out.write(renderReport(report, sources, { style: out.style, verbose }));
+  out.write(renderReport(report, { sources, style: out.style, verbose }));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
@@ -41,10 +37,9 @@ async function run(read: ReadToRun, to: RunContext, { own, onEvent }: RunOptions
   const { courses, rendered: lessons } = read;
   const { settings, context } = to;
   const { strict, mutate, targets } = settings;
-  const nothing: RanLessons = { kernels: [], lessons: [], duration: 0 };
   const [target] = targets;
   const until = target?.line === undefined ? undefined : findStep(courses, target.line);
-  if (lessons.length === 0) return nothing;
+  if (lessons.length === 0) return nothingRan;
   const opened = own === undefined ? {} : { opened: own };
   const last = until === undefined ? {} : { until };
   try {
@@ -53,7 +48,7 @@ async function run(read: ReadToRun, to: RunContext, { own, onEvent }: RunOptions
     const failure = renderFailure(error, context.err.style);
     if (context.signal.aborted || failure.exitCode !== 3) throw error;
     context.err.write(failure.text);
-    return nothing;
+    return nothingRan;
   }
 }
 

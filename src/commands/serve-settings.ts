@@ -1,4 +1,5 @@
 import type { BridgeOptions } from "../bridge/bridge.ts";
+import { gatewayVariables, servedEnvironment } from "../targets/kernel-environment.ts";
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, portNumber, valueOf } from "./parse-value.ts";
 import { UsageError } from "./usage-error.ts";
@@ -12,8 +13,6 @@ export interface ServeSettings {
 
 /** Jupyter's own. */
 const defaultPort = 8888;
-/** What Jupyter's gateway clients send along. */
-const gatewayVariables = "KERNEL_*";
 
 /** Reads the command line and the token; throws a `UsageError` for what cannot be meant. */
 export function readServeSettings(args: Arguments, { env, out }: Context): ServeSettings {
@@ -36,7 +35,7 @@ export function readServeSettings(args: Arguments, { env, out }: Context): Serve
       ...(allowOrigin !== undefined && { allowOrigin }),
       allowHosts: listOf(args, "allow-host"),
       allowEnv: [gatewayVariables, ...listOf(args, "allow-env")],
-      env: kernelsEnvironment(env),
+      env: servedEnvironment(env),
     },
     showToken,
   };
@@ -71,10 +70,4 @@ function originOf(text: string | undefined): string | undefined {
     `--allow-origin takes * or an origin such as https://lab.example.org, not "${text}"${meant}`,
     "serve",
   );
-}
-
-/** Kernels are the user's own, as from Jupyter Server, but need no key to the server that they run behind. */
-function kernelsEnvironment(env: Context["env"]): Readonly<Record<string, string>> {
-  const entries = Object.entries(env).filter(([name]) => name !== "NBPROOF_TOKEN");
-  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

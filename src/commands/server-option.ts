@@ -1,4 +1,5 @@
 import type { ServerAddress } from "../model/server-address.ts";
+import { serverBase } from "../targets/server-base.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The server that `--server` names, and advice where the token should have come another way. */
@@ -18,17 +19,11 @@ export function parseServer(text: string, env: Readonly<Record<string, string | 
   }
   const inUrl = url.searchParams.get("token") ?? "";
   const token = inUrl === "" ? (env["NBPROOF_TOKEN"] ?? "").trim() : inUrl;
-  const address = { url: baseUrl(url), token, foreign: true };
+  const address = { url: serverBase(url), token, foreign: true };
   if (inUrl === "") return { address };
   return {
     address,
     advice:
       "The token in --server can be read by others who list processes, and in the shell's history: give it in NBPROOF_TOKEN",
   };
-}
-
-/** Without the page that a browser was on: Lab, the Notebook, the tree of files. */
-function baseUrl({ origin, pathname }: URL): string {
-  const path = pathname.replace(/\/(?:lab|tree|notebooks|doc)(?:\/.*)?$/, "/");
-  return `${origin}${path}${path.endsWith("/") ? "" : "/"}`;
 }

@@ -1,8 +1,7 @@
-import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
 
+import { runDefaults } from "../api/run-defaults.ts";
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
 import { parseServer, type ServerOption } from "./server-option.ts";
@@ -42,7 +41,6 @@ export interface ValidateSettings {
 }
 
 const defaultSource = "notebooks-src";
-const defaultOutputLimit = 10_000_000;
 
 /** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
 export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSettings {
@@ -54,9 +52,9 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
   return {
     targets: targetsOf(args.operands),
     kernels: kernelsOf(args.values.get("kernel")),
-    jobs: valueOf(args, "jobs", count) ?? availableParallelism(),
-    hashSeed: valueOf(args, "hash-seed", hashSeed) ?? randomInt(2 ** 32),
-    outputLimit: valueOf(args, "output-limit", size) ?? defaultOutputLimit,
+    jobs: valueOf(args, "jobs", count) ?? runDefaults.jobs(),
+    hashSeed: valueOf(args, "hash-seed", hashSeed) ?? runDefaults.hashSeed(),
+    outputLimit: valueOf(args, "output-limit", size) ?? runDefaults.outputLimit,
     ...(server === undefined ? {} : { server: parseServer(server, env) }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(maxSkipped === undefined ? {} : { maxSkipped }),

@@ -39,7 +39,8 @@ export interface Lesson {
 
 export type Step = ProseStep | CodeStep | QuizStep | ExerciseStep;
 
-interface StepBase {
+/** What all kinds of steps have. */
+export interface StepBase {
   /** Unique in the lesson and stable: the author's `id`, else made from the content. The ids of its cells start with it. */
   readonly key: string;
   /** The author's own `id`. */

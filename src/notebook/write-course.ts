@@ -24,15 +24,26 @@ export interface CourseState {
  * not make is left alone. Throws `CourseWriteError`.
  */
 export async function writeCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
+  const changes = await planCourse(folder, files);
+  const due = new Set(changes.written);
+  await replaceFiles(
+    folder,
+    files.filter((file) => due.has(file.path)),
+  );
+  for (const path of changes.removed) await removeFile(folder, path);
+  return changes;
+}
+
+/** What writing a pack would change. */
+export async function planCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
   const made = await filesOfLastBuild(folder);
   const { stale, missing, extra } = await checkCourse(folder, files);
   const due = new Set([...stale, ...missing]);
-  const written = files.filter((file) => due.has(file.path));
-  await replaceFiles(folder, written);
-  const removed = extra.filter((path) => made.has(path));
-  for (const path of removed) await removeFile(folder, path);
-  const unchanged = files.filter((file) => !due.has(file.path));
-  return { written: paths(written), removed, unchanged: paths(unchanged) };
+  return {
+    written: paths(files.filter((file) => due.has(file.path))),
+    removed: extra.filter((path) => made.has(path)),
+    unchanged: paths(files.filter((file) => !due.has(file.path))),
+  };
 }
 
 /** Compares a pack on disk with what a build would write. */

@@ -1,11 +1,12 @@
 import { pageOf } from "../model/code-entries.ts";
-import type { Code } from "../model/codes.ts";
+import type { Code, InfrastructureCode } from "../model/codes.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
+import type { JsonFinding, JsonReport } from "./json-report.ts";
 
 /** A report as the JSON that `--json` writes: each diagnostic and finding with the page about its code. */
 export function renderJson(report: Report): string {
-  const linked = {
+  const linked: JsonReport = {
     ...report,
     diagnostics: report.diagnostics.map(withPage),
     lessons: report.lessons.map((lesson) => ({
@@ -18,11 +19,13 @@ export function renderJson(report: Report): string {
 }
 
 interface Result {
-  readonly code?: Code;
+  readonly code?: InfrastructureCode;
   readonly findings: readonly Finding[];
 }
 
-function withPages<T extends Result>(result: T): T & { readonly page?: string } {
+function withPages<T extends Result>(
+  result: T,
+): T & { readonly findings: readonly JsonFinding[]; readonly page?: string } {
   const { code, findings } = result;
   return { ...result, findings: findings.map(withPage), ...(code === undefined ? {} : { page: pageOf(code) }) };
 }

@@ -9,3 +9,12 @@ export function kernelEnvironment(env: Readonly<Record<string, string | undefine
     }),
   );
 }
+
+/** Kernels for other programs are the user's own, as from Jupyter Server, but need no key to the server that they run behind. */
+export function servedEnvironment(env: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  const entries = Object.entries(env).filter(([name]) => name !== "NBPROOF_TOKEN");
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** What Jupyter's gateway clients may set in a kernel's environment. */
+export const gatewayVariables = "KERNEL_*";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { codes, diagnosticCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/model/codes.ts";
-import { readTargets } from "../../src/commands/read-targets.ts";
+import { readTargets } from "../../src/api/read-targets.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { readPage, withPrinted } from "./finding-page.ts";
 import { findingsPage } from "./findings-page.ts";

@@ -1,0 +1,20 @@
+import { compact } from "../basics/compact.ts";
+import type { RanLessons } from "../engine/collect-report.ts";
+import { exitCodeOf } from "../model/exit-code.ts";
+import { limitSkips } from "../model/limit-skips.ts";
+import type { Report } from "../model/report.ts";
+
+export interface ReportParts extends Pick<Report, "diagnostics" | "hashSeed"> {
+  /** The most steps that each kernel may skip; absent: any number. */
+  readonly maxSkipped?: number | undefined;
+}
+
+/** What a run gives where nothing ran. */
+export const nothingRan: RanLessons = { kernels: [], lessons: [], duration: 0 };
+
+/** The report of a run, with what is wrong with files, and the exit code of both. */
+export function makeReport(ran: RanLessons, { diagnostics, hashSeed, maxSkipped }: ReportParts): Report {
+  const skips = maxSkipped === undefined ? undefined : limitSkips(ran, maxSkipped);
+  const unrated = compact({ version: 1 as const, diagnostics, hashSeed, ...ran, skips });
+  return { ...unrated, exitCode: exitCodeOf(unrated) };
+}
