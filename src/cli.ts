@@ -7,8 +7,6 @@ const args = process.argv.slice(2);
 if (args[0] === "--version") {
   process.stdout.write(`${nbproofVersion()}\n`);
 } else {
-  // @jupyterlab/services tells each WebSocket that it opens.
-  console.debug = () => undefined;
   const { runInTerminal } = await import("./commands/run-in-terminal.ts");
   process.exitCode = await runInTerminal(args);
 }

@@ -91,13 +91,13 @@ async function connect(
   model: Kernel.IModel,
   health: ConnectionHealth,
 ): Promise<Kernel.IKernelConnection> {
-  const [{ KernelConnection }, { kernelSocketClass }] = await Promise.all([
-    import("@jupyterlab/services"),
+  const [{ openConnection }, { kernelSocketClass }] = await Promise.all([
+    import("./open-connection.ts"),
     import("./kernel-socket.ts"),
   ]);
   const headers = settings.token === "" ? {} : { Authorization: `token ${settings.token}` };
   const serverSettings = { ...settings, WebSocket: kernelSocketClass({ headers, health }) };
-  return new KernelConnection({ model, serverSettings, handleComms: false });
+  return await openConnection({ model, serverSettings, handleComms: false });
 }
 
 async function postKernel(

@@ -1,5 +1,3 @@
-import type { Schema } from "ts-json-schema-generator";
-
 const intro = `# The report as JSON
 
 \`nbproof validate --json FILE\` writes the report, as \`renderReport(report, { format: "json" })\` gives it ([api.md](api.md)). This page and [schema/report.schema.json](../schema/report.schema.json), which is in the package as \`nbproof/schema/report.schema.json\`, are made from one type, [src/report/json-report.ts](../src/report/json-report.ts), by \`npm run docs\`.
@@ -13,8 +11,8 @@ jq -r '.lessons[].steps[].results[].findings[] | "\\(.place.file):\\(.place.line
 \`\`\``;
 
 /** `docs/json-report.md`, made from the schema. */
-export function reportPage(schema: Schema): string {
-  const sections = Object.entries({ report: schema, ...schema["$defs"] }).flatMap(([name, part]) =>
+export function reportPage(schema: object): string {
+  const sections = Object.entries({ report: schema, ...fieldsOf(fieldsOf(schema)["$defs"]) }).flatMap(([name, part]) =>
     section(name, part),
   );
   return `${[intro, ...sections].join("\n\n")}\n`;

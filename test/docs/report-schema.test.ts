@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 
@@ -15,10 +13,9 @@ import { reportPage } from "./report-page.ts";
 import { reportSchema } from "./report-schema.ts";
 
 const open = reportSchema({ closed: false });
-const published: object = JSON.parse(await readFile("schema/report.schema.json", "utf8").catch(() => "{}"));
 // A key that the type, and so the schema and the page, do not name is a fault of ours.
-const closed = new Ajv2020({ strict: true, allErrors: true }).compile(reportSchema({ closed: true }));
-const asPublished = new Ajv2020({ strict: true }).compile(published);
+const closed = new Ajv2020({ strict: true, allErrors: true }).compile<unknown>(reportSchema({ closed: true }));
+const asPublished = new Ajv2020({ strict: true }).compile<unknown>(open);
 
 const place = { file: "pack/one.yaml", line: 2, column: 1 };
 const mutation = {
