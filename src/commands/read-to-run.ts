@@ -1,3 +1,5 @@
+import { realpath } from "node:fs/promises";
+
 import { renderEditions } from "../engine/render-editions.ts";
 import type { LessonToRun } from "../engine/run-input.ts";
 import type { Course } from "../lesson/course.ts";
@@ -20,8 +22,13 @@ export async function readToRun(settings: ValidateSettings, { cwd }: Context): P
   const { courses: read, diagnostics, sources } = await readTargets(paths, { cwd });
   refuseForNotebooks(read, settings);
   const courses = withTimeout(read, settings.timeout);
-  const { lessons: rendered, diagnostics: ofTemplates } = renderEditions(courses, { cwd });
-  return { courses, rendered, diagnostics: [...diagnostics, ...ofTemplates], sources };
+  const { lessons: rendered, ...templates } = renderEditions(courses, { cwd: await realpath(cwd) });
+  return {
+    courses,
+    rendered,
+    diagnostics: [...diagnostics, ...templates.diagnostics],
+    sources: new Map([...sources, ...templates.sources]),
+  };
 }
 
 /** What is for lessons alone, said before anything runs. */
