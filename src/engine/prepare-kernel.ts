@@ -37,7 +37,7 @@ export interface SeenOfKernels {
 /** Starts a kernel for a lesson and asks it what it is; throws `InfrastructureError`. */
 export async function prepareKernel(lesson: Lesson, context: KernelContext): Promise<PreparedKernel> {
   const { input, target, settings, lock, endings, signal } = context;
-  const folder = await makeWorkFolder(lesson, input.scratch);
+  const folder = await makeWorkFolder(lesson, input.scratch).catch(noFolder);
   const { environment = {}, prelude } = input.conditions ?? {};
   const { ipythonFolder, cwd } = folder;
   const own = lessonEnvironment(lesson, { hashSeed: input.hashSeed, ipythonFolder, changed: environment });
@@ -64,6 +64,12 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
     await end();
     throw cause;
   }
+}
+
+/** A full disk, or a file that is gone since the lesson was read. */
+function noFolder(cause: unknown): never {
+  if (!(cause instanceof Error && "errno" in cause)) throw cause;
+  throw new InfrastructureError("kernel-start", `The lesson's folder cannot be made: ${cause.message}`, { cause });
 }
 
 /**
