@@ -136,6 +136,7 @@ async function runMain(
     if (step !== undefined) options.onProgress?.({ kind: "step-started", run, step: numbers.get(step) ?? 0 });
   };
   for await (const observed of runPlan(kernel, plan, { ...runOptions(context), onStepStarted })) {
+    if (observed.revised === true) continue;
     const verdict = checks.check(observed);
     const { step } = observed.run;
     if (lesson.cwd !== undefined) all.push(observed);
@@ -195,6 +196,7 @@ async function runStudent(
 ): Promise<void> {
   const plan = planStudentRun(lesson, cells, facts).filter((planned) => executed(planned, results));
   for await (const observed of runPlan(kernel, plan, runOptions(context))) {
+    if (observed.revised === true) continue;
     throwIfLost(observed);
     const findings = checkStudentStep(lesson, observed);
     if (findings.length > 0 && wasResumed(observed)) throw new InfrastructureError("server-lost", RESUMED);

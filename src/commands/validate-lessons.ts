@@ -27,7 +27,7 @@ export interface ValidateOptions {
   readonly hashSeed: number;
   /** The folder below which each lesson gets its working directory. */
   readonly scratch: string;
-  /** Characters of output that a cell may put out. */
+  /** Bytes of output, as UTF-8, that a cell may put out. */
   readonly outputLimit: number;
   /** Run only up to this step of this lesson: an index into its steps. */
   readonly until?: { readonly lesson: Lesson; readonly step: number };
