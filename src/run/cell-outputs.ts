@@ -17,7 +17,9 @@ export interface ListeningCell {
 /**
  * Brings what a kernel publishes to the cell that it belongs to, whenever it comes: what a task or a thread puts out
  * when its cell has long ended, and another runs, still names that cell as its parent. The client's own futures end
- * with the cell.
+ * with the cell. Of a thread, ipykernel 7 does not know whose it is, and names the latest request: where that is one of
+ * ours, which no student's front end sends, it is the lesson's latest cell that would show it.
+ * https://github.com/ipython/ipykernel/blob/v7.1.0/ipykernel/iostream.py
  */
 export class CellOutputs implements Disposable {
   readonly #connection: Kernel.IKernelConnection;
@@ -78,8 +80,10 @@ export class CellOutputs implements Disposable {
     const { parent_header: parent } = message;
     if (!("msg_id" in parent)) return isRefused(message) ? this.#latest : undefined;
     const cell = this.#cells.get(parent.msg_id);
-    // Threads of which a kernel does not know whose they are print for the latest request, and ours ends unseen.
-    return cell?.isOurs === true && cell !== this.#running ? this.#latest : cell;
+    if (cell === undefined) return parent.session === this.#connection.clientId ? this.#latest : undefined;
+    // Once the lesson has begun, nothing of ours prints.
+    const isElsewhere = cell.isOurs && (cell !== this.#running || isMessage(message, "stream"));
+    return isElsewhere ? (this.#latest ?? cell) : cell;
   }
 }
 

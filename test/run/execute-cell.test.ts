@@ -282,17 +282,30 @@ describe("ExecutedCell.latest()", () => {
     expect(cell.latest().ending).toEqual({ kind: "flooded", limit: 1000, restarted: false, late: true });
   });
 
-  it("gives what comes when code of ours has ended to the lesson's latest cell", async () => {
+  it("gives what a thread prints while code of ours runs, and after, to the lesson's latest cell", async () => {
     server.cells["lesson"] = (cell) => cell.end();
     const cell = await executeCell(kernel, "lesson", options);
     server.cells["ours"] = (ours) => {
+      ours.print("from a ");
       ours.end();
-      ours.print("from a thread");
+      ours.print("thread");
     };
     await executeCell(kernel, "ours", { ...options, silent: true, isOurs: true });
     server.cells["ours"] = (ours) => ours.end();
     await executeCell(kernel, "ours", { ...options, silent: true, isOurs: true });
     expect(cell.latest().outputs).toEqual([stdout("from a thread")]);
+  });
+
+  it("gives what a thread prints after another request of ours to the lesson's latest cell, and nothing of others", async () => {
+    server.cells["lesson"] = (cell) => cell.end();
+    const cell = await executeCell(kernel, "lesson", options);
+    const session = kernel.connection.clientId;
+    await execute((other) => {
+      other.publish("stream", { name: "stdout", text: "b" }, { msg_id: "info", session });
+      other.publish("stream", { name: "stdout", text: "c" }, { msg_id: "1", session: "somebody else's" });
+      other.end();
+    }).then((seen) => expect(seen.outputs).toEqual([stdout("b")]));
+    expect(cell.latest()).toBe(cell.seen);
   });
 
   it("changes a running cell's display where an earlier cell's task does", async () => {

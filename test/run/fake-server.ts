@@ -15,8 +15,8 @@ export interface FakeCell {
   readonly silent: boolean;
   /** The request's. */
   readonly header: Request["header"];
-  /** Publishes a message whose parent this cell is. */
-  publish(type: string, content: unknown): void;
+  /** Publishes a message whose parent this cell is, or another. */
+  publish(type: string, content: unknown, parent?: object): void;
   /** Prints on stdout. */
   print(text: string): void;
   /** Sends the reply and becomes idle. */
@@ -123,7 +123,7 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
         code,
         silent,
         header,
-        publish: (type, what) => void send("iopub", type, what, header),
+        publish: (type, what, parent = header) => void send("iopub", type, what, parent),
         print: (text) => cell.publish("stream", { name: "stdout", text }),
         reply: (reply = {}) => void send("shell", "execute_reply", reply, header),
         idle: () => cell.publish("status", { execution_state: "idle" }),
