@@ -26,6 +26,7 @@ export class CellWatch implements Disposable {
   readonly #health: ConnectionHealth;
   readonly #cutsBefore: number;
   readonly #ended = new AbortController();
+  #late: NodeJS.Timeout | undefined;
   #endMissing = false;
   #replied = false;
   #busyAt: number | undefined;
@@ -116,6 +117,7 @@ export class CellWatch implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#late);
     this.#ended.abort();
     this.#connection.statusChanged.disconnect(this.#onStatus);
     this.#signal?.removeEventListener("abort", this.#onAbort);
@@ -140,10 +142,11 @@ export class CellWatch implements Disposable {
   /** The cell's reply may have been lost with the connection: the kernel answers this only when the cell has ended. */
   async #askWhetherEnded(): Promise<void> {
     await this.#connection.requestKernelInfo().catch(() => undefined);
-    const timer = setTimeout(() => {
+    if (this.#ended.signal.aborted) return;
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => {
       this.#endMissing = true;
       this.tell("disconnected");
     }, LATE_GRACE);
-    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));
   }
 }

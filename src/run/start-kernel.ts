@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
@@ -49,6 +50,8 @@ export async function startKernel(
   signal?: AbortSignal,
 ): Promise<StartedKernel> {
   signal?.throwIfAborted();
+  // Each of the kernels that run at a time listens, and each of their cells: there is no leak to warn of.
+  if (signal) setMaxListeners(0, signal);
   const model = await postKernel(settings, request, signal);
   const health = new ConnectionHealth();
   const connection = await connect(settings, model, health);

@@ -54,8 +54,8 @@ task = asyncio.create_task(work())`);
     await client.find(({ type, content }) => type === "stream" && String(content["text"]).endsWith("e\n"));
     const late = client.seen.filter(({ type }) => type === "stream" || type === "display_data");
     expect(late.map(({ parent }) => parent === id)).toEqual(late.map(() => true));
-    expect(late.map(({ content }) => content["text"] ?? "display").join("|")).toMatch(
-      /^a\nb\|display\|c\nd\n(\|)?e\n$/,
+    expect(late.map(({ type, content }) => (type === "stream" ? String(content["text"]) : type)).join("|")).toMatch(
+      /^a\nb\|display_data\|c\nd\n(\|)?e\n$/,
     );
   });
 
