@@ -60,6 +60,8 @@ export interface LessonTask {
 export async function validateLessons(
   options: ValidateOptions,
 ): Promise<Pick<Report, "kernels" | "lessons" | "duration">> {
+  if (!Number.isInteger(options.jobs) || options.jobs < 1)
+    throw new RangeError(`jobs is a whole number from 1 on: ${options.jobs}`);
   const startedAt = performance.now();
   const tasks = options.courses.flatMap((course) => course.lessons.map((lesson) => ({ course, lesson })));
   let lessons: readonly LessonReport[] = tasks.map(({ lesson }) => emptyLessonReport(lesson));
