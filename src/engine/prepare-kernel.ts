@@ -87,7 +87,7 @@ async function factsOf(kernel: LessonKernel, lesson: Lesson, { settings, seen }:
 }
 
 function notPython({ info }: LessonKernel, name: string, { cwd }: Lesson): InfrastructureError {
-  const language = info.language_info.name;
+  const language = info.language_info.name || "a language that it does not tell";
   const why = cwd === undefined ? "lessons are in Python" : "on a server only notebooks in Python get their own folder";
   return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and ${why}`);
 }

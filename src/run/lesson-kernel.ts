@@ -1,6 +1,6 @@
 import type { Observation } from "../model/observation.ts";
 import { isPython } from "../lesson/requirements.ts";
-import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
+import { executeCell, type ExecutedCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
 import { settleKernel } from "../client/settle-kernel.ts";
@@ -16,6 +16,7 @@ export class LessonKernel implements AsyncDisposable {
   readonly #request: KernelRequest;
   readonly #signal: AbortSignal | undefined;
   readonly #ending: Promise<void>[] = [];
+  readonly #executed = new WeakMap<Observation, ExecutedCell>();
   #kernel: StartedKernel;
   /** Environment variables of the request that the kernel did not have when it started. */
   late: readonly string[] = [];
@@ -45,7 +46,19 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   async execute(code: string, options: ExecuteOptions): Promise<Observation> {
-    return await executeCell(this.#kernel, code, options);
+    const cell = await executeCell(this.#kernel, code, options);
+    this.#executed.set(cell.seen, cell);
+    return cell.seen;
+  }
+
+  /** An observation of `execute` as it stands now: late output is in it. The same object where none came. */
+  latest(seen: Observation): Observation {
+    const cell = this.#executed.get(seen);
+    if (cell === undefined) return seen;
+    this.#kernel.outputs.throwIfFailed();
+    const now = cell.latest();
+    this.#executed.set(now, cell);
+    return now;
   }
 
   /** Executes nbproof's own code and gives what it printed; throws `InfrastructureError` when it does not work. */
@@ -55,6 +68,7 @@ export class LessonKernel implements AsyncDisposable {
       outputLimit: SILENT_OUTPUT,
       input: [],
       silent: true,
+      isOurs: true,
       ...(this.#signal ? { signal: this.#signal } : {}),
     });
     const error = seen.outputs.find((output) => output.type === "error");
@@ -96,7 +110,8 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   #end(): void {
-    const { connection, model } = this.#kernel;
+    const { connection, model, outputs } = this.#kernel;
+    outputs[Symbol.dispose]();
     connection.dispose();
     this.#ending.push(deleteKernel(this.#settings, model.id));
   }

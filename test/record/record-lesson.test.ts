@@ -426,7 +426,7 @@ describe("recordLesson()", () => {
     [
       "put out too much",
       { kind: "flooded", limit: 10, restarted: false },
-      "the cell put out more than 10 characters; it was interrupted",
+      "the cell put out more than 10 bytes; it was interrupted",
     ],
     ["was lost", { kind: "lost", reason: "The run was ended", code: "server-lost" }, "the run was ended"],
   ])("records nothing of a lesson of which a cell %s", async (_, ending, reason) => {
