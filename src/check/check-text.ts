@@ -1,7 +1,8 @@
-import type { ExpectedText, ExpectedParts } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Difference, Finding } from "../model/finding.ts";
 import { type Place, placeInText } from "../source/place.ts";
 import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What holding one text against one pattern gave. */
 export interface TextCheck {

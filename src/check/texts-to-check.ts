@@ -1,4 +1,4 @@
-import type { ExpectedError, ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedError, ExpectedParts } from "../lesson/expectation.ts";
 import type { Observation } from "../model/observation.ts";
 import { placeInText } from "../source/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
@@ -6,6 +6,7 @@ import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";
 import type { PartToCheck, TextToCheck } from "./part-to-check.ts";
 import { resultText, seenText, streamsText, streamText } from "./seen.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
 export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly PartToCheck[] {

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { UnstableStep } from "../model/stress.ts";
-import { recordLesson, type ShownStep } from "../record/record-lesson.ts";
+import { recordLesson } from "../record/record-lesson.ts";
 import { renderKernels } from "../report/render-kernels.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import { renderStress } from "../report/render-stress.ts";
@@ -11,6 +11,7 @@ import type { ReadResult } from "../spec/read-courses.ts";
 import { startCpuLoad } from "../engine/cpu-load.ts";
 import { lossOf, observe, type ObservedRun, type ObserveOptions, runsOf } from "../engine/observe.ts";
 import { factors, randomFrom, type StressConditions, vary } from "../engine/stress-conditions.ts";
+import type { ShownStep } from "../record/lesson-on-kernel.ts";
 
 /** `nbproof validate --stress N`: runs lessons N times, each time in other conditions, and names what is unstable. */
 export async function stress(read: ReadResult, count: number, { settings, context }: ObserveOptions): Promise<number> {

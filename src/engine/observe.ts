@@ -1,6 +1,6 @@
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import type { LessonOnKernel, ShownStep } from "../record/record-lesson.ts";
+import type { LessonOnKernel, ShownStep } from "../record/lesson-on-kernel.ts";
 import type { Context } from "../commands/command.ts";
 import type { LessonRuns, RanLessons } from "../commands/run-lessons.ts";
 import type { ValidateSettings } from "../commands/validate-settings.ts";

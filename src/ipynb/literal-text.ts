@@ -1,4 +1,4 @@
-import type { ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 import type { Text } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";

@@ -1,15 +1,8 @@
-import type { Pattern } from "../pattern/pattern.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
-import type { Place, Text } from "../source/place.ts";
+import type { ExpectedText } from "./expected-text.ts";
+import type { Place } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
-
-/** A pattern with the text that it was written as, so that a mismatch can be shown at its own line. */
-export interface ExpectedText {
-  /** Line i of the pattern is line i of `text`. */
-  readonly pattern: Pattern;
-  readonly text: Text;
-}
 
 /** What an expected exception must be; both parts absent: any exception. */
 export interface ExpectedError {

@@ -1,4 +1,4 @@
-import type { ExpectedText } from "./expectation.ts";
+import type { ExpectedText } from "./expected-text.ts";
 import type { Place } from "../source/place.ts";
 import type { Pixels } from "./read-png.ts";
 

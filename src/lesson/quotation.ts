@@ -1,5 +1,4 @@
-import type { ExpectedText } from "./expectation.ts";
-import type { Lesson, Step } from "./lesson.ts";
+import type { ExpectedText } from "./expected-text.ts";
 import type { Place } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -11,10 +10,4 @@ export interface Quotation {
   /** The kernels that it is for; absent: all. */
   readonly when?: Requirements;
   readonly expected: ExpectedText;
-}
-
-/** What a lesson quotes of a step. */
-export function quotationsOf({ steps }: Lesson, { id }: Step): readonly Quotation[] {
-  if (id === undefined) return [];
-  return steps.flatMap(({ quotations = [] }) => quotations).filter(({ step }) => step === id);
 }

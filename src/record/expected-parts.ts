@@ -1,9 +1,10 @@
-import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
+import type { ExpectedParts, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
 import type { Place } from "../source/place.ts";
 import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
 export function variantOf(place: Place, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {

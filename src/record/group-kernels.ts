@@ -4,7 +4,8 @@ import type { Facts } from "../model/facts.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import { variantOf } from "./expected-parts.ts";
-import { type PartHole, partsSeen, type StepRun } from "./seen-parts.ts";
+import { partsSeen, type StepRun } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 
 /** A step's runs on one kernel. */
 export interface KernelRuns {

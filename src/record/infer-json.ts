@@ -1,7 +1,6 @@
 import type { RecordedJson } from "../lesson/recording.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
-import { inferText, textOf } from "./infer-text.ts";
-import type { PartHole } from "./seen-parts.ts";
+import { inferText, textOf, type PartHole } from "./infer-text.ts";
 
 /** A JSON value that accepts what every run showed. */
 export interface InferredJson {

@@ -14,6 +14,12 @@ export interface InferredHole extends FoundHole {
   readonly line: number;
 }
 
+/** One with its line. */
+export interface PartHole extends InferredHole {
+  /** The pattern's line. */
+  readonly source: string;
+}
+
 /** The text of a pattern that accepts what every run showed. */
 export interface InferredText {
   readonly lines: readonly string[];

@@ -3,10 +3,9 @@ import { checkCode } from "../check/check-code.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../model/facts.ts";
-import type { Finding, Verdict } from "../model/finding.ts";
+import type { LessonOnKernel, ShownStep } from "./lesson-on-kernel.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { ObservedStep } from "../model/observed-step.ts";
 import type { Place } from "../source/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -14,25 +13,10 @@ import type { KernelRuns } from "./group-kernels.ts";
 import { type Measures, measuresOf } from "./measures.ts";
 import { recordStep } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
-import type { PartHole } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 import type { StepRecording } from "./step-recording.ts";
 import { type NewExpectation, type NewRun, tieEqualValues } from "./tie-equal-values.ts";
 import { unsound } from "./unsound.ts";
-
-/** All runs of a lesson on one kernel. */
-export interface LessonOnKernel {
-  readonly kernel: string;
-  readonly facts: Facts;
-  /** What each run showed, by index into the lesson's steps. */
-  readonly runs: readonly ReadonlyMap<number, ShownStep>[];
-}
-
-/** What a step showed, and what `validate` says of it where it is no code. */
-export interface ShownStep {
-  readonly observed: ObservedStep;
-  readonly findings: readonly Finding[];
-  readonly verdict: Verdict;
-}
 
 /** `all`: whatever does not hold any more is recorded anew; `new`: only steps without an expectation. */
 export type RecordMode = "all" | "new";

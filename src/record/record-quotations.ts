@@ -1,12 +1,12 @@
 import { checkCode } from "../check/check-code.ts";
 import { checkQuotations, quotableText, quotationsHolding } from "../check/check-quotations.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Place } from "../source/place.ts";
-import { type Quotation, quotationsOf } from "../lesson/quotation.ts";
+import { type Quotation } from "../lesson/quotation.ts";
 import type { LeftAlone, NewHole, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
@@ -14,6 +14,8 @@ import { incidental } from "./group-kernels.ts";
 import { textOf } from "./infer-text.ts";
 import type { ShownText } from "./keep-lines.ts";
 import { isQuoted, type NotRefreshed, type Refreshed, refreshQuotation } from "./refresh-quotation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
+import { quotationsOf } from "../lesson/quotations-of.ts";
 
 /** A run of the quoted step. */
 export interface QuotedRun {

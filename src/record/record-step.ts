@@ -8,7 +8,7 @@ import { claimsFor } from "./claims-for.ts";
 import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
 import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
 import { passes, proven } from "./prove-recording.ts";
-import type { PartHole } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 import { left, type StepRecording } from "./step-recording.ts";
 import { tellApart } from "./tell-apart.ts";
 

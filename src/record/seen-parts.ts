@@ -2,7 +2,7 @@ import { readHeader } from "../check/image-header.ts";
 import { raisedError } from "../check/raised.ts";
 import { displayText, mimeText, resultText, seenText, streamText } from "../check/seen.ts";
 import { isRich } from "../lesson/display-texts.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Observation } from "../model/observation.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -10,9 +10,10 @@ import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { matchOptionsOf } from "../check/check-text.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { inferJson } from "./infer-json.ts";
-import { type InferredHole, inferText, textOf } from "./infer-text.ts";
+import { inferText, type PartHole, textOf } from "./infer-text.ts";
 import { keepLines } from "./keep-lines.ts";
 import type { Measures } from "./measures.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** One run of a step. */
 export interface StepRun {
@@ -27,11 +28,6 @@ export interface StepRun {
 export type SeenParts =
   | { readonly parts: RecordedParts; readonly holes: readonly PartHole[] }
   | { readonly reason: string };
-
-export interface PartHole extends InferredHole {
-  /** The pattern's line. */
-  readonly source: string;
-}
 
 /** Patterns for what runs of a step showed; of those that it has, the lines that still match stay. */
 export function partsSeen(runs: readonly StepRun[], before: ExpectedParts = {}): SeenParts {

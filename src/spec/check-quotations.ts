@@ -4,7 +4,7 @@ import type { Step } from "../lesson/lesson.ts";
 import type { Place } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import type { Requirements } from "../lesson/requirements.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 
 /** What is wrong with a lesson's quotations: of steps that are not there or show nothing, or for no kernel at all. */
 export function checkQuotations(

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { ExpectedError, ExpectedParts, ExpectedText, Expectation, Variant } from "../lesson/expectation.ts";
+import type { ExpectedError, ExpectedParts, Expectation, Variant } from "../lesson/expectation.ts";
 import type { Text } from "../source/place.ts";
 import { checkVariants } from "./check-variants.ts";
 import { compact } from "../basics/compact.ts";
@@ -9,6 +9,7 @@ import { readDisplays } from "./read-display.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { itemsOf, mapOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** How outputs are compared unless a step says otherwise. */
 export type Comparison = Pick<ExpectedParts, "spaces" | "numbers">;

@@ -1,4 +1,4 @@
-import type { ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 import { placeInText, type Text } from "../source/place.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import { compact } from "../basics/compact.ts";

@@ -2,13 +2,11 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Pixels, readPng } from "../lesson/read-png.ts";
 import { pictureMimeType } from "./display-keys.ts";
+import type { Pictures } from "./spec-file.ts";
 import type { StepEntry } from "./expand-steps.ts";
 import type { ReadFile } from "./read-spec-file.ts";
 import { resolveInCourse } from "./resolve-in-course.ts";
 import { valueOf, type YamlMap, type YamlNode, type YamlText } from "./yaml-node.ts";
-
-/** The pictures that images must look like, by the map that names them. */
-export type Pictures = ReadonlyMap<YamlMap, Pixels>;
 
 /** Reads the pictures that the steps' expectations name; one that cannot be read is reported. */
 export async function readPictures(entries: readonly StepEntry[], pack: string): Promise<Pictures> {

@@ -9,7 +9,7 @@ import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
-import { type Pictures, readPictures } from "./pictures.ts";
+import { readPictures } from "./pictures.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import { readStep } from "./read-step.ts";
 import { flagOf } from "./requirements-value.ts";
@@ -17,6 +17,7 @@ import { type StepKind, stepKind } from "./step-kind.ts";
 import { distinctKeys } from "./step-key.ts";
 import { textOf, textsOf, valueOf } from "./yaml-node.ts";
 import type { Reading } from "../source/read-source.ts";
+import type { Pictures } from "./spec-file.ts";
 
 /** Where a lesson belongs. */
 export interface LessonHome {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Place } from "../source/place.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A file that an author names. */

@@ -3,7 +3,7 @@ import type { Place } from "../source/place.ts";
 import { forms } from "./forms.ts";
 import { quoted, rewriteSpan } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import { stepShapes } from "./step-keys.ts";
 import type { Shape } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";

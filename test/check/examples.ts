@@ -1,4 +1,4 @@
-import type { ExpectedParts, ExpectedText, Expectation, Variant } from "../../src/lesson/expectation.ts";
+import type { ExpectedParts, Expectation, Variant } from "../../src/lesson/expectation.ts";
 import type { Facts } from "../../src/model/facts.ts";
 import type { CodeStep, ExerciseStep, Lesson, NamedCode, QuizStep, Step } from "../../src/lesson/lesson.ts";
 import type { Observation, Output } from "../../src/model/observation.ts";
@@ -6,6 +6,7 @@ import type { ObservedAction, ObservedStep } from "../../src/model/observed-step
 import type { Text } from "../../src/source/place.ts";
 import type { Action, RunStep } from "../../src/model/plan.ts";
 import { parsePattern } from "../../src/pattern/parse-pattern.ts";
+import type { ExpectedText } from "../../src/lesson/expected-text.ts";
 
 export const facts: Facts = {
   language: "python",

@@ -4,10 +4,11 @@ import type { Facts } from "../../src/model/facts.ts";
 import type { Lesson } from "../../src/lesson/lesson.ts";
 import type { Ending, Observation, Output } from "../../src/model/observation.ts";
 import type { Update } from "../../src/lesson/recording.ts";
-import { type LessonOnKernel, recordLesson, type RecordMode, type ShownStep } from "../../src/record/record-lesson.ts";
+import { recordLesson, type RecordMode } from "../../src/record/record-lesson.ts";
 import { editFiles } from "../../src/spec/edit/edit-files.ts";
 import { facts } from "../check/examples.ts";
 import { readFiles } from "../spec/read-files.ts";
+import type { LessonOnKernel, ShownStep } from "../../src/record/lesson-on-kernel.ts";
 
 /** The kernel lacks what the step requires. */
 const skipped: Skipped = { requires: "more" };

@@ -1,4 +1,4 @@
-import type { ExpectedText } from "../../lesson/expectation.ts";
+import type { ExpectedText } from "../../lesson/expected-text.ts";
 import type { Mutation, MutationScore, Survivor } from "../../model/mutation.ts";
 import { type Place, placeInText } from "../../source/place.ts";
 import { matchExcerpt, type MatchOptions, type PlacedLine } from "../../pattern/match-pattern.ts";
