@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
@@ -8,15 +9,23 @@ import { checkText, type TextCheck } from "./check-text.ts";
 import { seenText } from "./seen.ts";
 import { textsToCheck } from "./texts-to-check.ts";
 
+interface PartsContext {
+  /** Where the variant stands. */
+  readonly place: Place;
+  readonly captures: Captures;
+  /** Without it, no picture that is expected can be found to be like it. */
+  readonly decodePng?: DecodePng | undefined;
+}
+
 /** Holds what a cell showed against each part of a variant; errors are not looked at here. */
 export function checkParts(
   parts: ExpectedParts,
   seen: Observation,
-  { place, captures }: { readonly place: Place; readonly captures: Captures },
+  { place, captures, decodePng }: PartsContext,
 ): TextCheck {
   let known = captures;
   const findings: Finding[] = [];
-  for (const part of textsToCheck(parts, seen)) {
+  for (const part of textsToCheck(parts, seen, decodePng)) {
     if ("finding" in part) {
       findings.push(part.finding);
       continue;

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { UnstableStep } from "../model/stress.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { recordLesson } from "../record/record-lesson.ts";
 import { renderKernels } from "../report/render-kernels.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
@@ -63,7 +64,7 @@ interface Unstable {
 
 function unstableSteps(lesson: Lesson, runs: readonly ObservedRun[]): readonly Unstable[] {
   return runsOf(lesson, runs).flatMap((onKernel) => {
-    const fits = recordLesson(lesson, [onKernel], "all");
+    const fits = recordLesson(lesson, [onKernel], { mode: "all", decodePng });
     return lesson.steps.flatMap((step, index): readonly Unstable[] => {
       const shown = onKernel.runs.flatMap((run) => run.get(index) ?? []);
       const failed = shown.filter(isFailed);

@@ -2,6 +2,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import type { LeftAlone, RecordedFile, Recording } from "../lesson/recording.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { recordLesson, type RecordMode } from "../record/record-lesson.ts";
 import { renderKernels } from "../report/render-kernels.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
@@ -31,7 +32,7 @@ export async function update(
   out.write(`${renderKernels(runs[0]?.ran.kernels ?? [], out.style)}\n\n`);
   const recordings = lessons.map((lesson): Recording => {
     const reason = lossOf(lesson, runs);
-    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), mode);
+    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), { mode, decodePng });
     const leftAlone = [{ place: lesson.place, reason: `The run failed: ${reason}` }];
     return { changes: [], same: [], holes: [], leftAlone };
   });

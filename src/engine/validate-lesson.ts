@@ -18,6 +18,7 @@ import { runPlan, type RunOptions } from "../run/run-plan.ts";
 import { InfrastructureError } from "../client/server.ts";
 import type { PreparedKernel, QueueContext } from "./lesson-queue.ts";
 import { type Review, reviewStep, withReview } from "./review-step.ts";
+import { decodePng } from "../source/decode-png.ts";
 import type { LessonTask, ValidateOptions } from "./validate-lessons.ts";
 
 /** What a lesson's run on one kernel gave. */
@@ -173,7 +174,7 @@ class Checks {
     const { task, facts, options, results, reviews } = this.#checking;
     const { lesson } = task;
     const { captures } = this.#state;
-    const { state, result } = checkStep(this.#state, observed, { lesson, facts });
+    const { state, result } = checkStep(this.#state, observed, { lesson, facts, decodePng });
     this.#state = state;
     const { step } = observed.run;
     if (step === undefined) {

@@ -1,6 +1,6 @@
 import type { ExpectedText } from "./expected-text.ts";
 import type { Place } from "../source/place.ts";
-import type { Pixels } from "./read-png.ts";
+import type { Pixels } from "../basics/pixels.ts";
 
 /** What a display must be, for one of its mime types. */
 export type ExpectedDisplay =

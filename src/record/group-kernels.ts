@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
@@ -11,6 +12,7 @@ import type { PartHole } from "./infer-text.ts";
 export interface KernelRuns {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly runs: readonly StepRun[];
 }
 
@@ -88,11 +90,16 @@ function mergedPair(
   return { kernels, ...joint };
 }
 
-function accepts(step: CodeStep, parts: RecordedParts, before: ExpectedParts, { facts, runs }: KernelRuns): boolean {
+function accepts(
+  step: CodeStep,
+  parts: RecordedParts,
+  before: ExpectedParts,
+  { runs, ...kernel }: KernelRuns,
+): boolean {
   const { place } = step;
   const expect = { place, source: "expect", variants: [variantOf(place, { parts }, before)] } as const;
   return runs.every(({ seen, captures }) => {
-    const { findings, unset } = checkCode({ ...step, expect, input: [] }, seen, { facts, captures });
+    const { findings, unset } = checkCode({ ...step, expect, input: [] }, seen, { ...kernel, captures });
     return findings.length === 0 && unset === undefined;
   });
 }

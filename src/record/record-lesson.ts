@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
 import { missingName, raisedError } from "../check/raised.ts";
@@ -21,15 +22,24 @@ import { unsound } from "./unsound.ts";
 /** `all`: whatever does not hold any more is recorded anew; `new`: only steps without an expectation. */
 export type RecordMode = "all" | "new";
 
+export interface RecordOptions {
+  readonly mode: RecordMode;
+  readonly decodePng: DecodePng;
+}
+
 /** Makes of what a lesson showed the changes after which it passes. */
-export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[], mode: RecordMode): Recording {
+export function recordLesson(
+  lesson: Lesson,
+  kernels: readonly LessonOnKernel[],
+  { mode, decodePng }: RecordOptions,
+): Recording {
   const reason = unsound(lesson, kernels);
   if (reason !== undefined) return { changes: [], same: [], holes: [], leftAlone: [reason] };
   const changes: StepChange[] = [];
   const same: Place[] = [];
   const holes: NewHole[] = [];
   const leftAlone: LeftAlone[] = [];
-  const state: State = { lesson, runs: kernels.flatMap(startRuns) };
+  const state: State = { lesson, runs: kernels.flatMap((kernel) => startRuns(kernel, decodePng)) };
   const fresh: NewExpectation[] = [];
   for (const [index, step] of lesson.steps.entries()) {
     const { place } = step;
@@ -76,7 +86,7 @@ function captureNames({ steps }: Lesson): ReadonlySet<string> {
 function usableRuns({ runs }: State, step: CodeStep, index: number): readonly NewRun[] {
   return runs.flatMap((run, at) => {
     const seen = isUsable(run, step, index) ? seenBy(run, index) : undefined;
-    return seen === undefined ? [] : [{ run: at, facts: run.facts, seen, captures: run.captures }];
+    return seen === undefined ? [] : [{ ...run, run: at, seen }];
   });
 }
 
@@ -95,6 +105,7 @@ function runsShowing({ runs }: State, index: number): readonly (Run & { readonly
 interface Run {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly shown: ReadonlyMap<number, ShownStep>;
   captures: Captures;
   /** Global name → the step that should have bound it and could not. */
@@ -106,8 +117,8 @@ interface State {
   readonly runs: readonly Run[];
 }
 
-function startRuns({ kernel, facts, runs }: LessonOnKernel): readonly Run[] {
-  return runs.map((shown) => ({ kernel, facts, shown, captures: {}, unbound: new Map() }));
+function startRuns({ runs, ...kernel }: LessonOnKernel, decodePng: DecodePng): readonly Run[] {
+  return runs.map((shown) => ({ ...kernel, decodePng, shown, captures: {}, unbound: new Map() }));
 }
 
 /** What is wrong with an exercise or a quiz, which nothing that is recorded would mend. */
@@ -181,7 +192,7 @@ function byKernel(
       const seen = seenBy(run, index);
       return seen === undefined ? [] : [{ seen, captures: run.captures, measures }];
     });
-    return [{ kernel, facts: first.facts, runs: shown }];
+    return [{ kernel, facts: first.facts, decodePng: first.decodePng, runs: shown }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { checkQuotations, quotableText, quotationsHolding } from "../check/check-quotations.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
@@ -21,6 +22,7 @@ import { quotationsOf } from "../lesson/quotations-of.ts";
 export interface QuotedRun {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;

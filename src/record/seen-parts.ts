@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from "../basics/base64.ts";
 import { readHeader } from "../check/image-header.ts";
 import { raisedError } from "../check/raised.ts";
 import { displayText, mimeText, resultText, seenText, streamText } from "../check/seen.ts";
@@ -138,7 +139,7 @@ function mimeTypesOf(output: Observation["outputs"][number]): readonly string[] 
 /** The size of the first image. */
 function imageParts(making: Making, types: readonly string[]): RecordedParts {
   const sizes = types.flatMap((mimeType) => {
-    const headers = making.runs.map(({ seen }) => readHeader(Buffer.from(firstOf(seen, mimeType, mimeText), "base64")));
+    const headers = making.runs.map(({ seen }) => readHeader(bytesOfBase64(firstOf(seen, mimeType, mimeText))));
     const read = headers.filter((header) => header !== undefined);
     return mimeType.startsWith("image/") && read.length === headers.length ? [{ mimeType, read }] : [];
   });

@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
 import { seenText } from "../check/seen.ts";
@@ -27,6 +28,7 @@ export interface NewRun {
   /** Which of the lesson's runs it is. */
   readonly run: number;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;
@@ -212,8 +214,8 @@ function freshName(name: string, taken: ReadonlySet<string>): string {
 function pass(steps: readonly NewExpectation[]): boolean {
   const bound = new Map<number, Captures>();
   return steps.every(({ step, runs }) =>
-    runs.every(({ run, facts, seen, captures }) => {
-      const outcome = checkCode(step, seen, { facts, captures: { ...captures, ...bound.get(run) } });
+    runs.every(({ run, seen, captures, ...kernel }) => {
+      const outcome = checkCode(step, seen, { ...kernel, captures: { ...captures, ...bound.get(run) } });
       bound.set(run, outcome.captures);
       return outcome.findings.length === 0 && outcome.unset === undefined;
     }),

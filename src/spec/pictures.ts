@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Pixels, readPng } from "../lesson/read-png.ts";
+import type { Pixels } from "../basics/pixels.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { pictureMimeType } from "./display-keys.ts";
 import type { Pictures } from "./spec-file.ts";
 import type { StepEntry } from "./expand-steps.ts";
@@ -47,7 +48,7 @@ async function readPicture(file: ReadFile, like: YamlText, pack: string): Promis
   const name = like.text.value;
   const source = await resolveInCourse(file, like, { name, folder: path.dirname(file.path), pack });
   if (source === undefined) return undefined;
-  const picture = readPng(await readFile(source));
+  const picture = decodePng(await readFile(source));
   if (picture !== undefined) return picture;
   file.report({
     code: "bad-value",

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ParsedYaml } from "./parse-yaml.ts";
-import type { Pixels } from "../lesson/read-png.ts";
+import type { Pixels } from "../basics/pixels.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { YamlMap } from "./yaml-node.ts";
 

@@ -1,3 +1,4 @@
+import { decodePng } from "../../src/source/decode-png.ts";
 import { describe, expect, it } from "vitest";
 
 import type { Facts } from "../../src/model/facts.ts";
@@ -46,7 +47,7 @@ async function recorded(
   const lesson = courses[0]?.lessons[0];
   if (lesson === undefined) throw new Error("No lesson");
   const runs = kernels.map((kernel, index) => onKernel(lesson, kernel, `kernel ${index + 1}`));
-  const update = editFiles([recordLesson(lesson, runs, mode)], sources);
+  const update = editFiles([recordLesson(lesson, runs, { mode, decodePng })], sources);
   const text = update.files[0]?.after ?? head + steps;
   return {
     text: text.slice(head.length),
