@@ -66,8 +66,6 @@ const offenders = {
     "src/targets/notebook-kernels.ts",
     "src/targets/open-kernels.ts",
     "src/targets/own-kernels.ts",
-    // The writers of source, until they are one.
-    "src/source/replace-files.ts",
   ],
   "import/no-cycle": [
     "src/engine/lesson-queue.ts",

@@ -1,3 +1,4 @@
+import { isRecord } from "../basics/is-record.ts";
 import type { ExpectedJson, JsonScalar } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Place } from "../source/place.ts";
@@ -26,7 +27,7 @@ export function jsonToCheck(expected: ExpectedJson, actual: unknown, at: JsonPla
       if (!Array.isArray(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no list`)];
       return itemsToCheck(expected, actual, at);
     case "map":
-      if (!isObject(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no object`)];
+      if (!isRecord(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no object`)];
       return entriesToCheck(expected, actual, at);
   }
 }
@@ -153,10 +154,6 @@ function differs(place: Place | undefined, { mimeType, path }: JsonPlace, what: 
     ...(advice === undefined ? {} : { advice }),
   };
   return { finding };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const longest = 80;

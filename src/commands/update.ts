@@ -12,7 +12,7 @@ import { editFiles } from "../spec/edit/edit-files.ts";
 import type { ReadResult } from "../spec/read-courses.ts";
 import { type Conditions, lossOf, observe, type ObservedRun, type ObserveOptions, runsOf } from "../engine/observe.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 
 /** `nbproof validate --update`: runs lessons twice on each kernel and writes what was seen into them. */
 export async function update(

@@ -12,7 +12,7 @@ import { findStep } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 import type { NotebookSaver } from "../engine/save-notebooks.ts";
 import { readSettings, type ValidateSettings } from "./validate-settings.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {

@@ -8,7 +8,7 @@ import type { ObservedStep } from "../model/observed-step.ts";
 import type { LessonReport, StepResult } from "../model/report.ts";
 import { readSource } from "../source/read-source.ts";
 import { sourceFile } from "../source/source-file.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 
 /** Saves notebooks with what their cells showed on the first kernel that they ran on. */
 export class NotebookSaver {

@@ -1,3 +1,4 @@
+import { isRecord } from "../basics/is-record.ts";
 import type { Output } from "../model/observation.ts";
 import type { Text } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
@@ -41,7 +42,7 @@ function readDisplay(source: SourceFile, node: JsonNode, isResult: boolean): Sav
 
 function objectOf(node: JsonNode): MimeBundle {
   const value = valueOf(node);
-  return typeof value === "object" && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : {};
 }
 
 /** A text may be split into lines; of the JSON types a list is a list. */
