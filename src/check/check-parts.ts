@@ -2,7 +2,7 @@ import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
@@ -11,7 +11,7 @@ import { textsToCheck } from "./texts-to-check.ts";
 
 interface PartsContext {
   /** Where the variant stands. */
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly captures: Captures;
   /** Without it, no picture that is expected can be found to be like it. */
   readonly decodePng?: DecodePng | undefined;
@@ -41,7 +41,7 @@ export function checkParts(
   return { captures: known, findings };
 }
 
-function nothing(parts: ExpectedParts, seen: Observation, place: Place): readonly Finding[] {
+function nothing(parts: ExpectedParts, seen: Observation, place: SourcePlace): readonly Finding[] {
   if (parts.nothing !== true) return [];
   const shown = seenText(seen);
   const empty = shown.trim() === "" && seen.outputs.every((output) => output.type === "stream");

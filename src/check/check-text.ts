@@ -1,6 +1,6 @@
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Difference, Finding } from "../model/finding.ts";
-import { type Place, placeInText } from "../source/place.ts";
+import { type SourcePlace, placeInText } from "../source/place.ts";
 import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
@@ -68,7 +68,7 @@ function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
 }
 
 /** A line too many has no line in the pattern: the last one is the nearest. */
-function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): Place {
+function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): SourcePlace {
   return placeInText(expected.text, line ?? expected.text.starts.length - 1, line === undefined ? 0 : column);
 }
 

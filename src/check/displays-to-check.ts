@@ -3,7 +3,7 @@ import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
-import { type Place, placeInText } from "../source/place.ts";
+import { type SourcePlace, placeInText } from "../source/place.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { imageToCheck } from "./image-to-check.ts";
 import { jsonToCheck } from "./json-to-check.ts";
@@ -76,12 +76,12 @@ function inOrder(
   );
 }
 
-function missing(place: Place, message: string): readonly PartToCheck[] {
+function missing(place: SourcePlace, message: string): readonly PartToCheck[] {
   const finding: Finding = { code: "output-differs", place, message };
   return [{ finding }];
 }
 
-function startOf(display: ExpectedDisplay): Place {
+function startOf(display: ExpectedDisplay): SourcePlace {
   return display.kind === "text" ? placeInText(display.expected.text, 0) : display.place;
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from "../basics/is-record.ts";
 import type { ExpectedJson, JsonScalar } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { formOf } from "../pattern/form-of.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { matchOptionsOf, type TextCheckInput } from "./check-text.ts";
@@ -140,13 +140,18 @@ function hasForm(expected: ExpectedJson, actual: unknown, at: JsonPlace): boolea
   });
 }
 
-function placeOf(expected: ExpectedJson): Place;
-function placeOf(expected: ExpectedJson | undefined): Place | undefined;
-function placeOf(expected: ExpectedJson | undefined): Place | undefined {
+function placeOf(expected: ExpectedJson): SourcePlace;
+function placeOf(expected: ExpectedJson | undefined): SourcePlace | undefined;
+function placeOf(expected: ExpectedJson | undefined): SourcePlace | undefined {
   return expected?.kind === "scalar" ? expected.expected.text.starts[0] : expected?.place;
 }
 
-function differs(place: Place | undefined, { mimeType, path }: JsonPlace, what: string, advice?: string): PartToCheck {
+function differs(
+  place: SourcePlace | undefined,
+  { mimeType, path }: JsonPlace,
+  what: string,
+  advice?: string,
+): PartToCheck {
   const finding: Finding = {
     code: "output-differs",
     place: place ?? { file: "", line: 1, column: 1 },

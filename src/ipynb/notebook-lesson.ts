@@ -4,7 +4,7 @@ import { silentFailures } from "../lesson/silent-failures.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";
-import { cellSourceName, type Text } from "../source/place.ts";
+import { cellSourceName, type SourceText } from "../source/place.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { boundNames } from "../spec/bound-names.ts";
 import { checkCaptures } from "../spec/check-captures.ts";
@@ -136,7 +136,7 @@ function savedOf(cell: NotebookCell, findings: Findings): Expectation {
   return { place: variant.place, source: "saved", variants: [variant] };
 }
 
-function addSources({ sources }: Findings, texts: readonly Text[]): void {
+function addSources({ sources }: Findings, texts: readonly SourceText[]): void {
   for (const { value, starts } of texts) {
     const [place] = starts;
     if (place?.cell !== undefined) sources.set(cellSourceName(place.file, place.cell), value);

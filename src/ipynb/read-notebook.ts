@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { CellPlace, Text } from "../source/place.ts";
+import type { CellPlace, SourceText } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, memberOf, numberOf, stringOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
@@ -96,7 +96,7 @@ function readOutputs({ source, refuse }: Reading, cell: JsonNode, number: number
 }
 
 /** The text with its lines counted in the cell. */
-export function inCell({ value, starts }: Text, cell: Pick<CellPlace, "number" | "id" | "part">): Text {
+export function inCell({ value, starts }: SourceText, cell: Pick<CellPlace, "number" | "id" | "part">): SourceText {
   return {
     value,
     starts: starts.map((start, index) => ({ ...start, cell: { ...cell, line: index + 1, column: 1 } })),

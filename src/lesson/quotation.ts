@@ -1,12 +1,12 @@
 import type { ExpectedText } from "./expected-text.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** Output of a step, quoted in Markdown: lines that the step must show, one right after the other. */
 export interface Quotation {
   /** The quoted step's `id`, and where it is named. */
   readonly step: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** The kernels that it is for; absent: all. */
   readonly when?: Requirements;
   readonly expected: ExpectedText;

@@ -9,14 +9,14 @@ import { MANIFEST, type CourseFile } from "./render-course.ts";
 import { replaceFiles } from "../source/write-files.ts";
 import { CourseWriteError } from "./write-error.ts";
 
-/** What a build changed, by path in the pack. */
+/** What a build changed, by path in the course. */
 export interface CourseChanges {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
 }
 
-/** What a built pack lacks or has too much, by path in the pack. */
+/** What a built course lacks or has too much, by path in the course. */
 export interface CourseState {
   readonly stale: readonly string[];
   readonly missing: readonly string[];
@@ -24,7 +24,7 @@ export interface CourseState {
 }
 
 /**
- * Writes a pack, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
+ * Writes a course, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
  * not make is left alone. Throws `CourseWriteError`.
  */
 export async function writeCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
@@ -40,7 +40,7 @@ export async function writeCourse(folder: string, files: readonly CourseFile[]):
   return { written: paths(written), removed, unchanged: paths(unchanged) };
 }
 
-/** Compares a pack on disk with what a build would write. */
+/** Compares a course on disk with what a build would write. */
 export async function checkCourse(folder: string, files: readonly CourseFile[]): Promise<CourseState> {
   const stale: string[] = [];
   const missing: string[] = [];

@@ -1,13 +1,13 @@
 import type { ExpectedParts, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
-export function variantOf(place: Place, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {
+export function variantOf(place: SourcePlace, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {
   const text = (value: string): ExpectedText => ({
     pattern: parsePattern(value).pattern,
     text: { value, starts: [place] },
@@ -48,7 +48,7 @@ function keptDisplays({ display, displays, updates }: ExpectedParts): ExpectedPa
 }
 
 function displayOf(
-  place: Place,
+  place: SourcePlace,
   mimeType: string,
   ...[value, text]: readonly [RecordedDisplay, (value: string) => ExpectedText]
 ): ExpectedDisplay {
@@ -57,7 +57,7 @@ function displayOf(
   return { kind: "image", mimeType, place, image: { width: text(value.width), height: text(value.height) } };
 }
 
-function jsonOf(json: RecordedJson, place: Place, text: (value: string) => ExpectedText): ExpectedJson {
+function jsonOf(json: RecordedJson, place: SourcePlace, text: (value: string) => ExpectedText): ExpectedJson {
   switch (json.kind) {
     case "scalar":
       return { kind: "scalar", expected: text(json.text) };
@@ -71,7 +71,7 @@ function jsonOf(json: RecordedJson, place: Place, text: (value: string) => Expec
 }
 
 function errorOf(
-  place: Place,
+  place: SourcePlace,
   { name, message }: NonNullable<RecordedParts["error"]>,
   text: (value: string) => ExpectedText,
 ): NonNullable<ExpectedParts["error"]> {

@@ -7,7 +7,7 @@ import type { Facts } from "../model/facts.ts";
 import type { LessonOnKernel, ShownStep } from "./lesson-on-kernel.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
@@ -36,7 +36,7 @@ export function recordLesson(
   const reason = unsound(lesson, kernels);
   if (reason !== undefined) return { changes: [], same: [], holes: [], leftAlone: [reason] };
   const changes: StepChange[] = [];
-  const same: Place[] = [];
+  const same: SourcePlace[] = [];
   const holes: NewHole[] = [];
   const leftAlone: LeftAlone[] = [];
   const state: State = { lesson, runs: kernels.flatMap((kernel) => startRuns(kernel, decodePng)) };

@@ -6,7 +6,7 @@ import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { type Quotation } from "../lesson/quotation.ts";
 import type { LeftAlone, NewHole, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -32,7 +32,7 @@ export interface QuotedRun {
 export interface QuotationRecording {
   readonly changes: readonly StepChange[];
   /** The places of those that are right as they are. */
-  readonly same: readonly Place[];
+  readonly same: readonly SourcePlace[];
   readonly holes: readonly NewHole[];
   readonly leftAlone: readonly LeftAlone[];
 }

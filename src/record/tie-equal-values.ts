@@ -155,10 +155,10 @@ function tiedHole({ hole }: Site, name: string, index: number): string {
   return index === 0 ? named(hole, name) : `$(=${name})`;
 }
 
-type Place = Pick<Site, "line" | "column" | "hole">;
+type HolePlace = Pick<Site, "line" | "column" | "hole">;
 
 /** The text with other holes in some places. */
-function withHoles(text: string, holes: ReadonlyMap<Place, string>): string {
+function withHoles(text: string, holes: ReadonlyMap<HolePlace, string>): string {
   const lines = splitLines(text).map((written, line) =>
     [...holes]
       .filter(([site]) => site.line === line)

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ExpectedError, ExpectedParts, Expectation, Variant } from "../lesson/expectation.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import { checkVariants } from "./check-variants.ts";
 import { compact } from "../basics/compact.ts";
 import { partNames } from "./expectation-keys.ts";
@@ -75,7 +75,7 @@ export function comparisonOf(map: YamlMap): Comparison {
   return compact({ spaces, numbers });
 }
 
-function optionalText(file: SpecFile, text: Text | undefined): ExpectedText | undefined {
+function optionalText(file: SpecFile, text: SourceText | undefined): ExpectedText | undefined {
   return text === undefined ? undefined : expectedText(file, text);
 }
 
