@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { type CheckLine, parseCheckLines } from "../lesson/check-lines.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
@@ -22,7 +23,7 @@ export function checkExercise(step: ExerciseStep, observed: ObservedStep, captur
     captures,
     findings: lost === undefined ? findings : [],
     missingNames: observed.actions.flatMap((each) => (each.action.kind === "cell" ? missingNames(step, each) : [])),
-    ...(lost === undefined ? {} : { lost }),
+    ...compact({ lost }),
   };
 }
 

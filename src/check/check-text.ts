@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Difference, Finding } from "../model/finding.ts";
 import { type SourcePlace, placeInText } from "../source/place.ts";
@@ -32,7 +33,7 @@ export function checkText(input: TextCheckInput): TextCheck {
   const { captures: bound, matched, unset } = result;
   if (matched) return { captures: bound, findings: [] };
   const findings = [differs(input, result)];
-  return { captures: bound, findings, ...(unset === undefined ? {} : { unset }) };
+  return { captures: bound, findings, ...compact({ unset }) };
 }
 
 /** How a variant wants its texts compared. */
@@ -42,9 +43,7 @@ export function matchOptionsOf(
 ): MatchOptions {
   return {
     captures,
-    ...(unordered === undefined ? {} : { unordered }),
-    ...(spaces === undefined ? {} : { spaces }),
-    ...(numbers === undefined ? {} : { numbers }),
+    ...compact({ unordered, spaces, numbers }),
   };
 }
 
@@ -61,9 +60,7 @@ function differs({ expected, actual, what }: TextCheckInput, { mismatch }: Match
 /** What of a mismatch a reader needs. */
 function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
   return {
-    ...(expected === undefined ? {} : { expected }),
-    ...(actual === undefined ? {} : { actual }),
-    ...(why === undefined ? {} : { why }),
+    ...compact({ expected, actual, why }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { isRecord } from "../basics/is-record.ts";
 import type { ExpectedJson, JsonScalar } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
@@ -156,7 +157,7 @@ function differs(
     code: "output-differs",
     place: place ?? { file: "", line: 1, column: 1 },
     message: `The ${mimeType} differs: ${path} ${what}`,
-    ...(advice === undefined ? {} : { advice }),
+    ...compact({ advice }),
   };
   return { finding };
 }

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { SourcePlace } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
@@ -11,5 +12,5 @@ export function metadataPlace(source: SourceFile, cell: NotebookCell, node: Json
 /** A place in the file as one in the cell's metadata. */
 export function inMetadata({ number, id }: NotebookCell, place: SourcePlace): SourcePlace {
   const { line, column } = place;
-  return { ...place, cell: { number, ...(id === undefined ? {} : { id }), part: "metadata", line, column } };
+  return { ...place, cell: { number, ...compact({ id }), part: "metadata", line, column } };
 }

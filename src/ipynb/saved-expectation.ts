@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
@@ -23,8 +24,10 @@ export function savedExpectation(cell: NotebookCell): SavedExpectation {
   const raised = error && partText(cell, error.text, "error");
   const parts: ExpectedParts = {
     shows: literalText(output),
-    ...(stderr.value === "" ? {} : { stderr: literalText(errors) }),
-    ...(error === undefined || raised === undefined ? {} : { error: expectedError(error, raised) }),
+    ...compact({
+      stderr: stderr.value === "" ? undefined : literalText(errors),
+      error: error === undefined || raised === undefined ? undefined : expectedError(error, raised),
+    }),
     bundles: bundlesOf(cell, output, displayLines),
   };
   const texts = [output, ...(stderr.value === "" ? [] : [errors]), ...(raised ? [raised] : [])];
@@ -35,7 +38,7 @@ function partText(cell: NotebookCell, text: SourceText, part: "output" | "stderr
   const { number, id, place } = cell;
   const { cell: _, ...inFile } = place;
   const starts = text.starts.length > 0 ? text.starts : [inFile];
-  return inCell({ value: text.value, starts }, { number, ...(id === undefined ? {} : { id }), part });
+  return inCell({ value: text.value, starts }, { number, ...compact({ id }), part });
 }
 
 function startOf({ starts }: SourceText, otherwise: SourcePlace): SourcePlace {

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedParts, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
@@ -17,34 +18,29 @@ export function variantOf(place: SourcePlace, { when, parts }: RecordedVariant, 
   const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
   return {
     place,
-    ...(when === undefined ? {} : { when }),
+    ...compact({ when }),
     parts: {
-      ...(spaces === undefined ? {} : { spaces }),
-      ...(numbers === undefined ? {} : { numbers }),
-      ...(contains === undefined ? {} : { contains }),
-      ...(not === undefined ? {} : { not }),
-      ...(from.streams === undefined ? {} : { streams: from.streams }),
+      ...compact({ spaces, numbers, contains, not, streams: from.streams }),
       ...rich,
-      ...(shows === undefined ? {} : { shows: text(shows) }),
-      ...(stdout === undefined ? {} : { stdout: text(stdout) }),
-      ...(stderr === undefined ? {} : { stderr: text(stderr) }),
-      ...(result === undefined ? {} : { result: text(result) }),
-      ...(error === undefined ? {} : { error: errorOf(place, error, text) }),
-      ...(display === undefined
-        ? {}
-        : { display: Object.entries(display).map(([mimeType, value]) => displayOf(place, mimeType, value, text)) }),
-      ...(nothing === undefined ? {} : { nothing }),
-      ...(unordered === undefined ? {} : { unordered }),
+      ...compact({
+        shows: shows === undefined ? undefined : text(shows),
+        stdout: stdout === undefined ? undefined : text(stdout),
+        stderr: stderr === undefined ? undefined : text(stderr),
+        result: result === undefined ? undefined : text(result),
+        error: error === undefined ? undefined : errorOf(place, error, text),
+        display:
+          display === undefined
+            ? undefined
+            : Object.entries(display).map(([mimeType, value]) => displayOf(place, mimeType, value, text)),
+        nothing,
+        unordered,
+      }),
     },
   };
 }
 
 function keptDisplays({ display, displays, updates }: ExpectedParts): ExpectedParts {
-  return {
-    ...(display === undefined ? {} : { display }),
-    ...(displays === undefined ? {} : { displays }),
-    ...(updates === undefined ? {} : { updates }),
-  };
+  return compact({ display, displays, updates });
 }
 
 function displayOf(
@@ -77,8 +73,10 @@ function errorOf(
 ): NonNullable<ExpectedParts["error"]> {
   return {
     place,
-    ...(name === undefined ? {} : { name: text(name) }),
-    ...(message === undefined ? {} : { message: text(message) }),
+    ...compact({
+      name: name === undefined ? undefined : text(name),
+      message: message === undefined ? undefined : text(message),
+    }),
   };
 }
 
@@ -90,10 +88,12 @@ export function recordedOf(parts: ExpectedParts): RecordedParts {
     ...written("stdout", stdout),
     ...written("stderr", stderr),
     ...written("result", result),
-    ...(error === undefined ? {} : { error: { ...written("name", error.name), ...written("message", error.message) } }),
-    ...(display === undefined || isRich(parts) ? {} : { display: Object.fromEntries(display.flatMap(writtenDisplay)) }),
-    ...(nothing === true ? { nothing: true } : {}),
-    ...(unordered === true ? { unordered: true } : {}),
+    ...compact({
+      error: error === undefined ? undefined : { ...written("name", error.name), ...written("message", error.message) },
+      display: display === undefined || isRich(parts) ? undefined : Object.fromEntries(display.flatMap(writtenDisplay)),
+      nothing: nothing === true ? (true as const) : undefined,
+      unordered: unordered === true ? (true as const) : undefined,
+    }),
   };
 }
 

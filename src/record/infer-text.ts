@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { diffArrays } from "diff";
 
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -100,7 +101,7 @@ function inferMeasured(
     const own = columns[index] ?? [];
     const timed = measured[index] === true || tellsDuration(own[0] ?? "");
     const measuredAt = byShape.get(shapeOf(own));
-    return { ...measures, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
+    return { ...measures, timed, ...compact({ measuredAt }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { bytesOfBase64 } from "../basics/base64.ts";
 import { readHeader } from "../check/image-header.ts";
 import { raisedError } from "../check/raised.ts";
@@ -39,7 +40,7 @@ export function partsSeen(runs: readonly StepRun[], before: ExpectedParts = {}):
   try {
     const parts = {
       ...shownParts(making, errors.length > 0),
-      ...(errors.length === 0 ? {} : { error: errorParts(making, errors) }),
+      ...compact({ error: errors.length === 0 ? undefined : errorParts(making, errors) }),
     };
     const unordered = making.unordered ? ({ unordered: true } as const) : {};
     return { parts: { ...parts, ...unordered }, holes: making.holes };
@@ -71,9 +72,11 @@ function shownParts(making: Making, raises: boolean): RecordedParts {
   const isPartial = isKept || before.contains !== undefined || before.not !== undefined;
   const has = (text: TextsOf): boolean => runs.some(({ seen }) => text(seen).trim() !== "");
   const parts: RecordedParts = {
-    ...(before.stdout !== undefined && has(stdout) ? { stdout: textFor(making, stdout, before.stdout) } : {}),
-    ...(before.result !== undefined && has(result) ? { result: textFor(making, result, before.result) } : {}),
-    ...(has(stderr) && before.streams === undefined ? { stderr: textFor(making, stderr, before.stderr) } : {}),
+    ...compact({
+      stdout: before.stdout !== undefined && has(stdout) ? textFor(making, stdout, before.stdout) : undefined,
+      result: before.result !== undefined && has(result) ? textFor(making, result, before.result) : undefined,
+      stderr: has(stderr) && before.streams === undefined ? textFor(making, stderr, before.stderr) : undefined,
+    }),
     ...(isRich(before)
       ? {}
       : displayParts(
@@ -188,8 +191,10 @@ function errorParts(making: Making, errors: readonly Raised[]): NonNullable<Reco
   };
   const isBlank = errors.every(({ message }) => message.trim() === "");
   return {
-    ...(wants("name") ? { name: texts("name") } : {}),
-    ...(wants("message") && !isBlank ? { message: texts("message") } : {}),
+    ...compact({
+      name: wants("name") ? texts("name") : undefined,
+      message: wants("message") && !isBlank ? texts("message") : undefined,
+    }),
   };
 }
 

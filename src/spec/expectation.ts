@@ -34,7 +34,7 @@ function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): 
 function readVariant(file: SpecFile, map: YamlMap, comparison: Comparison): Variant {
   const when = requirementsOf(map, "when");
   if (!asksForSomething(map)) file.report(nothingAsked(map));
-  return { place: map.place, ...(when === undefined ? {} : { when }), parts: readParts(file, map, comparison) };
+  return { place: map.place, ...compact({ when }), parts: readParts(file, map, comparison) };
 }
 
 function asksForSomething(map: YamlMap): boolean {

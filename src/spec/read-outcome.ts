@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
@@ -20,7 +21,7 @@ export function readOutcome(
   const written = valueOf(map, "expect");
   const expect = written === undefined ? undefined : readExpectation(file, written, comparison);
   const [first] = claims;
-  if (first === undefined) return { shown: code.value, ...(expect === undefined ? {} : { expect }) };
+  if (first === undefined) return { shown: code.value, ...compact({ expect }) };
   checkClaimsMayStand(file, code, { first, hasExpect: written !== undefined });
   return { shown: shownCode(code.value, claims), expect: claimedExpectation(file, claims, { first, comparison }) };
 }

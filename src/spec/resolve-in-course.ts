@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -48,7 +49,7 @@ async function missing(place: SourcePlace, named: NamedFile): Promise<Diagnostic
     code: "missing-file",
     place,
     message,
-    ...(near === undefined ? {} : { advice: `Did you mean \`${near}\`?` }),
+    ...compact({ advice: near === undefined ? undefined : `Did you mean \`${near}\`?` }),
   };
 }
 
