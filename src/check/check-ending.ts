@@ -1,10 +1,10 @@
 import type { Finding } from "../model/finding.ts";
 import type { Ending, KernelDeath, Lost, Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { seenText, streamText } from "./seen.ts";
 
 /** What is wrong with how a cell ended: nothing where it simply came to its end, or where the infrastructure failed. */
-export function checkEnding(seen: Observation, place: Place): readonly Finding[] {
+export function checkEnding(seen: Observation, place: SourcePlace): readonly Finding[] {
   const { ending } = seen;
   const shown = seenText(seen) + streamText(seen, "stderr");
   const unanswered = seen.prompts.filter((prompt) => !prompt.answered);

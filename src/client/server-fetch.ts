@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { ServerAddress } from "../model/server-address.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
 
 /** Milliseconds until a server has answered in full: headers alone are no answer. */
@@ -15,7 +14,7 @@ const BUSY_PAUSE = 500;
  * `fetch` for one server: an error says in words what is wrong with the network, a server that is too busy is asked
  * again, and where there is no token the cookie against forged requests is sent back.
  */
-export function serverFetch({ url, token }: ServerAddress): typeof fetch {
+export function serverFetch({ url, token }: { readonly url: string; readonly token: string }): typeof fetch {
   let xsrf: string | undefined;
 
   async function ask(request: Request): Promise<Response> {

@@ -1,4 +1,4 @@
-import { isolated, pythonJson } from "../run/kernel-code.ts";
+import { isolated, pythonJson } from "../basics/isolated-python.ts";
 
 /** What a kernel on a foreign server is to be given, as far as code can. */
 export interface Settlement {

@@ -6,7 +6,7 @@ import { limitSkips } from "../model/limit-skips.ts";
 import type { Report } from "../model/report.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderReport } from "../report/render-report.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";

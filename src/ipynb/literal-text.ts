@@ -1,10 +1,10 @@
-import type { ExpectedText } from "../lesson/expectation.ts";
-import type { Text } from "../source/place.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
+import type { SourceText } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** A saved text as the pattern of itself. */
-export function literalText({ value, starts }: Text): ExpectedText {
+export function literalText({ value, starts }: SourceText): ExpectedText {
   const escaped = escapePattern(value).replaceAll(cellFile, cellFileHole);
   return { pattern: parsePattern(escaped).pattern, text: { value: escaped, starts } };
 }

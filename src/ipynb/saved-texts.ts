@@ -1,5 +1,5 @@
 import { placeOverwritten, type Slice } from "../model/join-overwritten.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import type { SavedOutput } from "./notebook.ts";
 import { TextBuilder } from "./text-builder.ts";
@@ -7,8 +7,8 @@ import { TextBuilder } from "./text-builder.ts";
 /** What a reader sees of saved outputs, as text. */
 export interface SavedTexts {
   /** As `seenText` has it: stdout, results and displays, in order, each result or display on a new line. */
-  readonly seen: Text;
-  readonly stderr: Text;
+  readonly seen: SourceText;
+  readonly stderr: SourceText;
   /** The 1-based line of `seen` on which each display or result begins. */
   readonly displayLines: readonly number[];
 }
@@ -50,7 +50,7 @@ function joinLines(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
 }
 
 /** Of whole lines, so that each keeps its place. */
-function sliceOf({ value, starts }: Text = { value: "", starts: [] }, { start, end }: Slice): Text {
+function sliceOf({ value, starts }: SourceText = { value: "", starts: [] }, { start, end }: Slice): SourceText {
   const first = value.slice(0, start).split("\n").length - 1;
   const sliced = value.slice(start, end);
   return { value: sliced, starts: starts.slice(first, first + sliced.split("\n").length) };

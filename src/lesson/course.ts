@@ -1,12 +1,12 @@
 import type { Lesson } from "./lesson.ts";
 
-/** A pack: `course.yaml` and its lessons. */
+/** A course: `course.yaml` and its lessons. */
 export interface Course {
   /** `course.yaml`, absolute; absent for a lesson outside any course. */
   readonly path?: string;
-  /** The pack's name: its folder's. */
+  /** The course's name: its folder's. */
   readonly name: string;
-  /** The pack's folder, absolute and real: nothing outside it is read. */
+  /** The course's folder, absolute and real: nothing outside it is read. */
   readonly folder: string;
   readonly title: string;
   readonly summary?: string;

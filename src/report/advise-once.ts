@@ -1,10 +1,10 @@
 import type { CodeEntry } from "../model/code-entries.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 
 interface Advised<Code extends string> {
   readonly code: Code;
   readonly advice?: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** Gives the general remedy to the first of each code that has no advice of its own: once said, it is known. */

@@ -1,6 +1,6 @@
 import { diagnosticCodes, findingCodes } from "../model/code-entries.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { type Place, shownPlace } from "../source/place.ts";
+import { type SourcePlace, shownPlace } from "../source/place.ts";
 import type { Report } from "../model/report.ts";
 import { adviseOnce } from "./advise-once.ts";
 import { collectFindings } from "./collect-findings.ts";
@@ -51,7 +51,7 @@ function diagnosticBlocks(diagnostics: readonly Diagnostic[], sources: Sources, 
   );
 }
 
-function sourceOf({ place }: { readonly place: Place }, sources: Sources): string | undefined {
+function sourceOf({ place }: { readonly place: SourcePlace }, sources: Sources): string | undefined {
   return sources.get(shownPlace(place).file);
 }
 

@@ -57,12 +57,12 @@ export function bareCourse(folder: string): Omit<Course, "lessons" | "path"> {
   return { name, folder, title: name, authors: [], environment: [], preload: [], answers: "solutions" };
 }
 
-async function listedLessons(file: ReadFile, root: YamlMap, pack: string): Promise<readonly string[]> {
+async function listedLessons(file: ReadFile, root: YamlMap, courseFolder: string): Promise<readonly string[]> {
   const names = new Map<string, string>();
   for (const item of itemsOf(root, "lessons")) {
     if (item.kind !== "text") continue;
     const written = item.text.value;
-    const lesson = await resolveInCourse(file, item, { name: written, folder: pack, pack });
+    const lesson = await resolveInCourse(file, item, { name: written, folder: courseFolder, courseFolder });
     if (lesson === undefined) continue;
     const name = lessonName(lesson);
     if (names.has(name)) {

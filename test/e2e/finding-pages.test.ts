@@ -6,7 +6,6 @@ import { type Bridge, startBridge } from "../../src/bridge/bridge.ts";
 import type { RanLessons } from "../../src/engine/collect-report.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
-import type { Cell } from "../../src/lesson/cell.ts";
 import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/model/codes.ts";
 import { exitCodeOf } from "../../src/model/exit-code.ts";
@@ -84,7 +83,10 @@ async function loseServer(files: Files): Promise<ExampleRun> {
 /** Gives the engine cells that have no tags, as none ever has: a bug. */
 async function failOurselves(files: Files): Promise<ExampleRun> {
   const { ran, ...printed } = await runHere(files, () => ({
-    alter: (lesson) => ({ ...lesson, solutions: lesson.solutions.map(({ tags: _, ...cell }) => cell as Cell) }),
+    alter: (lesson) => ({
+      ...lesson,
+      solutions: lesson.solutions.map((cell) => ({ ...cell, tags: undefined }) as never),
+    }),
   }));
   expect(ran.lessons[0]?.runs).toMatchObject([{ code: "internal", retries: 0 }]);
   expect(ran.lessons[0]?.runs[0]?.stack).toContain("TypeError: Cannot read properties of undefined");

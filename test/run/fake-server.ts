@@ -57,7 +57,7 @@ export interface FakeServer extends AsyncDisposable {
 
 const v1 = "v1.kernel.websocket.jupyter.org";
 
-export const pythonInfo: Content = {
+const pythonInfo: Content = {
   status: "ok",
   protocol_version: "5.3",
   implementation: "ipython",
