@@ -43,12 +43,19 @@ export interface FakeServer extends AsyncDisposable {
   readonly executed: string[];
   /** The cell that was executed last. */
   last: FakeCell | undefined;
-  /** What a cell with this code does; any other prints nothing and ends. */
+  /** What a cell with this code does. */
   readonly cells: Record<string, Script>;
+  /** What any other does: it prints nothing and ends, unless told otherwise. */
+  otherwise: Script;
   /** The content of a kernel_info_reply; no reply where it is undefined. */
   info: Content | undefined;
   /** Answers a request otherwise than a server does: true where it did. */
   rest: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** It does not begin to execute any cell. */
+  isDeaf: boolean;
+  /** The status that a socket is refused with; 0 where it is let in. */
+  verify: () => number;
+  readonly sockets: ReadonlySet<WebSocket>;
   /** What happens when a kernel is interrupted. */
   interrupted: () => void;
   /** Called when a client's socket opens after another: gives a cell that speaks to the new one. */
@@ -77,7 +84,13 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
     requests.push(`${request.method} ${path}`);
     if (!server.rest(request, response)) answer(request.method ?? "", path, response);
   });
-  const sockets = new WebSocketServer({ server: http });
+  const sockets = new WebSocketServer({
+    server: http,
+    verifyClient: (_, answer) => {
+      const status = server.verify();
+      answer(status === 0, status);
+    },
+  });
   sockets.on("connection", (socket) => serve(socket));
 
   function answer(method: string, path: string, response: ServerResponse): void {
@@ -149,12 +162,12 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
         send("shell", "kernel_info_reply", server.info, header);
         send("iopub", "status", { execution_state: "idle" }, header);
       }
-      if (header.msg_type !== "execute_request") return;
+      if (header.msg_type !== "execute_request" || server.isDeaf) return;
       const cell = cellOf(header, content);
       server.executed.push(cell.code);
       server.last = cell;
       cell.publish("status", { execution_state: "busy" });
-      void (server.cells[cell.code] ?? ends)(cell);
+      void (server.cells[cell.code] ?? server.otherwise)(cell);
     });
     server.resumed((cell) => cellOf(cell.header, cell));
   }
@@ -171,8 +184,12 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
     executed: [],
     last: undefined,
     cells: {},
+    otherwise: (cell) => cell.end(),
     info: pythonInfo,
     rest: () => false,
+    isDeaf: false,
+    verify: () => 0,
+    sockets: sockets.clients,
     interrupted: () => undefined,
     resumed: () => undefined,
     [Symbol.asyncDispose]: async () => {
@@ -185,8 +202,6 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
   };
   return server;
 }
-
-const ends: Script = (cell) => cell.end();
 
 interface Request {
   readonly header: { readonly msg_id: string; readonly msg_type: string };
