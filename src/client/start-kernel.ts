@@ -3,12 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
-import { CellOutputs } from "../run/cell-outputs.ts";
 import { ConnectionHealth } from "./connection-health.ts";
 import { describeStartRefusal, isLimit } from "./refusal.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
 import { unfitReason } from "./unfit-kernel.ts";
-import { TimedOut, within } from "../run/within.ts";
+import { TimedOut, within } from "./within.ts";
 
 /** What kernel a lesson wants. */
 export interface KernelRequest {
@@ -27,7 +26,6 @@ export interface StartedKernel {
   readonly model: Kernel.IModel;
   readonly connection: Kernel.IKernelConnection;
   readonly health: ConnectionHealth;
-  readonly outputs: CellOutputs;
   readonly info: KernelMessage.IInfoReply;
   /** On somebody else's server, which may change what the kernel sends. */
   readonly foreign: boolean;
@@ -61,7 +59,7 @@ export async function startKernel(
     if (unfit !== undefined) {
       throw new InfrastructureError("kernel-start", `The kernel ${request.name} is of no use: ${unfit}`);
     }
-    return { model, connection, health, outputs: new CellOutputs(connection), info, foreign: settings.foreign };
+    return { model, connection, health, info, foreign: settings.foreign };
   } catch (cause) {
     connection.dispose();
     await deleteKernel(settings, model.id);
@@ -117,7 +115,7 @@ async function connect(
   const [{ KernelConnection }, { kernelSocketClass }, { tolerantSerializer }] = await Promise.all([
     import("@jupyterlab/services"),
     import("./kernel-socket.ts"),
-    import("../run/tolerant-serializer.ts"),
+    import("./tolerant-serializer.ts"),
   ]);
   const headers = settings.token === "" ? {} : { Authorization: `token ${settings.token}` };
   const serverSettings = {

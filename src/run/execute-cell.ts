@@ -1,6 +1,7 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import type { Ending, Observation, Output } from "../model/observation.ts";
+import type { CellOutputs } from "./cell-outputs.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
@@ -8,6 +9,11 @@ import { OutputCollector } from "./output-collector.ts";
 import { readAbsence, readDeath } from "../client/kernel-loss.ts";
 import { serverInterference } from "./server-interference.ts";
 import type { StartedKernel } from "../client/start-kernel.ts";
+
+/** A kernel whose messages are brought to the cells that they belong to. */
+export interface ListenedKernel extends Pick<StartedKernel, "connection" | "health" | "foreign"> {
+  readonly outputs: CellOutputs;
+}
 
 export interface ExecuteOptions {
   /** Milliseconds from `busy`. */
@@ -35,7 +41,7 @@ export interface ExecutedCell {
 
 /** Executes one cell and waits until it has ended, one way or another; see `needsNewKernel`. */
 export async function executeCell(
-  { connection, health, outputs, foreign }: Pick<StartedKernel, "connection" | "health" | "outputs" | "foreign">,
+  { connection, health, outputs, foreign }: ListenedKernel,
   code: string,
   options: ExecuteOptions,
 ): Promise<ExecutedCell> {

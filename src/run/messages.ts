@@ -1,6 +1,6 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import { REFUSED } from "./complete-message.ts";
+import { REFUSED } from "../client/complete-message.ts";
 
 /** Messages by their type; `@jupyterlab/services` has guards of its own, but loading them costs 100 ms. */
 interface MessageByType {

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Bridge, startBridge } from "../../src/bridge/bridge.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
-import type { Observation } from "../../src/lesson/observation.ts";
+import type { Observation } from "../../src/model/observation.ts";
 import { LessonKernel } from "../../src/run/lesson-kernel.ts";
-import { connectServer } from "../../src/run/server.ts";
+import { connectServer } from "../../src/client/server.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
 let cwd: string;

@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { Observation } from "../../src/lesson/observation.ts";
-import { executeCell } from "../../src/run/execute-cell.ts";
-import { type StartedKernel, startKernel } from "../../src/run/start-kernel.ts";
-import { type FakeServer, openServer, type Script } from "./fake-server.ts";
+import type { Observation } from "../../src/model/observation.ts";
+import { CellOutputs } from "../../src/run/cell-outputs.ts";
+import { executeCell, type ListenedKernel } from "../../src/run/execute-cell.ts";
+import { type StartedKernel, startKernel } from "../../src/client/start-kernel.ts";
+import { type FakeServer, openServer, type Script } from "../client/fake-server.ts";
 
 let server: FakeServer;
-let kernel: StartedKernel;
+let kernel: StartedKernel & ListenedKernel;
 
 beforeEach(async () => {
   server = await openServer();
-  kernel = await startKernel(server.settings, { name: "python3", env: {}, cwd: "/" });
+  const started = await startKernel(server.settings, { name: "python3", env: {}, cwd: "/" });
+  kernel = { ...started, outputs: new CellOutputs(started.connection) };
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 });
 afterEach(async () => {

@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Observation } from "../../src/model/observation.ts";
-import { executeCell, type ExecuteOptions, needsNewKernel } from "../../src/run/execute-cell.ts";
+import { executeCell, type ExecuteOptions, type ListenedKernel, needsNewKernel } from "../../src/run/execute-cell.ts";
+import { CellOutputs } from "../../src/run/cell-outputs.ts";
 import { OutputCollector } from "../../src/run/output-collector.ts";
 import { deleteKernel, type StartedKernel, startKernel } from "../../src/client/start-kernel.ts";
-import { type FakeServer, openServer, type Script } from "./fake-server.ts";
+import { type FakeServer, openServer, type Script } from "../client/fake-server.ts";
 
 let server: FakeServer;
-let kernel: StartedKernel;
+let kernel: StartedKernel & ListenedKernel;
 
 async function open(options: { readonly foreign?: boolean } = {}): Promise<void> {
   server = await openServer(options);
-  kernel = await startKernel(server.settings, { name: "python3", env: {}, cwd: "/" });
+  const started = await startKernel(server.settings, { name: "python3", env: {}, cwd: "/" });
+  kernel = { ...started, outputs: new CellOutputs(started.connection) };
 }
 
 async function close(): Promise<void> {

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { PREPARE_CODE } from "../../src/run/kernel-code.ts";
 import { LessonKernel, speaksPython } from "../../src/run/lesson-kernel.ts";
 import { readFacts } from "../../src/run/read-facts.ts";
-import { InfrastructureError } from "../../src/run/server.ts";
-import { type FakeServer, openServer } from "./fake-server.ts";
+import { InfrastructureError } from "../../src/client/server.ts";
+import { type FakeServer, openServer } from "../client/fake-server.ts";
 
 let server: FakeServer;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { RESTORE_CODE, SAVE_CODE } from "../../src/run/kernel-code.ts";
 import { LessonKernel } from "../../src/run/lesson-kernel.ts";
 import { runPlan, type RunOptions } from "../../src/run/run-plan.ts";
 import { SharedExclusiveLock } from "../../src/run/shared-exclusive-lock.ts";
-import { type FakeCell, type FakeServer, openServer } from "./fake-server.ts";
+import { type FakeCell, type FakeServer, openServer } from "../client/fake-server.ts";
 
 let server: FakeServer;
 let kernel: LessonKernel;

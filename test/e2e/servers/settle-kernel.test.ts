@@ -10,7 +10,7 @@ import { type Bridge, startBridge } from "../../../src/bridge/bridge.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
 import { LessonKernel } from "../../../src/run/lesson-kernel.ts";
 import { connectServer } from "../../../src/client/server.ts";
-import { settleKernel } from "../../../src/client/settle-kernel.ts";
+import { setUpForeignKernel } from "../../../src/client/set-up-foreign-kernel.ts";
 import { pythonEnvironment } from "../python-environment.ts";
 
 const FILE = 4_000_000;
@@ -58,10 +58,10 @@ describe("LessonKernel.start()", () => {
   });
 });
 
-describe("settleKernel()", () => {
+describe("setUpForeignKernel()", () => {
   it("takes a kernel that sees our folder there, and says what it did not have at its start", async () => {
     await using kernel = await startKernel();
-    const late = await settleKernel({ cwd, env, execute: async (code) => await kernel.executeSilently(code) });
+    const late = await setUpForeignKernel({ cwd, env, execute: async (code) => await kernel.executeSilently(code) });
     expect(late).toEqual(["TZ", "COLUMNS", "PYTHONHASHSEED", "IPYTHONDIR"]);
     expect(await kernel.executeSilently(ask)).toBe(`${cwd}\nJST\n80 None None\n`);
   });
@@ -72,7 +72,7 @@ describe("settleKernel()", () => {
     await writeFile(notebook, '{"cells": "größe"}\r\n');
     await using kernel = await startKernel();
     const execute = async (code: string): Promise<string> => await kernel.executeSilently(code);
-    await settleKernel({ cwd: folder, notebook, env, execute });
+    await setUpForeignKernel({ cwd: folder, notebook, env, execute });
     expect(await kernel.executeSilently("import os; print(os.getcwd(), os.listdir())")).toBe(
       `${folder} ['some.ipynb']\n`,
     );
@@ -87,7 +87,7 @@ describe("settleKernel()", () => {
       await using kernel = await startKernel();
       const execute = async (code: string): Promise<string> =>
         await kernel.executeSilently(code.replaceAll(notebook, join(folder, other)));
-      await expect(settleKernel({ cwd: folder, notebook, env, execute })).rejects.toThrow(
+      await expect(setUpForeignKernel({ cwd: folder, notebook, env, execute })).rejects.toThrow(
         `The kernel does not see ${notebook}. A notebook runs in its own folder`,
       );
     }
@@ -101,7 +101,7 @@ describe("settleKernel()", () => {
       // It cannot read what proves that it shares our disk.
       const execute = async (code: string): Promise<string> =>
         await kernel.executeSilently(code.replaceAll(`${cwd}.ticket`, `${cwd}.elsewhere`));
-      await settleKernel({ cwd, env, execute });
+      await setUpForeignKernel({ cwd, env, execute });
       folder = (await kernel.executeSilently("import os; print(os.getcwd())")).trim();
       expect(folder).not.toBe(cwd);
       const files = `

@@ -1,7 +1,7 @@
 import { ServerConnection } from "@jupyterlab/services";
 import { describe, expect, it } from "vitest";
 
-import { tolerantSerializer } from "../../src/run/tolerant-serializer.ts";
+import { tolerantSerializer } from "../../src/client/tolerant-serializer.ts";
 
 const { serializer: own } = ServerConnection.makeSettings();
 const v1 = "v1.kernel.websocket.jupyter.org";

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { InfrastructureError } from "../../src/run/server.ts";
-import { deleteKernel, type KernelRequest, startKernel } from "../../src/run/start-kernel.ts";
-import * as unfit from "../../src/run/unfit-kernel.ts";
+import { InfrastructureError } from "../../src/client/server.ts";
+import { deleteKernel, type KernelRequest, startKernel } from "../../src/client/start-kernel.ts";
+import * as unfit from "../../src/client/unfit-kernel.ts";
 import { type FakeServer, openServer, pythonInfo } from "./fake-server.ts";
 
 let server: FakeServer;

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 
 import { describe, expect, it } from "vitest";
 
-import { TimedOut, within } from "../../src/run/within.ts";
+import { TimedOut, within } from "../../src/client/within.ts";
 
 const never = new Promise<never>(() => undefined);
 

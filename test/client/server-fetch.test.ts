@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { serverFetch } from "../../src/run/server-fetch.ts";
+import { serverFetch } from "../../src/client/server-fetch.ts";
 
 let http: Server;
 let url: string;

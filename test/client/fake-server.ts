@@ -64,7 +64,7 @@ export interface FakeServer extends AsyncDisposable {
 
 const v1 = "v1.kernel.websocket.jupyter.org";
 
-const pythonInfo: Content = {
+export const pythonInfo: Content = {
   status: "ok",
   protocol_version: "5.3",
   implementation: "ipython",

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { validateMessage } from "@jupyterlab/services/lib/kernel/validate.js";
 import { describe, expect, it } from "vitest";
 
-import { completeMessage } from "../../src/run/complete-message.ts";
+import { completeMessage } from "../../src/client/complete-message.ts";
 
 const header = { msg_id: "1", msg_type: "", session: "s", username: "u", version: "5.3" };
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { askServer } from "../../src/run/ask-server.ts";
-import { InfrastructureError } from "../../src/run/server.ts";
+import { askServer } from "../../src/client/ask-server.ts";
+import { InfrastructureError } from "../../src/client/server.ts";
 import { type FakeServer, openServer } from "./fake-server.ts";
 
 let server: FakeServer;
