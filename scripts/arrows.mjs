@@ -54,28 +54,6 @@ const users = {
   "@jupyterlab/services": ["client", "run"],
 };
 
-/** Files that still have imports without an arrow, or in a circle; none may be added. */
-const offenders = {
-  "no-restricted-imports": [
-    "src/commands/run-lessons.ts",
-    "src/commands/server-option.ts",
-    "src/commands/stress.ts",
-    "src/commands/update.ts",
-    "src/engine/observe.ts",
-    "src/engine/stress-conditions.ts",
-    "src/targets/notebook-kernels.ts",
-    "src/targets/open-kernels.ts",
-    "src/targets/own-kernels.ts",
-  ],
-  "import/no-cycle": [
-    "src/engine/lesson-queue.ts",
-    "src/engine/lesson-report.ts",
-    "src/engine/review-step.ts",
-    "src/engine/validate-lesson.ts",
-    "src/engine/validate-lessons.ts",
-  ],
-};
-
 /** What a pure part has no use for. */
 const modules = ["node:*", "fs", "path", "process", "child_process", "os"];
 const globals = ["process", "Buffer", "Date", "performance", "setTimeout", "setInterval", "setImmediate", "fetch"];
@@ -91,7 +69,6 @@ function overrides() {
       files: pure.map(filesOf),
       rules: { "no-restricted-globals": ["error", ...globals.map((name) => ({ name, message: unclean }))] },
     },
-    ...Object.entries(offenders).map(([rule, files]) => ({ files, rules: { [rule]: "off" } })),
   ];
 }
 

@@ -15,7 +15,7 @@ import { readSteps } from "./spec/read-files.ts";
 const sources = resolve(import.meta.dirname, "../src");
 
 /** Rooms that a browser can have whole, and what it can have of `source`. */
-const rooms = ["basics", "pattern", "lesson", "model", "check"];
+const rooms = ["basics", "pattern", "lesson", "model", "check", "record", "report"];
 const files = ["source/diagnostic.ts", "source/place.ts", "source/source-file.ts", "source/text-edit.ts"];
 
 /** A picture of two pixels. */
@@ -49,7 +49,7 @@ async function bundleAll(): Promise<{ readonly code: string; readonly imports: r
   return { code: output[0].code, imports: output[0].imports };
 }
 
-describe("lesson, pattern, model and check in a browser's bundle", () => {
+describe("the pure rooms in a browser's bundle", () => {
   let bundled: Awaited<ReturnType<typeof bundleAll>>;
   let checkCode: typeof CheckCode;
   beforeAll(async () => {

@@ -2,10 +2,12 @@ import { compact } from "../basics/compact.ts";
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
-import { literalText } from "./literal-text.ts";
 import type { NotebookCell, SavedOutput } from "./notebook.ts";
 import { inCell } from "./read-notebook.ts";
 import { savedTexts } from "./saved-texts.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
+import { escapePattern } from "../pattern/escape-pattern.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What a cell's saved outputs expect of it, with the texts that places in them are shown in. */
 export interface SavedExpectation {
@@ -70,3 +72,14 @@ function bundlesOf(cell: NotebookCell, output: SourceText, lines: readonly numbe
 function withoutText(mime: MimeBundle): MimeBundle {
   return Object.fromEntries(Object.entries(mime).filter(([type]) => type !== "text/plain"));
 }
+
+/** A saved text as the pattern of itself. */
+function literalText({ value, starts }: SourceText): ExpectedText {
+  const escaped = escapePattern(value).replaceAll(cellFile, cellFileHole);
+  return { pattern: parsePattern(escaped).pattern, text: { value: escaped, starts } };
+}
+
+/** ipykernel gives each cell a file name for warnings and tracebacks, with its process id: never the same twice. */
+const cellFile = /[^\s"'()]*ipykernel_\d+[/\\]\d+\.py/g;
+
+const cellFileHole = String.raw`$(/[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/)`;

@@ -25,3 +25,11 @@ export interface Course {
   /** In the order of `lessons`. */
   readonly lessons: readonly Lesson[];
 }
+
+/** A course with those of its lessons that were asked for and are in order. */
+export interface SelectedCourse extends Course {
+  /** The names of all its lessons, in order. */
+  readonly listed: readonly string[];
+  /** The names of those that were asked for, in order; one that has diagnostics is here and not in `lessons`. */
+  readonly selected: readonly string[];
+}

@@ -1,23 +1,17 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import type { Course } from "../lesson/course.ts";
+
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { findCourses, type FoundCourse } from "./find-courses.ts";
 import { noDefaults } from "./lesson-defaults.ts";
-import { bareCourse, type CourseHead, readCourse } from "./read-course.ts";
+import { type CourseHead, readCourse } from "./read-course.ts";
+import { bareCourse } from "../lesson/bare-course.ts";
+import type { SelectedCourse } from "../lesson/course.ts";
 import { fileName, type Reading } from "../source/read-source.ts";
 import { lessonName, readLesson } from "./read-lesson.ts";
 import { nearName } from "./resolve-in-course.ts";
-
-/** A course with those of its lessons that were asked for and are in order. */
-export interface SelectedCourse extends Course {
-  /** The names of all its lessons, in order. */
-  readonly listed: readonly string[];
-  /** The names of those that were asked for, in order; one that has diagnostics is here and not in `lessons`. */
-  readonly selected: readonly string[];
-}
 
 /** What paths hold: the courses as far as they are in order, and all that is not. */
 export interface ReadResult {
@@ -95,7 +89,7 @@ async function readOneCourse(reading: Reading, found: FoundCourse): Promise<Sele
 
 async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundCourse): Promise<CourseHead> {
   if (courseFile !== undefined) return readCourse(reading, courseFile);
-  return { course: bareCourse(folder), lessonFiles: lessons, defaults: noDefaults };
+  return { course: bareCourse(folder, path.basename(folder)), lessonFiles: lessons, defaults: noDefaults };
 }
 
 /** A file that several lessons include has its diagnostics once. */
