@@ -110,8 +110,13 @@ async function lintWith(files: Readonly<Record<string, string>>): Promise<Lint> 
   }
 }
 
-it("npm run lint is part of npm run check", async () => {
-  expect(await readFile(join(repository, "package.json"), "utf8")).toMatch(/"check": ".*npm run lint( |")/);
+it("npm run lint is part of npm run check, and of what .ci/run does of it", async () => {
+  const { scripts } = JSON.parse(await readFile(join(repository, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  expect(scripts["check:built"]?.split(" && ")).toContain("npm run lint");
+  expect(scripts["check"]?.split(" && ")).toContain("npm run check:built");
+  expect(await readFile(join(repository, ".ci/run"), "utf8")).toMatch(/^npm run check:built /m);
 });
 
 // One run for all: it takes most of its time for the types of everything.

@@ -103,7 +103,8 @@ async function runHere(
   const cwd = await folderOf(files);
   const { courses, sources, diagnostics } = await readCourses(["lesson.yaml"], { cwd });
   const env = { PATH: process.env["PATH"] ?? "" };
-  await using server = await startBridge({ provider: createZmqKernels({ env, cwd }), allowEnv: ["*"], env, cwd });
+  await using provider = createZmqKernels({ env, cwd });
+  await using server = await startBridge({ provider, allowEnv: ["*"], env, cwd });
   const name = dirname(dirname(await pythonEnvironment()));
   const kernel = { name, server: { url: server.url, token: server.token } };
   const ran = await runCourses(courses, { kernel, scratch: cwd, ...options(server) });
