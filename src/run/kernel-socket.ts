@@ -58,6 +58,7 @@ class KernelSocket {
   readonly #pings: NodeJS.Timeout;
   #protocols: readonly string[];
   #socket: WebSocket;
+  #protocol = "";
   #opened = false;
   #closed = false;
   #unanswered = 0;
@@ -74,8 +75,9 @@ class KernelSocket {
     this.#pings.unref();
   }
 
+  /** That of the last open connection: the client writes by it, also what waits for the next one. */
   get protocol(): string {
-    return this.#socket.protocol;
+    return this.#protocol;
   }
 
   send(message: string | Buffer | ArrayBuffer): void {
@@ -122,6 +124,7 @@ class KernelSocket {
   }
 
   #onOpen(): void {
+    this.#protocol = this.#socket.protocol;
     this.#cutAt = undefined;
     this.#attempts = 0;
     this.#unanswered = 0;
