@@ -4,6 +4,8 @@ import { completeContent } from "./complete-content.ts";
 
 /** The type of what stands in place of a message that cannot be shown; its content is `{ reason }`. */
 export const REFUSED = "nbproof_refused";
+/** The data of a frame that is larger than a frame may be, and the type of the message that stands in its place. */
+export const TOO_LARGE = "nbproof_too_large";
 /** The type of what stands in place of an odd message in which nothing is to be shown. */
 const IGNORED = "nbproof_ignored";
 
@@ -48,6 +50,11 @@ export function completeMessage(value: unknown, session: string): CompleteMessag
 /** In place of a frame that is no message at all. */
 export function unreadable(session: string): CompleteMessage {
   return refused("something that cannot be read", { session });
+}
+
+/** In place of a frame that was too large to be taken: of which cell it was, nobody knows. */
+export function tooLarge(session: string): CompleteMessage {
+  return standIn(TOO_LARGE, {}, { session });
 }
 
 /** Where a message comes from, as far as it says. */

@@ -1,6 +1,6 @@
 import type { KernelMessage, ServerConnection } from "@jupyterlab/services";
 
-import { completeMessage, unreadable } from "./complete-message.ts";
+import { completeMessage, TOO_LARGE, tooLarge, unreadable } from "./complete-message.ts";
 
 type Serializer = ServerConnection.ISettings["serializer"];
 
@@ -21,12 +21,14 @@ export function tolerantSerializer(own: Serializer): Serializer {
 
 function complete(
   own: Serializer,
-  data: ArrayBuffer,
+  data: unknown,
   { protocol, session }: { readonly protocol: string | undefined; readonly session: string },
 ): ReturnType<typeof completeMessage> {
+  if (data === TOO_LARGE) return tooLarge(session);
   let message: unknown;
   try {
-    message = own.deserialize(data, protocol);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it takes text as well
+    message = own.deserialize(data as ArrayBuffer, protocol);
   } catch {
     // Text where bytes are due, offsets beyond the end, no JSON: NaN in it, for one.
     return unreadable(session);

@@ -1,6 +1,6 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
-import { isMessage, isRefused } from "./messages.ts";
+import { isMessage, isRefused, isTooLarge } from "./messages.ts";
 import type { OutputCollector } from "./output-collector.ts";
 
 /** A cell, or code of ours, as far as its messages go. */
@@ -78,7 +78,7 @@ export class CellOutputs implements Disposable {
 
   #cellOf(message: KernelMessage.IIOPubMessage): ListeningCell | undefined {
     const { parent_header: parent } = message;
-    if (!("msg_id" in parent)) return isRefused(message) ? this.#latest : undefined;
+    if (!("msg_id" in parent)) return isRefused(message) || isTooLarge(message) ? this.#latest : undefined;
     const cell = this.#cells.get(parent.msg_id);
     if (cell === undefined) return parent.session === this.#connection.clientId ? this.#latest : undefined;
     // Once the lesson has begun, nothing of ours prints.

@@ -125,7 +125,8 @@ function observe({ collector, reply, ending, prompts, foreign, limit, duration, 
     ...(executionCount === undefined ? {} : { executionCount }),
     duration,
     ...(failedCommands === undefined ? {} : { failedCommands }),
-    ...(resumed ? { resumed: true } : {}),
+    // What came was too much, whatever did not; and a message that is too large cuts the connection itself.
+    ...(resumed && ending.kind !== "flooded" ? { resumed: true } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import { REFUSED } from "../client/complete-message.ts";
+import { REFUSED, TOO_LARGE } from "../client/complete-message.ts";
 
 /** Messages by their type; `@jupyterlab/services` has guards of its own, but loading them costs 100 ms. */
 interface MessageByType {
@@ -32,4 +32,10 @@ export interface RefusedMessage extends KernelMessage.IIOPubMessage {
 export function isRefused(message: KernelMessage.IMessage): message is RefusedMessage {
   const type: string = message.header.msg_type;
   return type === REFUSED && "reason" in message.content && typeof message.content["reason"] === "string";
+}
+
+/** True for what stands in place of a message that was too large to be taken. */
+export function isTooLarge(message: KernelMessage.IMessage): boolean {
+  const type: string = message.header.msg_type;
+  return type === TOO_LARGE;
 }

@@ -2,7 +2,7 @@ import type { KernelMessage } from "@jupyterlab/services";
 
 import type { Displayed, Output } from "../model/observation.ts";
 import { joinOverwritten } from "../model/join-overwritten.ts";
-import { isMessage, isRefused } from "./messages.ts";
+import { isMessage, isRefused, isTooLarge } from "./messages.ts";
 import { bytesOf } from "./output-size.ts";
 import { cutLines, cutMime, cutPieces, cutText } from "./cut-output.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
@@ -56,7 +56,7 @@ export class OutputCollector {
   add(message: KernelMessage.IIOPubMessage): void {
     if (isRefused(message)) this.#refuse(message.content.reason);
     if (this.isFull) return;
-    this.#size += bytesOf(message);
+    this.#size += isTooLarge(message) ? Number.POSITIVE_INFINITY : bytesOf(message);
     this.#note(message);
     if (isMessage(message, "comm_msg")) this.#capture(message.content.data);
     // It stands in the widget, and the cell only shows that.

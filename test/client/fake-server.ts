@@ -86,9 +86,9 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
   });
   const sockets = new WebSocketServer({
     server: http,
-    verifyClient: (_, answer) => {
+    verifyClient: (_, decide) => {
       const status = server.verify();
-      answer(status === 0, status);
+      decide(status === 0, status);
     },
   });
   sockets.on("connection", (socket) => serve(socket));

@@ -62,12 +62,10 @@ describe("serverFetch()", () => {
     "gives up on a server that %s",
     async (_, begin) => {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-      let asked = (): void => undefined;
-      const arrived = new Promise<void>((resolve) => (asked = resolve));
       const ask = await listen((__, response) => {
         begin(response);
-        asked();
       });
+      const arrived = once(http, "request");
       const failed = expect(ask(`${url}api`)).rejects.toThrow(
         `${url} did not answer in time: is it the right port, and does a firewall let it through?`,
       );
@@ -78,16 +76,14 @@ describe("serverFetch()", () => {
 
   it("lets the start of a kernel take longer", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    let answer = (): void => undefined;
-    let asked = (): void => undefined;
-    const arrived = new Promise<void>((resolve) => (asked = resolve));
+    let answer: (() => void) | undefined;
     const ask = await listen((_, response) => {
       answer = () => response.writeHead(201).end("{}");
-      asked();
     });
+    const arrived = once(http, "request");
     const started = ask(`${url}api/kernels`, { method: "POST" });
     await pass(arrived, 200);
-    answer();
+    answer?.();
     expect((await started).status).toBe(201);
   });
 

@@ -24,16 +24,14 @@ afterEach(async () => {
 /** Executes a cell, while time goes on by a second whenever all that has come was read. */
 async function execute(script: Script): Promise<Observation> {
   server.cells["x"] = script;
-  let seen: Observation | undefined;
-  const execution = executeCell(kernel, "x", { timeout: 600_000, outputLimit: 1000, input: [] }).then((cell) => {
-    ({ seen } = cell);
-  });
-  while (seen === undefined) {
+  const ended = new AbortController();
+  const execution = executeCell(kernel, "x", { timeout: 600_000, outputLimit: 1000, input: [] });
+  void execution.finally(() => ended.abort()).catch(() => undefined);
+  while (!ended.signal.aborted) {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     await vi.advanceTimersByTimeAsync(1000);
   }
-  await execution;
-  return seen;
+  return (await execution).seen;
 }
 
 const lost = (reason: string, code: string): unknown => ({ kind: "lost", reason, code });

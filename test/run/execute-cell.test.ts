@@ -131,6 +131,15 @@ describe("executeCell()", () => {
     expect(seen.outputs).toEqual([stdout(`${"é".repeat(10_000)}\n…\n${"é".repeat(10_000)}`)]);
   });
 
+  it("takes a message that is too large to be read for a flood", async () => {
+    const seen = await execute((cell) => {
+      server.resumed = (again) => again(cell).end();
+      cell.send(Buffer.alloc(100 * 2 ** 20 + 1));
+    });
+    expect(seen.ending).toEqual({ kind: "flooded", limit: 1000, restarted: false });
+    expect(seen).not.toHaveProperty("resumed");
+  });
+
   it("tells that a kernel died, and what its server knows of it", async () => {
     server.rest = ({ method }, response) => {
       if (method !== "GET") return false;
