@@ -22,19 +22,20 @@ export type { Course } from "./lesson/course.ts";
 export type { ExpectedDisplay, ExpectedImage, ExpectedJson, ExpectedMarkup } from "./lesson/expected-display.ts";
 export type { ExpectedPicture, ExpectedTypes, JsonScalar } from "./lesson/expected-display.ts";
 export type { Expectation, ExpectedBundle, ExpectedError, ExpectedParts } from "./lesson/expectation.ts";
-export type { ExpectedText, Variant } from "./lesson/expectation.ts";
+export type { Variant } from "./lesson/expectation.ts";
+export type { ExpectedText } from "./lesson/expected-text.ts";
 export type { CodeStep, ExerciseStep, Lesson, LessonFile, NamedCode, ProseStep } from "./lesson/lesson.ts";
 export type { QuizOption, QuizStep, Step, StepBase } from "./lesson/lesson.ts";
 export type { MimeBundle } from "./lesson/mime-bundle.ts";
 export type { Quotation } from "./lesson/quotation.ts";
-export type { Pixels } from "./lesson/read-png.ts";
+export type { Pixels } from "./basics/pixels.ts";
 export type { Platform, Requirements } from "./lesson/requirements.ts";
 export type { SilentFailure } from "./lesson/silent-failures.ts";
 export type { HoleType } from "./pattern/hole-types.ts";
 export type { Constraint, EllipsisLine, Hole, HoleBody, Operand, Operator } from "./pattern/pattern.ts";
 export type { Pattern, PatternLine, Segment, TextLine } from "./pattern/pattern.ts";
 export type { QuantityType } from "./pattern/quantity.ts";
-export type { CellPlace, Place, Text } from "./source/place.ts";
+export type { CellPlace, SourcePlace, SourceText } from "./source/place.ts";
 
 // and kernels.
 export type { Bridge, BridgeOptions } from "./bridge/bridge.ts";

@@ -1,5 +1,6 @@
 """sys.stdout and sys.stderr as messages."""
 
+import asyncio
 import io
 import time
 
@@ -23,6 +24,8 @@ class OutStream(io.TextIOBase):
         self._parts = []
         self._size = 0
         self._flushed = 0.0
+        self._parent = {}
+        self._timer = None
 
     def writable(self):
         return True
@@ -36,15 +39,26 @@ class OutStream(io.TextIOBase):
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
+        if self._parent is not self._wire.parent:
+            # A task of an earlier cell, or the cell after one: each text is its own request's child.
+            self.flush()
+            self._parent = self._wire.parent
         self._parts.append(text)
         self._size += len(text)
         if self._size >= _FULL or (text.endswith("\n") and time.monotonic() - self._flushed >= _PAUSE):
             self.flush()
+        elif self._timer is None:
+            # The end of a cell flushes; a task may print when none runs any more.
+            self._timer = asyncio.get_event_loop().call_later(_PAUSE, self._on_timer)
         return len(text)
 
     def writelines(self, lines):
         for line in lines:
             self.write(line)
+
+    def _on_timer(self):
+        self._timer = None
+        self.flush()
 
     def flush(self):
         if not self._parts:
@@ -53,5 +67,5 @@ class OutStream(io.TextIOBase):
         self._parts = []
         self._size = 0
         for start in range(0, len(text), _FULL):
-            self._wire.publish("stream", {"name": self._stream, "text": text[start : start + _FULL]})
+            self._wire.publish("stream", {"name": self._stream, "text": text[start : start + _FULL]}, parent=self._parent)
         self._flushed = time.monotonic()

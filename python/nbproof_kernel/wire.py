@@ -5,6 +5,7 @@ import math
 import numbers
 from base64 import b64encode
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import date, datetime, timezone
 from uuid import uuid4
 
@@ -15,9 +16,17 @@ class Wire:
     def __init__(self):
         self.bridge = None
         self.session = ""
-        # The request that is being handled: what is published is its child.
-        self.parent = {}
+        self._parent = ContextVar("parent", default={})
         self.client = None
+
+    @property
+    def parent(self):
+        """The request whose child is what is published: the one being handled, or, in a task, the one that began it."""
+        return self._parent.get()
+
+    @parent.setter
+    def parent(self, request):
+        self._parent.set(request)
 
     def connect(self, bridge):
         self.bridge = bridge

@@ -1,12 +1,11 @@
 import { join, resolve } from "node:path";
 
-import { templateDiagnostic } from "../engine/render-editions.ts";
-import type { Course } from "../lesson/course.ts";
+import { templateProblem } from "../engine/template-diagnostic.ts";
+import type { Course, SelectedCourse } from "../lesson/course.ts";
 import { type CourseFile, renderCourse } from "../notebook/render-course.ts";
 import { TemplateError } from "../notebook/templates.ts";
 import { type CourseChanges, planCourse, writeCourse } from "../notebook/write-course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { SelectedCourse } from "../spec/read-courses.ts";
 import { asRead, readCourse, type ReadCourse } from "./read-course.ts";
 
 export interface BuildOptions {
@@ -64,6 +63,6 @@ async function render({ course, diagnostics, cwd }: ReadCourse): Promise<Rendere
     return { files: await renderCourse(course), diagnostics };
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
-    return { files: [], diagnostics: [templateDiagnostic(cause, course, cwd)] };
+    return { files: [], diagnostics: [templateProblem(cause, course, cwd).diagnostic] };
   }
 }

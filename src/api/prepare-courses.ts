@@ -17,6 +17,8 @@ export interface PreparedCourses {
   readonly courses: readonly Course[];
   readonly rendered: readonly LessonToRun[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The text of the templates that the diagnostics are about. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 /** Makes what was read ready to run; a broken template stops its own course alone. */
@@ -25,8 +27,8 @@ export async function prepareCourses(
   { cwd, timeout }: PrepareOptions,
 ): Promise<PreparedCourses> {
   const courses = timeout === undefined ? read : read.map((course) => withTimeout(course, timeout));
-  const { lessons: rendered, diagnostics } = renderEditions(courses, { cwd: await realpath(cwd) });
-  return { courses, rendered, diagnostics };
+  const { lessons: rendered, ...problems } = renderEditions(courses, { cwd: await realpath(cwd) });
+  return { courses, rendered, ...problems };
 }
 
 function withTimeout(course: Course, timeout: number): Course {

@@ -1,7 +1,6 @@
 import type { WebSocket } from "ws";
 import { type FrameProtocol, jsonFrames, v1Frames, v1Name } from "./frame-protocols.ts";
 import { watchHeartbeat, type Heartbeat } from "./heartbeat.ts";
-import type { KernelClients } from "./kernel-clients.ts";
 import type { Seat } from "./seat.ts";
 import { SendQueue } from "./send-queue.ts";
 
@@ -10,7 +9,13 @@ export interface ConnectionOptions {
   readonly session: string | undefined;
   /** Its own first. */
   readonly seats: readonly [Seat, ...Seat[]];
-  readonly clients: KernelClients;
+  readonly clients: Connections;
+}
+
+/** All connections of a kernel. */
+interface Connections {
+  join(connection: Connection): void;
+  leave(connection: Connection): void;
 }
 
 /** Codes of https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 and, for the last, of IANA's registry. */
@@ -22,7 +27,7 @@ export class Connection {
   /** Its own first, then those of older sockets of the session whose replies it takes. */
   readonly seats: Seat[] = [];
   readonly #socket: WebSocket;
-  readonly #clients: KernelClients;
+  readonly #clients: Connections;
   readonly #protocol: FrameProtocol;
   readonly #queue: SendQueue;
   readonly #heartbeat: Heartbeat;

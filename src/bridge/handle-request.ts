@@ -4,8 +4,9 @@ import { corsHeaders, preflightHeaders, type Headers } from "./cors.ts";
 import { HttpError, refusal, statusOf } from "./http-error.ts";
 import { readBody } from "./read-body.ts";
 import { decodePart, requestUrl } from "./request-url.ts";
-import type { Answer, Route, Served } from "./route.ts";
+import type { Route, Served } from "./route.ts";
 import { routes } from "./routes/routes.ts";
+import type { Answer } from "./answer.ts";
 
 export interface RequestContext {
   readonly served: Served;

@@ -1,5 +1,5 @@
 import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
-import type { Answer } from "./route.ts";
+import type { Answer } from "./answer.ts";
 
 /** What a request is refused with: Jupyter Server's status, and a message. */
 export class HttpError extends Error {

@@ -19,9 +19,14 @@ export function lossNotice({ count, bytes, last }: Loss): WireMessage {
   };
 }
 
+/** What a kernel sends need not be JSON, and the notice is due all the same. */
 function parse(part: Uint8Array = Buffer.from("{}")): object {
-  const value: unknown = JSON.parse(Buffer.from(part).toString());
-  return typeof value === "object" && value !== null ? value : {};
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part).toString());
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 function json(value: object): Buffer {

@@ -1,4 +1,5 @@
 import type { KernelProvider } from "../kernel/kernel.ts";
+import type { Answer } from "./answer.ts";
 import type { RequestCounts } from "./request-counts.ts";
 import type { RunningKernels } from "./running-kernels.ts";
 import type { Sessions } from "./sessions.ts";
@@ -20,13 +21,6 @@ export interface Call {
   readonly query: URLSearchParams;
   /** JSON; absent where the request has none. */
   readonly body: unknown;
-}
-
-/** What a route answers with; a body that is not bytes goes out as JSON. */
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {

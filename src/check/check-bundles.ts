@@ -1,7 +1,7 @@
 import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
@@ -12,7 +12,7 @@ import { isMarkup, mimeText } from "./seen.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 interface BundleContext {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly parts: ExpectedParts;
 }
 
@@ -76,7 +76,7 @@ function comparisonOf(type: string): "text" | "markup" | "structure" | "presence
   return type.startsWith("text/") || type === "application/javascript" ? "text" : "presence";
 }
 
-function checkJson(type: string, place: Place, found: ReturnType<typeof jsonDifference>): readonly Finding[] {
+function checkJson(type: string, place: SourcePlace, found: ReturnType<typeof jsonDifference>): readonly Finding[] {
   if (found === undefined) return [];
   const { path, ...difference } = found;
   return [{ code: "output-differs", place, message: `The ${type} differs at ${path}`, difference }];
@@ -88,7 +88,7 @@ interface Texts {
   readonly parts: ExpectedParts;
 }
 
-function checkTexts(type: string, place: Place, { expected, actual, parts }: Texts): readonly Finding[] {
+function checkTexts(type: string, place: SourcePlace, { expected, actual, parts }: Texts): readonly Finding[] {
   const value = escapePattern(expected);
   const input: TextCheckInput = {
     expected: { pattern: parsePattern(value).pattern, text: { value, starts: [place] } },

@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
@@ -12,12 +13,17 @@ import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError } from "./raised.ts";
 import { streamText } from "./seen.ts";
 
+/** What a cell's output is held against besides the step. */
+export interface CodeContext {
+  readonly facts: Facts;
+  /** What is captured before the step. */
+  readonly captures: Captures;
+  /** Absent: where a picture is expected, that is a finding. */
+  readonly decodePng?: DecodePng | undefined;
+}
+
 /** Holds a code step's cell against its expectation. */
-export function checkCode(
-  step: CodeStep,
-  seen: Observation,
-  { facts, captures }: { readonly facts: Facts; readonly captures: Captures },
-): Outcome {
+export function checkCode(step: CodeStep, seen: Observation, { facts, captures, decodePng }: CodeContext): Outcome {
   const lost = lostEnding(seen);
   const raised = raisedError(seen);
   const missing = raised && missingName(raised);
@@ -31,7 +37,8 @@ export function checkCode(
   const error = checkError(seen, variant?.parts.error, { ...step, captures });
   if (error.unset !== undefined) return { ...outcome, findings: error.findings, unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
-  const parts = variant && checkParts(variant.parts, seen, { place: variant.place, captures: error.captures });
+  const context = { captures: error.captures, decodePng };
+  const parts = variant && checkParts(variant.parts, seen, { ...context, place: variant.place });
   if (parts?.unset !== undefined) return { ...outcome, findings: parts.findings, unset: parts.unset };
   const silent = checkSilent(seen, {
     allow: step.allow,

@@ -1,10 +1,10 @@
 import type { Finding } from "../model/finding.ts";
-import type { KernelDeath, Lost, Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { Ending, KernelDeath, Lost, Observation } from "../model/observation.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { seenText, streamText } from "./seen.ts";
 
 /** What is wrong with how a cell ended: nothing where it simply came to its end, or where the infrastructure failed. */
-export function checkEnding(seen: Observation, place: Place): readonly Finding[] {
+export function checkEnding(seen: Observation, place: SourcePlace): readonly Finding[] {
   const { ending } = seen;
   const shown = seenText(seen) + streamText(seen, "stderr");
   const unanswered = seen.prompts.filter((prompt) => !prompt.answered);
@@ -12,7 +12,7 @@ export function checkEnding(seen: Observation, place: Place): readonly Finding[]
     case "timed-out":
       return [{ code: "timed-out", place, message: timedOut(ending.timeout, ending.restarted), shown }];
     case "flooded":
-      return [{ code: "output-limit", place, message: flooded(ending.limit, ending.restarted), shown }];
+      return [{ code: "output-limit", place, message: flooded(ending), shown }];
     case "died":
       return [{ code: "kernel-died", place, message: died(ending.death), shown, ...lastWords(ending.death) }];
     case "completed":
@@ -27,8 +27,14 @@ export function checkEnding(seen: Observation, place: Place): readonly Finding[]
 }
 
 /** Why the infrastructure failed, where it did. */
-export function lostEnding({ ending }: Observation): Lost | undefined {
-  return ending.kind === "lost" ? ending : undefined;
+export function lostEnding({ ending, refused = [] }: Observation): Lost | undefined {
+  if (ending.kind === "lost") return ending;
+  return refused.length === 0 ? undefined : { kind: "lost", reason: unshown(refused), code: "output-dropped" };
+}
+
+/** A reader's front end drops such messages too, and says nothing: what the cell shows is then not what it put out. */
+function unshown(refused: readonly string[]): string {
+  return `The kernel sent what no front end can show, against Jupyter's protocol: ${refused.join("; ")}`;
 }
 
 function timedOut(timeout: number, restarted: boolean): string {
@@ -36,9 +42,10 @@ function timedOut(timeout: number, restarted: boolean): string {
   return `The cell did not end within ${timeout / 1000} s; ${after}`;
 }
 
-function flooded(limit: number, restarted: boolean): string {
-  const after = restarted ? "an interrupt did not help, so the kernel was restarted" : "it was interrupted";
-  return `The cell put out more than ${limit.toLocaleString("en-GB")} characters; ${after}`;
+function flooded({ limit, restarted, late }: Extract<Ending, { kind: "flooded" }>): string {
+  const interrupted = restarted ? "an interrupt did not help, so the kernel was restarted" : "it was interrupted";
+  const after = late === true ? "the rest was not kept" : interrupted;
+  return `The cell put out more than ${limit.toLocaleString("en-GB")} bytes; ${after}`;
 }
 
 function died({ exitCode, signal }: KernelDeath): string {

@@ -2,7 +2,7 @@ import type { ExpectedError } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
@@ -10,7 +10,7 @@ import { seenText } from "./seen.ts";
 import { errorTexts } from "./texts-to-check.ts";
 
 interface ErrorContext {
-  readonly code: Text;
+  readonly code: SourceText;
   readonly captures: Captures;
   readonly allows?: CodeStep["allows"];
   readonly expect?: CodeStep["expect"];
@@ -37,7 +37,7 @@ export function checkError(
   return { captures: known, findings };
 }
 
-function unexpected(seen: Observation, code: Text): readonly Finding[] {
+function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
   const raised = raisedError(seen);
   if (raised === undefined) return [];
   return [

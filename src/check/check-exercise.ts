@@ -1,9 +1,10 @@
+import { compact } from "../basics/compact.ts";
 import { type CheckLine, parseCheckLines } from "../lesson/check-lines.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Attempt } from "../model/plan.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
@@ -22,7 +23,7 @@ export function checkExercise(step: ExerciseStep, observed: ObservedStep, captur
     captures,
     findings: lost === undefined ? findings : [],
     missingNames: observed.actions.flatMap((each) => (each.action.kind === "cell" ? missingNames(step, each) : [])),
-    ...(lost === undefined ? {} : { lost }),
+    ...compact({ lost }),
   };
 }
 
@@ -44,7 +45,7 @@ function checkSolution({ solution, allow }: ExerciseStep, seen: Observation, cap
   return [...checkSilent(seen, { allow, code: solution, parts: {} }), ...unexpectedStderr(seen, place)];
 }
 
-function unexpectedStderr(seen: Observation, place: Place | undefined): readonly Finding[] {
+function unexpectedStderr(seen: Observation, place: SourcePlace | undefined): readonly Finding[] {
   const shown = streamText(seen, "stderr");
   if (shown === "" || place === undefined) return [];
   return [{ code: "stderr-unexpected", place, message: "The solution wrote to stderr", shown }];
@@ -87,7 +88,7 @@ function checkAttempt(step: ExerciseStep, attempt: Attempt, { answer, check }: A
     : [{ code: "wrong-passes", place, message: `The wrong answer "${name}" passes all tests`, shown }];
 }
 
-function attemptNamed(step: ExerciseStep, attempt: Attempt): { readonly place: Place; readonly name: string } {
+function attemptNamed(step: ExerciseStep, attempt: Attempt): { readonly place: SourcePlace; readonly name: string } {
   if (attempt.kind === "starter") return { place: step.starter.starts[0] ?? step.place, name: "starter" };
   const wrong = step.wrong[attempt.index];
   return { place: wrong?.place ?? step.place, name: wrong?.name ?? "" };

@@ -1,22 +1,31 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { seenText } from "./seen.ts";
 import { textsToCheck } from "./texts-to-check.ts";
 
+interface PartsContext {
+  /** Where the variant stands. */
+  readonly place: SourcePlace;
+  readonly captures: Captures;
+  /** Without it, no picture that is expected can be found to be like it. */
+  readonly decodePng?: DecodePng | undefined;
+}
+
 /** Holds what a cell showed against each part of a variant; errors are not looked at here. */
 export function checkParts(
   parts: ExpectedParts,
   seen: Observation,
-  { place, captures }: { readonly place: Place; readonly captures: Captures },
+  { place, captures, decodePng }: PartsContext,
 ): TextCheck {
   let known = captures;
   const findings: Finding[] = [];
-  for (const part of textsToCheck(parts, seen)) {
+  for (const part of textsToCheck(parts, seen, decodePng)) {
     if ("finding" in part) {
       findings.push(part.finding);
       continue;
@@ -32,7 +41,7 @@ export function checkParts(
   return { captures: known, findings };
 }
 
-function nothing(parts: ExpectedParts, seen: Observation, place: Place): readonly Finding[] {
+function nothing(parts: ExpectedParts, seen: Observation, place: SourcePlace): readonly Finding[] {
   if (parts.nothing !== true) return [];
   const shown = seenText(seen);
   const empty = shown.trim() === "" && seen.outputs.every((output) => output.type === "stream");

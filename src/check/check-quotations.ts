@@ -3,13 +3,14 @@ import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import { type Quotation, quotationsOf } from "../lesson/quotation.ts";
+import { type Quotation } from "../lesson/quotation.ts";
 import { unmetRequirements } from "../model/unmet-requirements.ts";
 import { matchQuotation } from "../pattern/match-pattern.ts";
 import { checkText } from "./check-text.ts";
 import type { Outcome } from "./outcome.ts";
 import { raisedError } from "./raised.ts";
 import { seenText } from "./seen.ts";
+import { quotationsOf } from "../lesson/quotations-of.ts";
 
 interface QuotationContext {
   /** What the step's own check gave. */

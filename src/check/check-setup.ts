@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -19,5 +20,5 @@ export function checkSetup(lesson: Lesson, observed: ObservedStep, captures: Cap
         : []),
     ];
   });
-  return { captures, findings, missingNames: [], ...(lost === undefined ? {} : { lost }) };
+  return { captures, findings, missingNames: [], ...compact({ lost }) };
 }

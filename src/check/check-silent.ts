@@ -2,14 +2,14 @@ import type { SilentFailure } from "../lesson/silent-failures.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { FailedCommand, Observation } from "../model/observation.ts";
-import { type Place, placeInText, type Text } from "../source/place.ts";
+import { type SourcePlace, placeInText, type SourceText } from "../source/place.ts";
 import { expectedTexts } from "./expected-texts.ts";
 import { findPrintedError } from "./printed-error.ts";
 import { streamText } from "./seen.ts";
 
 export interface SilentCheck {
   readonly allow: readonly SilentFailure[];
-  readonly code: Text;
+  readonly code: SourceText;
   /** What the cell must show, on this kernel. */
   readonly parts: ExpectedParts;
 }
@@ -24,14 +24,14 @@ export function checkSilent(seen: Observation, check: SilentCheck): readonly Fin
   return findings.filter(({ code }) => !check.allow.some((allowed) => allowed === code));
 }
 
-function commandFailed({ command, exitCode }: FailedCommand, code: Text): Finding {
+function commandFailed({ command, exitCode }: FailedCommand, code: SourceText): Finding {
   const how = exitCode < 0 ? `was ended by signal ${-exitCode}` : `ended with exit code ${exitCode}`;
   const message = `\`${command}\` ${how}, and the cell went on`;
   return { code: "command-failed", place: commandPlace(command, code), message };
 }
 
 /** The line that runs the command: the one that has it, or, where IPython has put values into it, its first word. */
-function commandPlace(command: string, code: Text): Place {
+function commandPlace(command: string, code: SourceText): SourcePlace {
   const lines = code.value.split("\n").map(writtenCommand);
   const [first = ""] = command.split(" ");
   const whole = lines.findIndex((written) => written !== undefined && command.includes(written));
@@ -60,7 +60,7 @@ function errorPrinted(seen: Observation, { code, parts }: SilentCheck): readonly
 // As `warnings.formatwarning` writes it: https://docs.python.org/3/library/warnings.html#warnings.formatwarning
 const warningLine = /^.*:\d+: (?<category>\w*Warning): /m;
 
-function warningShown(seen: Observation, code: Text): readonly Finding[] {
+function warningShown(seen: Observation, code: SourceText): readonly Finding[] {
   const shown = streamText(seen, "stderr");
   const category = warningLine.exec(shown)?.groups?.["category"];
   if (category === undefined) return [];

@@ -1,11 +1,10 @@
-import type { Facts } from "../model/facts.ts";
 import type { StepResult } from "../model/report.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { capturesBoundBy } from "./captures-bound-by.ts";
 import { checkAfter } from "./check-after.ts";
-import { checkCode } from "./check-code.ts";
+import { checkCode, type CodeContext } from "./check-code.ts";
 import { checkExercise } from "./check-exercise.ts";
 import { checkQuiz } from "./check-quiz.ts";
 import { checkQuotations, quotationsHolding } from "./check-quotations.ts";
@@ -31,25 +30,31 @@ export interface CheckedStep {
   readonly result: Omit<StepResult, "kernel">;
 }
 
+export interface LessonContext extends Pick<CodeContext, "facts" | "decodePng"> {
+  readonly lesson: Lesson;
+}
+
 /** The verdict of one step from what it showed, and the state for the next one. */
 export function checkStep(
   state: CheckState,
   observed: ObservedStep,
-  { lesson, facts }: { readonly lesson: Lesson; readonly facts: Facts },
+  { lesson, ...kernel }: LessonContext,
 ): CheckedStep {
   const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
-  const outcome = outcomeOf(state, observed, { lesson, facts, step });
+  const outcome = outcomeOf(state, observed, { lesson, ...kernel, step });
   const result = { ...resultOf(state, observed, { ...outcome, lesson }), duration: durationOf(observed) };
   return { result, state: nextState(state, observed, { step, outcome, passed: result.verdict === "passed" }) };
 }
 
-interface StepContext {
-  readonly lesson: Lesson;
-  readonly facts: Facts;
+interface StepContext extends LessonContext {
   readonly step: Step | undefined;
 }
 
-function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, step }: StepContext): Outcome {
+function outcomeOf(
+  state: CheckState,
+  observed: ObservedStep,
+  { lesson, facts, decodePng, step }: StepContext,
+): Outcome {
   const { captures } = state;
   const nothing: Outcome = { captures, findings: [], missingNames: [] };
   if (observed.run.unmet.length > 0) return nothing;
@@ -64,7 +69,7 @@ function outcomeOf(state: CheckState, observed: ObservedStep, { lesson, facts, s
     case "code": {
       const seen = observed.actions[0]?.observations[0];
       if (seen === undefined) return nothing;
-      const outcome = checkCode(step, seen, { facts, captures });
+      const outcome = checkCode(step, seen, { facts, captures, decodePng });
       const after = checkAfter(step, observed);
       const quotations = quotationsHolding(lesson, step, facts);
       return {

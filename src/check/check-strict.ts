@@ -1,11 +1,11 @@
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import { placeInText } from "../source/place.ts";
-import { quotationsOf } from "../lesson/quotation.ts";
+import { quotationsOf } from "../lesson/quotations-of.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
 import { capturesOf } from "../pattern/captures.ts";
 import { capturesUsedBy } from "./captures-used-by.ts";
@@ -13,6 +13,7 @@ import { quotationsHolding } from "./check-quotations.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import { wholeTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What no expectation of a step that passed could refuse: output that nobody looks at, and patterns that accept anything. */
 export function checkStrict(

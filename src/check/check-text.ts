@@ -1,7 +1,9 @@
-import type { ExpectedText, ExpectedParts } from "../lesson/expectation.ts";
+import { compact } from "../basics/compact.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Difference, Finding } from "../model/finding.ts";
-import { type Place, placeInText } from "../source/place.ts";
+import { type SourcePlace, placeInText } from "../source/place.ts";
 import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What holding one text against one pattern gave. */
 export interface TextCheck {
@@ -31,7 +33,7 @@ export function checkText(input: TextCheckInput): TextCheck {
   const { captures: bound, matched, unset } = result;
   if (matched) return { captures: bound, findings: [] };
   const findings = [differs(input, result)];
-  return { captures: bound, findings, ...(unset === undefined ? {} : { unset }) };
+  return { captures: bound, findings, ...compact({ unset }) };
 }
 
 /** How a variant wants its texts compared. */
@@ -41,9 +43,7 @@ export function matchOptionsOf(
 ): MatchOptions {
   return {
     captures,
-    ...(unordered === undefined ? {} : { unordered }),
-    ...(spaces === undefined ? {} : { spaces }),
-    ...(numbers === undefined ? {} : { numbers }),
+    ...compact({ unordered, spaces, numbers }),
   };
 }
 
@@ -60,14 +60,12 @@ function differs({ expected, actual, what }: TextCheckInput, { mismatch }: Match
 /** What of a mismatch a reader needs. */
 function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
   return {
-    ...(expected === undefined ? {} : { expected }),
-    ...(actual === undefined ? {} : { actual }),
-    ...(why === undefined ? {} : { why }),
+    ...compact({ expected, actual, why }),
   };
 }
 
 /** A line too many has no line in the pattern: the last one is the nearest. */
-function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): Place {
+function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): SourcePlace {
   return placeInText(expected.text, line ?? expected.text.starts.length - 1, line === undefined ? 0 : column);
 }
 

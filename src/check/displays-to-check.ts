@@ -1,8 +1,9 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
-import { type Place, placeInText } from "../source/place.ts";
+import { type SourcePlace, placeInText } from "../source/place.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { imageToCheck } from "./image-to-check.ts";
 import { jsonToCheck } from "./json-to-check.ts";
@@ -12,15 +13,20 @@ import type { PartToCheck } from "./part-to-check.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
 /** What is held against each pattern for displays and results, and what is not there at all. */
-export function displaysToCheck(parts: ExpectedParts, seen: Observation): readonly PartToCheck[] {
+export function displaysToCheck(
+  parts: ExpectedParts,
+  seen: Observation,
+  decodePng: DecodePng | undefined,
+): readonly PartToCheck[] {
+  const context = { parts, decodePng };
   const shown = seen.outputs.flatMap((output) =>
     output.type === "display" || output.type === "result" ? [output.mime] : [],
   );
   const states = (seen.updates ?? []).map(({ mime }) => mime);
   return [
-    ...(parts.display ?? []).flatMap((display) => typeToCheck(display, shown, parts)),
-    ...(parts.displays ? inOrder(parts.displays, shown, { parts, counted: displayed }) : []),
-    ...(parts.updates ? inOrder(parts.updates, states, { parts, counted: updated }) : []),
+    ...(parts.display ?? []).flatMap((display) => typeToCheck(display, shown, context)),
+    ...(parts.displays ? inOrder(parts.displays, shown, { ...context, counted: displayed }) : []),
+    ...(parts.updates ? inOrder(parts.updates, states, { ...context, counted: updated }) : []),
   ];
 }
 
@@ -32,24 +38,29 @@ function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
+interface DisplayContext {
+  readonly parts: ExpectedParts;
+  readonly decodePng: DecodePng | undefined;
+}
+
 /** The first that has the type. */
 function typeToCheck(
   display: ExpectedDisplay,
   shown: readonly MimeBundle[],
-  parts: ExpectedParts,
+  context: DisplayContext,
 ): readonly PartToCheck[] {
   const { mimeType } = display;
   const mime = shown.find((each) => each[mimeType] !== undefined);
   return mime === undefined
     ? missing(startOf(display), `The cell has no display of type ${mimeType}`)
-    : valueToCheck(display, mime, parts);
+    : valueToCheck(display, mime, context);
 }
 
 /** One by one; where there are more or fewer than expected, the first that is too many or missing is told. */
 function inOrder(
   expected: readonly ExpectedTypes[],
   shown: readonly MimeBundle[],
-  { parts, counted }: { readonly parts: ExpectedParts; readonly counted: (count: number) => string },
+  { counted, ...context }: DisplayContext & { readonly counted: (count: number) => string },
 ): readonly PartToCheck[] {
   if (shown.length !== expected.length) {
     const place = (expected[shown.length] ?? expected.at(-1))?.place;
@@ -58,23 +69,27 @@ function inOrder(
   return expected.flatMap(({ types }, index) =>
     types.flatMap((display) => {
       const mime = shown[index] ?? {};
-      if (mime[display.mimeType] !== undefined) return valueToCheck(display, mime, parts);
+      if (mime[display.mimeType] !== undefined) return valueToCheck(display, mime, context);
       const has = Object.keys(mime).join(", ");
       return missing(startOf(display), `Number ${index + 1} has no ${display.mimeType}, but ${has}`);
     }),
   );
 }
 
-function missing(place: Place, message: string): readonly PartToCheck[] {
+function missing(place: SourcePlace, message: string): readonly PartToCheck[] {
   const finding: Finding = { code: "output-differs", place, message };
   return [{ finding }];
 }
 
-function startOf(display: ExpectedDisplay): Place {
+function startOf(display: ExpectedDisplay): SourcePlace {
   return display.kind === "text" ? placeInText(display.expected.text, 0) : display.place;
 }
 
-function valueToCheck(display: ExpectedDisplay, mime: MimeBundle, parts: ExpectedParts): readonly PartToCheck[] {
+function valueToCheck(
+  display: ExpectedDisplay,
+  mime: MimeBundle,
+  { parts, decodePng }: DisplayContext,
+): readonly PartToCheck[] {
   const { mimeType } = display;
   const match = matchPattern;
   switch (display.kind) {
@@ -85,7 +100,7 @@ function valueToCheck(display: ExpectedDisplay, mime: MimeBundle, parts: Expecte
     case "markup":
       return markupToCheck(display, mime);
     case "image":
-      return imageToCheck(display, mimeText(mime, mimeType) ?? "");
+      return imageToCheck(display, mimeText(mime, mimeType) ?? "", decodePng);
     case "json":
       return jsonToCheck(display.value, mime[mimeType], { mimeType, path: "$", parts });
   }

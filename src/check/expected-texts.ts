@@ -1,5 +1,6 @@
 import { displayTexts, wholeDisplayTexts } from "../lesson/display-texts.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** The texts that a step must show, of all parts; what `not` forbids is none of them. */
 export function expectedTexts(parts: ExpectedParts): readonly ExpectedText[] {

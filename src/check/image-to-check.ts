@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from "../basics/base64.ts";
+import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedDisplay } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -9,8 +11,9 @@ import { pictureDifference } from "./picture-difference.ts";
 export function imageToCheck(
   { mimeType, place, image }: Extract<ExpectedDisplay, { kind: "image" }>,
   base64: string,
+  decodePng?: DecodePng,
 ): readonly PartToCheck[] {
-  const bytes = Buffer.from(base64, "base64");
+  const bytes = bytesOfBase64(base64);
   const header = readHeader(bytes);
   const differs = (message: string, at = place): readonly PartToCheck[] => {
     const finding: Finding = { code: "output-differs", place: at, message };
@@ -21,7 +24,7 @@ export function imageToCheck(
   if (format !== undefined && header.type !== format)
     return differs(`What is displayed as ${mimeType} is an image of another type: ${header.type}`);
   const sizes = { width: header.width, height: header.height, bytes: bytes.length };
-  const difference = image.like && pictureDifference(image.like, bytes, header);
+  const difference = image.like && pictureDifference(image.like, bytes, { size: header, decodePng });
   return [
     ...(["width", "height", "bytes"] as const).flatMap((key) => {
       const expected = image[key];

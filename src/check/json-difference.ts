@@ -1,3 +1,4 @@
+import { isRecord } from "../basics/is-record.ts";
 import type { Difference } from "../model/finding.ts";
 
 /** Where two JSON values first differ, by structure: the order of keys is none of it. */
@@ -12,7 +13,7 @@ export function jsonDifference(expected: unknown, actual: unknown, path = "$"): 
     const length = Math.max(expected.length, actual.length);
     return firstOf(Array.from({ length }, (_, index) => [`${path}[${index}]`, expected[index], actual[index]]));
   }
-  if (isObject(expected) && isObject(actual)) {
+  if (isRecord(expected) && isRecord(actual)) {
     const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
     return firstOf([...keys].map((key) => [`${path}.${key}`, expected[key], actual[key]]));
   }
@@ -28,10 +29,6 @@ function firstOf(pairs: readonly Pair[]): JsonDifference | undefined {
     if (difference !== undefined) return difference;
   }
   return undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const longest = 200;

@@ -1,6 +1,8 @@
+import { compact } from "../basics/compact.ts";
+import { isRecord } from "../basics/is-record.ts";
 import type { ExpectedJson, JsonScalar } from "../lesson/expected-display.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { formOf } from "../pattern/form-of.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { matchOptionsOf, type TextCheckInput } from "./check-text.ts";
@@ -26,7 +28,7 @@ export function jsonToCheck(expected: ExpectedJson, actual: unknown, at: JsonPla
       if (!Array.isArray(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no list`)];
       return itemsToCheck(expected, actual, at);
     case "map":
-      if (!isObject(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no object`)];
+      if (!isRecord(actual)) return [differs(expected.place, at, `is ${shown(actual)} and no object`)];
       return entriesToCheck(expected, actual, at);
   }
 }
@@ -139,24 +141,25 @@ function hasForm(expected: ExpectedJson, actual: unknown, at: JsonPlace): boolea
   });
 }
 
-function placeOf(expected: ExpectedJson): Place;
-function placeOf(expected: ExpectedJson | undefined): Place | undefined;
-function placeOf(expected: ExpectedJson | undefined): Place | undefined {
+function placeOf(expected: ExpectedJson): SourcePlace;
+function placeOf(expected: ExpectedJson | undefined): SourcePlace | undefined;
+function placeOf(expected: ExpectedJson | undefined): SourcePlace | undefined {
   return expected?.kind === "scalar" ? expected.expected.text.starts[0] : expected?.place;
 }
 
-function differs(place: Place | undefined, { mimeType, path }: JsonPlace, what: string, advice?: string): PartToCheck {
+function differs(
+  place: SourcePlace | undefined,
+  { mimeType, path }: JsonPlace,
+  what: string,
+  advice?: string,
+): PartToCheck {
   const finding: Finding = {
     code: "output-differs",
     place: place ?? { file: "", line: 1, column: 1 },
     message: `The ${mimeType} differs: ${path} ${what}`,
-    ...(advice === undefined ? {} : { advice }),
+    ...compact({ advice }),
   };
   return { finding };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const longest = 80;

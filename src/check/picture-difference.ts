@@ -1,20 +1,27 @@
 import pixelmatch from "pixelmatch";
 
 import type { ExpectedPicture } from "../lesson/expected-display.ts";
-import { readPng } from "../lesson/read-png.ts";
+import type { DecodePng } from "../basics/pixels.ts";
+
+interface PictureReading {
+  /** What the image says of itself. */
+  readonly size: { readonly width: number; readonly height: number };
+  readonly decodePng: DecodePng | undefined;
+}
 
 /** How an image differs from the picture that it must look like; nothing where it looks like it. */
 export function pictureDifference(
   { name, pixels, tolerance }: ExpectedPicture,
   bytes: Uint8Array,
-  size: { readonly width: number; readonly height: number },
+  { size, decodePng }: PictureReading,
 ): string | undefined {
   const { width, height } = pixels;
   // Before anything is unpacked: of a size that the author has seen.
   if (size.width !== width || size.height !== height) {
     return `is ${size.width} × ${size.height} pixels, and \`${name}\` is ${width} × ${height}`;
   }
-  const actual = readPng(bytes);
+  if (decodePng === undefined) return `cannot be held against \`${name}\` here: nothing here decodes images`;
+  const actual = decodePng(bytes);
   if (actual === undefined) return "is no image that can be read";
   // Its own threshold for the eye, and without the pixels that differ by the smoothing of edges alone.
   const differing = pixelmatch(actual.rgba, pixels.rgba, undefined, width, height);

@@ -1,5 +1,5 @@
 import type { Observation, Output } from "../model/observation.ts";
-import { type Place, placeInText, type Text } from "../source/place.ts";
+import { type SourcePlace, placeInText, type SourceText } from "../source/place.ts";
 
 export type RaisedError = Extract<Output, { type: "error" }>;
 
@@ -15,7 +15,7 @@ export function tracebackText(error: RaisedError): string {
 }
 
 /** Where in the lesson's code the exception came from: IPython's traceback names the cell's line in its first frame. */
-export function raisedPlace(error: RaisedError, code: Text): Place {
+export function raisedPlace(error: RaisedError, code: SourceText): SourcePlace {
   const line = CELL_LINE.exec(tracebackText(error))?.[1];
   return placeInText(code, line === undefined ? 0 : Number(line) - 1);
 }

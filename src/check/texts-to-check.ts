@@ -1,4 +1,5 @@
-import type { ExpectedError, ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { DecodePng } from "../basics/pixels.ts";
+import type { ExpectedError, ExpectedParts } from "../lesson/expectation.ts";
 import type { Observation } from "../model/observation.ts";
 import { placeInText } from "../source/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
@@ -6,9 +7,10 @@ import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";
 import type { PartToCheck, TextToCheck } from "./part-to-check.ts";
 import { resultText, seenText, streamsText, streamText } from "./seen.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
-export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly PartToCheck[] {
+export function textsToCheck(parts: ExpectedParts, seen: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
   return [
     ...whole(parts.shows, seenText(seen), "output"),
     ...whole(parts.stdout, streamText(seen, "stdout"), "text on stdout"),
@@ -18,7 +20,7 @@ export function textsToCheck(parts: ExpectedParts, seen: Observation): readonly 
     ...(parts.contains
       ? [{ expected: parts.contains, actual: seenText(seen), match: matchExcerpt, what: "output" }]
       : []),
-    ...displaysToCheck(parts, seen),
+    ...displaysToCheck(parts, seen, decodePng),
     ...(parts.not ?? []).map((expected) => ({ expected, actual: seenText(seen), match: matchAbsence, what: "output" })),
   ];
 }

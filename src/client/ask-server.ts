@@ -31,7 +31,8 @@ async function ask(settings: ServerSettings, path: string): Promise<Response> {
   try {
     return await ServerConnection.makeRequest(new URL(path, settings.baseUrl).href, {}, settings);
   } catch (cause) {
-    throw new InfrastructureError("server-lost", cause instanceof Error ? cause.message : String(cause), { cause });
+    if (!(cause instanceof ServerConnection.NetworkError)) throw cause;
+    throw new InfrastructureError("server-lost", cause.message, { cause });
   }
 }
 

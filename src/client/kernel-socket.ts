@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
 
+import { TOO_LARGE } from "./complete-message.ts";
 import type { ConnectionHealth } from "./connection-health.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
 import { describeAbsence } from "./kernel-loss.ts";
@@ -12,6 +13,8 @@ export interface KernelSocketOptions {
 /** Milliseconds until a connection that does not come back is lost. */
 const RESUME_TIMEOUT = 20_000;
 const HANDSHAKE_TIMEOUT = 10_000;
+/** Bytes of a frame, as `ws` has it unless told: a larger one is not read, and cuts the connection. */
+const LARGEST_FRAME = 100 * 2 ** 20;
 /** Milliseconds between two attempts: 100, 200, 400 … */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 2_000;
@@ -55,6 +58,7 @@ class KernelSocket {
   readonly #pings: NodeJS.Timeout;
   #protocols: readonly string[];
   #socket: WebSocket;
+  #protocol = "";
   #opened = false;
   #closed = false;
   #unanswered = 0;
@@ -71,8 +75,9 @@ class KernelSocket {
     this.#pings.unref();
   }
 
+  /** That of the last open connection: the client writes by it, also what waits for the next one. */
   get protocol(): string {
-    return this.#socket.protocol;
+    return this.#protocol;
   }
 
   send(message: string | Buffer | ArrayBuffer): void {
@@ -91,6 +96,7 @@ class KernelSocket {
     const socket = new WebSocket(this.#url, [...this.#protocols], {
       headers: this.#options.headers,
       handshakeTimeout: HANDSHAKE_TIMEOUT,
+      maxPayload: LARGEST_FRAME,
     });
     socket.binaryType = "arraybuffer";
     let ended = false;
@@ -105,7 +111,10 @@ class KernelSocket {
       request.destroy();
       end(status === undefined ? {} : { status });
     });
-    socket.on("error", (error) => end({ error }));
+    socket.on("error", (error) => {
+      if (isTooLarge(error) && !this.#closed) this.onmessage?.({ data: TOO_LARGE });
+      end({ error });
+    });
     socket.on("close", () => end({}));
     socket.addEventListener("message", (event) => {
       this.#unanswered = 0;
@@ -115,6 +124,7 @@ class KernelSocket {
   }
 
   #onOpen(): void {
+    this.#protocol = this.#socket.protocol;
     this.#cutAt = undefined;
     this.#attempts = 0;
     this.#unanswered = 0;
@@ -160,6 +170,11 @@ class KernelSocket {
     if (this.#unanswered++ >= PINGS_UNANSWERED) this.#socket.terminate();
     else this.#socket.ping();
   }
+}
+
+/** https://github.com/websockets/ws/blob/master/doc/ws.md#ws-error-codes */
+function isTooLarge(error: Error): boolean {
+  return "code" in error && error.code === "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH";
 }
 
 /** Timeout, too early, busy; JupyterHub's "not running" (424) while a server comes back. */

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { ServerAddress } from "../model/server-address.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
 
-/** Milliseconds until a server has answered; starting a kernel has a limit of its own. */
+/** Milliseconds until a server has answered in full: headers alone are no answer. */
 const ANSWER_TIMEOUT = 30_000;
+/** Whoever starts a kernel gives up sooner, but a kernel that comes late must be ended. */
+const START_TIMEOUT = 300_000;
 /** How often a server that is too busy now is asked again, each time after twice the milliseconds. */
 const BUSY_RETRIES = 4;
 const BUSY_PAUSE = 500;
@@ -13,18 +14,25 @@ const BUSY_PAUSE = 500;
  * `fetch` for one server: an error says in words what is wrong with the network, a server that is too busy is asked
  * again, and where there is no token the cookie against forged requests is sent back.
  */
-export function serverFetch({ url, token }: ServerAddress): typeof fetch {
+export function serverFetch({ url, token }: { readonly url: string; readonly token: string }): typeof fetch {
   let xsrf: string | undefined;
 
   async function ask(request: Request): Promise<Response> {
-    const signals = [request.signal, ...(isStart(request) ? [] : [AbortSignal.timeout(ANSWER_TIMEOUT)])];
+    const ended = new AbortController();
+    const onAbort = (): void => ended.abort(request.signal.reason);
+    request.signal.addEventListener("abort", onAbort);
+    // A timer of our own: Node 20 collects signals that AbortSignal.any follows, and then nothing ends the wait.
+    const timer = setTimeout(() => ended.abort(late()), isStart(request) ? START_TIMEOUT : ANSWER_TIMEOUT);
     try {
-      const response = await fetch(request, { signal: AbortSignal.any(signals) });
+      const response = await whole(await fetch(request, { signal: ended.signal }));
       xsrf = xsrfCookie(response) ?? xsrf;
       return response;
     } catch (cause) {
       if (request.signal.aborted) throw cause;
       throw new TypeError(describeNetworkFailure(cause, url), { cause });
+    } finally {
+      clearTimeout(timer);
+      request.signal.removeEventListener("abort", onAbort);
     }
   }
 
@@ -39,10 +47,20 @@ export function serverFetch({ url, token }: ServerAddress): typeof fetch {
     for (let retry = 0; ; retry++) {
       const response = await ask(request.clone());
       if (!isBusy(response.status) || retry >= BUSY_RETRIES) return response;
-      await response.body?.cancel();
       await sleep(BUSY_PAUSE * 2 ** retry, undefined, { signal: request.signal });
     }
   };
+}
+
+function late(): DOMException {
+  return new DOMException("The answer did not come in time", "TimeoutError");
+}
+
+/** The same response with all of its body here: one that stalls or drips is to end like one that never comes. */
+async function whole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const body = response.body === null ? null : await response.arrayBuffer();
+  return new Response(body, { status, statusText, headers });
 }
 
 /** Too many requests, or a proxy whose server is not there at the moment. */

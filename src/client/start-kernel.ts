@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
@@ -6,6 +7,7 @@ import { ConnectionHealth } from "./connection-health.ts";
 import { describeStartRefusal, isLimit } from "./refusal.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
 import { unfitReason } from "./unfit-kernel.ts";
+import { TimedOut, within } from "./within.ts";
 
 /** What kernel a lesson wants. */
 export interface KernelRequest {
@@ -46,30 +48,50 @@ export async function startKernel(
   signal?: AbortSignal,
 ): Promise<StartedKernel> {
   signal?.throwIfAborted();
+  // Each of the kernels that run at a time listens, and each of their cells: there is no leak to warn of.
+  if (signal) setMaxListeners(0, signal);
   const model = await postKernel(settings, request, signal);
   const health = new ConnectionHealth();
   const connection = await connect(settings, model, health);
-  const ready = new AbortController();
   try {
-    const lost = new Promise<never>((_, reject) => {
-      health.onChange(() => {
-        if (health.lost !== undefined) reject(new Error(health.lost));
-      }, ready.signal);
-    });
-    const info = await within(Promise.race([connection.info, lost]), READY_TIMEOUT, signal);
+    const info = await readInfo(request.name, { connection, health }, signal);
     const unfit = unfitReason(info);
-    if (unfit !== undefined)
+    if (unfit !== undefined) {
       throw new InfrastructureError("kernel-start", `The kernel ${request.name} is of no use: ${unfit}`);
+    }
     return { model, connection, health, info, foreign: settings.foreign };
   } catch (cause) {
     connection.dispose();
     await deleteKernel(settings, model.id);
-    signal?.throwIfAborted();
-    if (cause instanceof InfrastructureError) throw cause;
-    const reason = health.lost ?? `it said nothing for ${READY_TIMEOUT / 1000} s`;
-    throw new InfrastructureError("kernel-start", `The kernel ${request.name} did not answer: ${reason}`, { cause });
+    throw cause;
+  }
+}
+
+/** What the kernel says of itself; throws `InfrastructureError` where it does not. */
+async function readInfo(
+  name: string,
+  { connection, health }: Pick<StartedKernel, "connection" | "health">,
+  signal?: AbortSignal,
+): Promise<KernelMessage.IInfoReply> {
+  const noAnswer = (reason: string, cause?: unknown): InfrastructureError =>
+    new InfrastructureError("kernel-start", `The kernel ${name} did not answer: ${reason}`, { cause });
+  const over = new AbortController();
+  const lost = new Promise<never>((_, reject) => {
+    const look = (): void => {
+      if (health.lost !== undefined) reject(noAnswer(health.lost));
+    };
+    health.onChange(look, over.signal);
+    look();
+  });
+  const info = connection.info.catch((cause: unknown) => {
+    throw noAnswer("it answered with an error", cause);
+  });
+  try {
+    return await within(Promise.race([info, lost]), READY_TIMEOUT, signal);
+  } catch (cause) {
+    throw cause instanceof TimedOut ? noAnswer(`it said nothing for ${READY_TIMEOUT / 1000} s`, cause) : cause;
   } finally {
-    ready.abort();
+    over.abort();
   }
 }
 
@@ -80,7 +102,6 @@ export async function deleteKernel(settings: ServerSettings, id: string): Promis
   for (let retry = 0; retry <= DELETE_RETRIES; retry++) {
     if (retry > 0) await sleep(DELETE_PAUSE * 2 ** retry);
     const response = await ServerConnection.makeRequest(url, { method: "DELETE" }, settings).catch(() => undefined);
-    await response?.body?.cancel();
     if (response !== undefined && response.status < 500) return;
   }
 }
@@ -91,12 +112,17 @@ async function connect(
   model: Kernel.IModel,
   health: ConnectionHealth,
 ): Promise<Kernel.IKernelConnection> {
-  const [{ openConnection }, { kernelSocketClass }] = await Promise.all([
+  const [{ openConnection }, { kernelSocketClass }, { tolerantSerializer }] = await Promise.all([
     import("./open-connection.ts"),
     import("./kernel-socket.ts"),
+    import("./tolerant-serializer.ts"),
   ]);
   const headers = settings.token === "" ? {} : { Authorization: `token ${settings.token}` };
-  const serverSettings = { ...settings, WebSocket: kernelSocketClass({ headers, health }) };
+  const serverSettings = {
+    ...settings,
+    WebSocket: kernelSocketClass({ headers, health }),
+    serializer: tolerantSerializer(settings.serializer),
+  };
   return await openConnection({ model, serverSettings, handleComms: false });
 }
 
@@ -145,10 +171,10 @@ async function askToStart(settings: ServerSettings, request: KernelRequest, sign
     return await within(asked, START_TIMEOUT, signal);
   } catch (cause) {
     void asked.then(async (late) => await endLate(settings, late)).catch(() => undefined);
-    signal?.throwIfAborted();
     if (cause instanceof ServerConnection.NetworkError) {
       throw new InfrastructureError("server-lost", cause.message, { cause });
     }
+    if (!(cause instanceof TimedOut)) throw cause;
     const reason = `${settings.baseUrl} did not start the kernel ${request.name} within ${START_TIMEOUT / 1000} s`;
     throw new InfrastructureError("kernel-start", reason, { cause });
   }
@@ -160,17 +186,6 @@ async function endLate(settings: ServerSettings, response: Response): Promise<vo
 }
 
 function isKernelModel(value: unknown): value is Kernel.IModel {
-  return typeof value === "object" && value !== null && "id" in value && "name" in value;
-}
-
-async function within<T>(promise: Promise<T>, milliseconds: number, signal?: AbortSignal): Promise<T> {
-  const limit = AbortSignal.any([AbortSignal.timeout(milliseconds), ...(signal ? [signal] : [])]);
-  return await Promise.race([
-    promise,
-    new Promise<never>((_, reject) => {
-      limit.addEventListener("abort", () =>
-        reject(limit.reason instanceof Error ? limit.reason : new Error("Aborted")),
-      );
-    }),
-  ]);
+  if (typeof value !== "object" || value === null || !("id" in value) || !("name" in value)) return false;
+  return typeof value.id === "string" && typeof value.name === "string";
 }

@@ -1,16 +1,19 @@
 import { realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 
+import { templateProblem, type TemplateProblem } from "../engine/template-diagnostic.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { renderCourse } from "../notebook/render-course.ts";
+import { type CourseFile, renderCourse } from "../notebook/render-course.ts";
+import { TemplateError } from "../notebook/templates.ts";
 import { checkCourse, type CourseChanges, type CourseState, writeCourse } from "../notebook/write-course.ts";
 import { renderExplainHint } from "../report/explain-hint.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
 import { readCourses, type ReadResult } from "../spec/read-courses.ts";
-import type { Arguments, Context } from "./command.ts";
+import type { Arguments, Context, Sink } from "./command.ts";
+import { renderFailure } from "./render-failure.ts";
 import { UsageError } from "./usage-error.ts";
 
 const defaultSource = "notebooks-src";
@@ -20,23 +23,68 @@ const defaultOut = "dist-notebooks";
 export async function build({ operands, switches, values }: Arguments, context: Context): Promise<number> {
   const { cwd, out, err } = context;
   const read = await readWholeCourses(operands.length > 0 ? operands : [defaultSource], cwd);
-  err.write(renderDiagnostics(read.diagnostics, read.sources, err.style));
-  if (read.diagnostics.length > 0) err.write(`\n${renderUnbuilt(read.diagnostics, err.style)}\n`);
-  const target = values.get("out") ?? defaultOut;
-  let stale = false;
-  for (const course of sound(read, await realpath(cwd))) {
-    const files = await renderCourse(course);
-    const folder = join(target, course.name);
+  const { rendered, diagnostics, sources, failures } = await renderCourses(sound(read, await realpath(cwd)), context);
+  const problems = [...read.diagnostics, ...diagnostics];
+  err.write(renderDiagnostics(problems, new Map([...read.sources, ...sources]), err.style));
+  if (problems.length > 0) err.write(`\n${renderUnbuilt(problems, err.style)}\n`);
+  const exitCodes = [...failures, ...(problems.length > 0 ? [2] : [])];
+  for (const { course, files } of rendered) {
+    const shown = join(values.get("out") ?? defaultOut, course.name);
+    const folder = resolve(cwd, shown);
     if (switches.has("check")) {
-      const state = await checkCourse(resolve(cwd, folder), files);
-      stale ||= isStale(state);
-      out.write(renderState(folder, state));
+      const state = await checkCourse(folder, files);
+      if (isStale(state)) exitCodes.push(1);
+      out.write(renderState(shown, state));
     } else {
-      out.write(renderChanges(folder, await writeCourse(resolve(cwd, folder), files)));
+      const failure = await ownFailure(
+        async () => out.write(renderChanges(shown, await writeCourse(folder, files))),
+        err,
+      );
+      if (failure !== undefined) exitCodes.push(failure);
     }
   }
-  if (read.diagnostics.length > 0) return 2;
-  return stale ? 1 : 0;
+  return [2, 1, 3].find((code) => exitCodes.includes(code)) ?? 0;
+}
+
+interface RenderedCourses {
+  readonly rendered: readonly { readonly course: Course; readonly files: readonly CourseFile[] }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** Exit codes of what was told already. */
+  readonly failures: readonly number[];
+}
+
+/** What is wrong with one course's templates or files stops no other. */
+async function renderCourses(courses: readonly Course[], { cwd, err }: Context): Promise<RenderedCourses> {
+  const rendered: { course: Course; files: readonly CourseFile[] }[] = [];
+  const problems: TemplateProblem[] = [];
+  const failures: number[] = [];
+  for (const course of courses) {
+    const failure = await ownFailure(async () => {
+      try {
+        rendered.push({ course, files: await renderCourse(course) });
+      } catch (cause) {
+        if (!(cause instanceof TemplateError)) throw cause;
+        problems.push(templateProblem(cause, course, await realpath(cwd)));
+      }
+    }, err);
+    if (failure !== undefined) failures.push(failure);
+  }
+  const diagnostics = problems.map(({ diagnostic }) => diagnostic);
+  return { rendered, diagnostics, sources: new Map(problems.flatMap(({ sources }) => [...sources])), failures };
+}
+
+/** Does work for one course; what is the course's or the environment's fault is told and becomes an exit code. */
+async function ownFailure(work: () => Promise<void>, err: Sink): Promise<number | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const { text, exitCode } = renderFailure(error, err.style);
+    if (exitCode !== 2 && exitCode !== 3) throw error;
+    err.write(text);
+    return exitCode;
+  }
 }
 
 /** A notebook pack is built whole: naming one lesson means its course. */

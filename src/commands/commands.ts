@@ -59,7 +59,10 @@ export const commands: Readonly<Record<string, Command>> = {
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
-      "output-limit": { value: "SIZE", help: "The most that a cell may put out (500kB, 20MB): 10MB unless given" },
+      "output-limit": {
+        value: "SIZE",
+        help: "The most bytes that a cell may put out (500kB, 20MB): 10MB unless given",
+      },
       "max-skipped": {
         value: "N",
         help: "The most steps that may be skipped on each kernel; exit 1 if there are more. No limit unless given",

@@ -12,7 +12,7 @@ import { renderLesson } from "../spec/render-lesson.ts";
 import { addFiles } from "./added-files.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeNew } from "../source/write-new.ts";
+import { writeNew } from "../source/write-files.ts";
 
 /** `nbproof import`: makes a lesson of a notebook or of Markdown; nothing that is there is overwritten. */
 export async function importLesson({ operands, values }: Arguments, context: Context): Promise<number> {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeNew } from "../source/write-new.ts";
+import { writeNew } from "../source/write-files.ts";
 
 const starter = fileURLToPath(new URL("../../templates/init", import.meta.url));
 const schemas = fileURLToPath(new URL("../../schema", import.meta.url));

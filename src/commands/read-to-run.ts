@@ -16,7 +16,11 @@ export async function readToRun(settings: ValidateSettings, { cwd }: Context): P
   const { courses, diagnostics, sources } = await readTargets(paths, { cwd });
   refuseForNotebooks(courses, settings);
   const prepared = await prepareCourses(courses, { cwd, timeout });
-  return { ...prepared, diagnostics: [...diagnostics, ...prepared.diagnostics], sources };
+  return {
+    ...prepared,
+    diagnostics: [...diagnostics, ...prepared.diagnostics],
+    sources: new Map([...sources, ...prepared.sources]),
+  };
 }
 
 /** What is for lessons alone, said before anything runs. */

@@ -4,7 +4,7 @@ import type { RanLessons } from "../engine/collect-report.ts";
 import type { RunEvent } from "../engine/run-events.ts";
 import { NotebookSaver } from "../engine/save-notebooks.ts";
 import type { Report } from "../model/report.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";

@@ -1,4 +1,4 @@
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 
 /** `; did you mean build?` where one of the known words is near; else nothing. */
 export function suggestion(word: string, known: readonly string[]): string {

@@ -5,7 +5,7 @@ import { recordLessons } from "../engine/record-lessons.ts";
 import type { LeftAlone, RecordedFile } from "../lesson/recording.ts";
 import { renderKernels } from "../report/render-kernels.ts";
 import { renderDiffs, renderUpdate } from "../report/render-update.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 import { editFiles } from "../spec/edit/edit-files.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { runForShown, type RunContext } from "./run-with-progress.ts";

@@ -1,6 +1,7 @@
 import { applyUpdates } from "../check/apply-updates.ts";
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { decodePng } from "../source/decode-png.ts";
 import type { ExecutedStep } from "./execute-lesson.ts";
 import { reviewStep } from "./review-step.ts";
 import type { JudgedStep } from "./run-events.ts";
@@ -55,7 +56,7 @@ class Judge {
   judge({ observed, facts }: ExecutedStep): Omit<JudgedStep, "again"> {
     const { captures } = this.#state;
     const lesson = this.#lesson;
-    const { state, result } = checkStep(this.#state, observed, { lesson, facts });
+    const { state, result } = checkStep(this.#state, observed, { lesson, facts, decodePng });
     this.#state = state;
     return {
       observed,

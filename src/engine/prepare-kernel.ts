@@ -37,7 +37,7 @@ export interface SeenOfKernels {
 /** Starts a kernel for a lesson and asks it what it is; throws `InfrastructureError`. */
 export async function prepareKernel(lesson: Lesson, context: KernelContext): Promise<PreparedKernel> {
   const { input, target, settings, lock, endings, signal } = context;
-  const folder = await makeWorkFolder(lesson, input.scratch);
+  const folder = await makeWorkFolder(lesson, input.scratch).catch(noFolder);
   const { environment = {}, prelude } = input.conditions ?? {};
   const { ipythonFolder, cwd } = folder;
   const own = lessonEnvironment(lesson, { hashSeed: input.hashSeed, ipythonFolder, changed: environment });
@@ -66,6 +66,12 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
   }
 }
 
+/** A full disk, or a file that is gone since the lesson was read. */
+function noFolder(cause: unknown): never {
+  if (!(cause instanceof Error && "errno" in cause)) throw cause;
+  throw new InfrastructureError("kernel-start", `The lesson's folder cannot be made: ${cause.message}`, { cause });
+}
+
 /**
  * The facts of this very kernel. Asking takes time, above all for the packages. What decides about them is the same for
  * all lessons with the same environment, unless their folder may hold packages too, or a cluster chooses the machine.
@@ -81,7 +87,7 @@ async function factsOf(kernel: LessonKernel, lesson: Lesson, { settings, seen }:
 }
 
 function notPython({ info }: LessonKernel, name: string, { cwd }: Lesson): InfrastructureError {
-  const language = info.language_info.name;
+  const language = info.language_info.name || "a language that it does not tell";
   const why = cwd === undefined ? "lessons are in Python" : "on a server only notebooks in Python get their own folder";
   return new InfrastructureError("kernel-start", `The kernel ${name} runs ${language}, and ${why}`);
 }

@@ -2,6 +2,7 @@ import type { Lesson } from "../lesson/lesson.ts";
 import type { Recording } from "../lesson/recording.ts";
 import type { ReportKernel } from "../model/report.ts";
 import { recordLesson, type RecordMode } from "../record/record-lesson.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { DISTURB_CODE } from "../run/kernel-code.ts";
 import { anotherDay } from "./another-day.ts";
 import { lossOf, type RunConditions, type RunForShown, runsOf, type ShownRun } from "./shown-steps.ts";
@@ -32,7 +33,7 @@ export async function recordLessons(
   const losses = lessons.map((lesson) => lossOf(lesson, runs));
   const recordings = lessons.map((lesson, index): Recording => {
     const reason = losses[index];
-    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), mode);
+    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), { mode, decodePng });
     const leftAlone = [{ place: lesson.place, reason: `The run failed: ${reason}` }];
     return { changes: [], same: [], holes: [], leftAlone };
   });

@@ -7,7 +7,7 @@ import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { LessonReport } from "../model/report.ts";
 import { readSource } from "../source/read-source.ts";
 import { sourceFile } from "../source/source-file.ts";
-import { writeWhole } from "../source/write-whole.ts";
+import { writeWhole } from "../source/write-files.ts";
 import type { RunEvent } from "./run-events.ts";
 
 /** Saves notebooks with what their cells showed on the first kernel that they ran on: a consumer of a run's events. */

@@ -1,7 +1,9 @@
 import type { Lesson } from "../lesson/lesson.ts";
 import type { ReportKernel } from "../model/report.ts";
 import type { UnstableStep } from "../model/stress.ts";
-import { recordLesson, type ShownStep } from "../record/record-lesson.ts";
+import type { ShownStep } from "../record/lesson-on-kernel.ts";
+import { recordLesson } from "../record/record-lesson.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { lossOf, type RunForShown, runsOf, type ShownRun } from "./shown-steps.ts";
 import { factors, randomFrom, type StressChange, vary } from "./stress-conditions.ts";
 
@@ -49,7 +51,7 @@ interface Unstable {
 
 function unstableSteps(lesson: Lesson, runs: readonly ShownRun[]): readonly Unstable[] {
   return runsOf(lesson, runs).flatMap((onKernel) => {
-    const fits = recordLesson(lesson, [onKernel], "all");
+    const fits = recordLesson(lesson, [onKernel], { mode: "all", decodePng });
     return lesson.steps.flatMap((step, index): readonly Unstable[] => {
       const shown = onKernel.runs.flatMap((run) => run.get(index) ?? []);
       const failed = shown.filter(isFailed);

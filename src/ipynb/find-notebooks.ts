@@ -1,5 +1,7 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
+
+import { isFolder } from "../source/is-folder.ts";
 
 /** What a path holds: the notebooks, absolute; and whether it is a notebook itself. */
 export interface FoundNotebooks {
@@ -33,11 +35,4 @@ function isNotebookName(file: string): boolean {
 /** Hidden folders hold copies, Jupyter's `.ipynb_checkpoints` among them. */
 function isLookedInto(name: string): boolean {
   return !name.startsWith(".") && name !== "node_modules" && name !== "__pycache__";
-}
-
-async function isFolder(target: string): Promise<boolean> {
-  return await stat(target).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

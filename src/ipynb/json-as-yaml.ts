@@ -1,10 +1,10 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import type { YamlEntry, YamlNode } from "../spec/yaml-node.ts";
 import { itemsOf, type JsonNode, stringOf } from "./json-node.ts";
 import { multilineText } from "./multiline-text.ts";
 
-type Within = (place: Place) => Place;
+type Within = (place: SourcePlace) => SourcePlace;
 
 /** A JSON value as what the lesson language is read from: numbers and truth values as the text that stands there. */
 export function jsonAsYaml(source: SourceFile, node: JsonNode, within: Within): YamlNode {

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 /** What a cell's author has marked it with, for Jupyter, nbval or nbmake. */
 export interface Markers {
   /** It is never executed: the marker that says so. */
@@ -39,7 +40,7 @@ export function readMarkers(code: string, cellTags: readonly string[]): Markers 
   ];
   const skip = found.findLast(({ effect }) => effect.skip)?.name;
   return {
-    ...(skip === undefined ? {} : { skip }),
+    ...compact({ skip }),
     ignoreOutput: found.findLast(({ effect }) => effect.ignoreOutput !== undefined)?.effect.ignoreOutput ?? false,
     mayRaise: found.some(({ effect }) => effect.mayRaise),
   };

@@ -1,4 +1,4 @@
-import type { Place, Text } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, stringOf } from "./json-node.ts";
 
@@ -8,9 +8,9 @@ export function isMultilineText(node: JsonNode): boolean {
 }
 
 /** Such a text, with the place in the file of each of its lines. */
-export function multilineText(source: SourceFile, node: JsonNode): Text {
+export function multilineText(source: SourceFile, node: JsonNode): SourceText {
   const pieces = node.type === "string" ? [node] : itemsOf(node);
-  const starts: Place[] = [];
+  const starts: SourcePlace[] = [];
   let atStart = true;
   for (const { offset, length } of pieces) {
     // Within the quotes.

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import { findClaims } from "../spec/claims.ts";
 import type { DraftExpect, DraftStep, LessonDraft } from "../spec/render-lesson.ts";
@@ -102,9 +103,11 @@ function partsOf({ shows, stderr, error }: ExpectedParts): DraftExpect | undefin
   const raised = error && { name: error.name?.text.value ?? "", message: error.message?.text.value ?? "" };
   if (stderr === undefined && raised === undefined) return seen === "" ? undefined : closed(seen);
   return {
-    ...(seen === "" ? {} : { shows: closed(seen) }),
-    ...(stderr === undefined ? {} : { stderr: closed(stderr.text.value.replaceAll(colours, "")) }),
-    ...(raised === undefined ? {} : { error: raised.message === "" ? { name: raised.name } : raised }),
+    ...compact({
+      shows: seen === "" ? undefined : closed(seen),
+      stderr: stderr === undefined ? undefined : closed(stderr.text.value.replaceAll(colours, "")),
+      error: raised === undefined ? undefined : raised.message === "" ? { name: raised.name } : raised,
+    }),
   };
 }
 

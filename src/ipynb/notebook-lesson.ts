@@ -1,10 +1,11 @@
+import { compact } from "../basics/compact.ts";
 import path from "node:path";
 
 import { silentFailures } from "../lesson/silent-failures.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";
-import { cellSourceName, type Text } from "../source/place.ts";
+import { cellSourceName, type SourceText } from "../source/place.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { boundNames } from "../spec/bound-names.ts";
 import { checkCaptures } from "../spec/check-captures.ts";
@@ -51,7 +52,7 @@ export function notebookLesson(notebook: Notebook, file: string, findings: Findi
     exclusive: false,
     // As in Jupyter, so that whatever the cells read is where they look for it.
     cwd: path.dirname(file),
-    ...(kernel === undefined ? {} : { kernel }),
+    ...compact({ kernel }),
     steps,
   };
 }
@@ -119,9 +120,7 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
     ...baseOf(cell, context),
     code: text,
     shown: text.value,
-    ...(expect === undefined ? {} : { expect }),
-    ...(after === undefined ? {} : { after }),
-    ...(markers.skip === undefined ? {} : { skip: markers.skip }),
+    ...compact({ expect, after, skip: markers.skip }),
     allows: { error: markers.mayRaise || allowErrors, stderr: expect === undefined },
     input: [],
     // What it does has been seen by whoever saved it.
@@ -136,7 +135,7 @@ function savedOf(cell: NotebookCell, findings: Findings): Expectation {
   return { place: variant.place, source: "saved", variants: [variant] };
 }
 
-function addSources({ sources }: Findings, texts: readonly Text[]): void {
+function addSources({ sources }: Findings, texts: readonly SourceText[]): void {
   for (const { value, starts } of texts) {
     const [place] = starts;
     if (place?.cell !== undefined) sources.set(cellSourceName(place.file, place.cell), value);
@@ -146,7 +145,7 @@ function addSources({ sources }: Findings, texts: readonly Text[]): void {
 function baseOf(cell: NotebookCell, { timeout, keys }: Context): Omit<ProseStep, "kind" | "markdown"> {
   return {
     key: keys.get(cell) ?? "",
-    ...(cell.id === undefined ? {} : { id: cell.id }),
+    ...compact({ id: cell.id }),
     place: cell.place,
     requires: {},
     timeout,

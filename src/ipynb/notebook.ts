@@ -1,5 +1,5 @@
 import type { Output } from "../model/observation.ts";
-import type { Place, Text } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
 
@@ -17,8 +17,8 @@ export interface NotebookCell {
   /** Absent before nbformat 4.5. */
   readonly id?: string;
   readonly type: "code" | "markdown" | "raw";
-  readonly text: Text;
-  readonly place: Place;
+  readonly text: SourceText;
+  readonly place: SourcePlace;
   readonly metadata: JsonNode | undefined;
   readonly outputs: readonly SavedOutput[];
   /** It has been executed before it was saved: it has a count, or outputs. */
@@ -30,5 +30,5 @@ export interface NotebookCell {
 export interface SavedOutput {
   readonly output: Output;
   /** What a stream wrote, or the text/plain of a display or result; an error's is its name and message. */
-  readonly text: Text;
+  readonly text: SourceText;
 }

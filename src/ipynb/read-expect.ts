@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import { checkValue } from "../spec/check-value.ts";
@@ -30,8 +31,7 @@ export function readExpect(
   const file: SpecFile = {
     source,
     // A line rewritten as YAML is no help in JSON.
-    report: ({ code, place, message, advice }) =>
-      report({ code, place, message, ...(advice === undefined ? {} : { advice }) }),
+    report: ({ code, place, message, advice }) => report({ code, place, message, ...compact({ advice }) }),
   };
   const value = jsonAsYaml(source, node, (place) => inMetadata(cell, place));
   checkValue(file, "nbproof", value, { kind: "map", shape });

@@ -1,5 +1,6 @@
+import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { CellPlace, Text } from "../source/place.ts";
+import type { CellPlace, SourceText } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, memberOf, numberOf, stringOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
@@ -19,7 +20,7 @@ export function readNotebook(source: SourceFile, report: Report): Notebook | und
   const problems: Diagnostic[] = [];
   const refuse: Refuse = (node, message, advice) => {
     const place = placeAt(source, node.offset, node.offset + node.length);
-    problems.push({ code: "bad-notebook", place, message, ...(advice === undefined ? {} : { advice }) });
+    problems.push({ code: "bad-notebook", place, message, ...compact({ advice }) });
   };
   const version = checkVersion(root, refuse);
   const cells = version ? readCells({ source, refuse }, root) : [];
@@ -70,7 +71,7 @@ function readCell({ source, refuse }: Reading, node: JsonNode, number: number): 
   if (isCode && memberOf(node, "execution_count") === undefined) lacks("execution_count");
   if (type === undefined || written === undefined || !isMultilineText(written)) return undefined;
   const id = stringOf(memberOf(node, "id"));
-  const cell = { number, ...(id === undefined ? {} : { id }) };
+  const cell = { number, ...compact({ id }) };
   const text = inCell(multilineText(source, written), { ...cell, part: "source" });
   const outputs = isCode ? readOutputs({ source, refuse }, node, number) : [];
   const [start] = text.starts;
@@ -96,7 +97,7 @@ function readOutputs({ source, refuse }: Reading, cell: JsonNode, number: number
 }
 
 /** The text with its lines counted in the cell. */
-export function inCell({ value, starts }: Text, cell: Pick<CellPlace, "number" | "id" | "part">): Text {
+export function inCell({ value, starts }: SourceText, cell: Pick<CellPlace, "number" | "id" | "part">): SourceText {
   return {
     value,
     starts: starts.map((start, index) => ({ ...start, cell: { ...cell, line: index + 1, column: 1 } })),

@@ -2,9 +2,9 @@ import { realpath } from "node:fs/promises";
 import path from "node:path";
 
 import type { Lesson } from "../lesson/lesson.ts";
-import { bareCourse } from "../spec/read-course.ts";
+import { bareCourse } from "../lesson/bare-course.ts";
 import { type Reading, readSource } from "../source/read-source.ts";
-import type { SelectedCourse } from "../spec/read-courses.ts";
+import type { SelectedCourse } from "../lesson/course.ts";
 import { notebookLesson } from "./notebook-lesson.ts";
 import { readNotebook } from "./read-notebook.ts";
 
@@ -14,7 +14,8 @@ export async function readNotebooks(reading: Reading, files: readonly string[]):
   for (const file of files) {
     const lesson = await readLesson(reading, file);
     if (lesson === undefined) continue;
-    const course = bareCourse(path.dirname(lesson.path));
+    const folder = path.dirname(lesson.path);
+    const course = bareCourse(folder, path.basename(folder));
     courses.push({ ...course, lessons: [lesson], listed: [lesson.name], selected: [lesson.name] });
   }
   return courses;

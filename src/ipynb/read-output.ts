@@ -1,5 +1,6 @@
+import { isRecord } from "../basics/is-record.ts";
 import type { Output } from "../model/observation.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { isMultilineText, multilineText } from "./multiline-text.ts";
@@ -41,7 +42,7 @@ function readDisplay(source: SourceFile, node: JsonNode, isResult: boolean): Sav
 
 function objectOf(node: JsonNode): MimeBundle {
   const value = valueOf(node);
-  return typeof value === "object" && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : {};
 }
 
 /** A text may be split into lines; of the JSON types a list is a list. */
@@ -64,6 +65,6 @@ function readError(source: SourceFile, node: JsonNode): SavedOutput | string {
   return { output, text: { value: `${output.name}: ${text.value}`, starts: text.starts } };
 }
 
-function emptyText(source: SourceFile, node: JsonNode): Text {
+function emptyText(source: SourceFile, node: JsonNode): SourceText {
   return { value: "", starts: [placeAt(source, node.offset)] };
 }

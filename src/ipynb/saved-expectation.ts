@@ -1,15 +1,18 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
-import type { Place, Text } from "../source/place.ts";
-import { literalText } from "./literal-text.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import type { NotebookCell, SavedOutput } from "./notebook.ts";
 import { inCell } from "./read-notebook.ts";
 import { savedTexts } from "./saved-texts.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
+import { escapePattern } from "../pattern/escape-pattern.ts";
+import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What a cell's saved outputs expect of it, with the texts that places in them are shown in. */
 export interface SavedExpectation {
   readonly variant: Variant;
-  readonly texts: readonly Text[];
+  readonly texts: readonly SourceText[];
 }
 
 /** The saved outputs as an expectation: text is literal, whatever it holds. */
@@ -23,26 +26,28 @@ export function savedExpectation(cell: NotebookCell): SavedExpectation {
   const raised = error && partText(cell, error.text, "error");
   const parts: ExpectedParts = {
     shows: literalText(output),
-    ...(stderr.value === "" ? {} : { stderr: literalText(errors) }),
-    ...(error === undefined || raised === undefined ? {} : { error: expectedError(error, raised) }),
+    ...compact({
+      stderr: stderr.value === "" ? undefined : literalText(errors),
+      error: error === undefined || raised === undefined ? undefined : expectedError(error, raised),
+    }),
     bundles: bundlesOf(cell, output, displayLines),
   };
   const texts = [output, ...(stderr.value === "" ? [] : [errors]), ...(raised ? [raised] : [])];
   return { variant: { place: startOf(output, place), parts }, texts };
 }
 
-function partText(cell: NotebookCell, text: Text, part: "output" | "stderr" | "error"): Text {
+function partText(cell: NotebookCell, text: SourceText, part: "output" | "stderr" | "error"): SourceText {
   const { number, id, place } = cell;
   const { cell: _, ...inFile } = place;
   const starts = text.starts.length > 0 ? text.starts : [inFile];
-  return inCell({ value: text.value, starts }, { number, ...(id === undefined ? {} : { id }), part });
+  return inCell({ value: text.value, starts }, { number, ...compact({ id }), part });
 }
 
-function startOf({ starts }: Text, otherwise: Place): Place {
+function startOf({ starts }: SourceText, otherwise: SourcePlace): SourcePlace {
   return starts[0] ?? otherwise;
 }
 
-function expectedError({ output }: SavedOutput, raised: Text): ExpectedError {
+function expectedError({ output }: SavedOutput, raised: SourceText): ExpectedError {
   const { name, message } = output.type === "error" ? output : { name: "", message: "" };
   const place = startOf(raised, { file: "", line: 1, column: 1 });
   const [first, ...rest] = raised.starts;
@@ -54,7 +59,7 @@ function expectedError({ output }: SavedOutput, raised: Text): ExpectedError {
   };
 }
 
-function bundlesOf(cell: NotebookCell, output: Text, lines: readonly number[]): readonly ExpectedBundle[] {
+function bundlesOf(cell: NotebookCell, output: SourceText, lines: readonly number[]): readonly ExpectedBundle[] {
   const bundles = cell.outputs.flatMap((saved) =>
     saved.output.type === "display" || saved.output.type === "result" ? [saved.output.mime] : [],
   );
@@ -67,3 +72,14 @@ function bundlesOf(cell: NotebookCell, output: Text, lines: readonly number[]): 
 function withoutText(mime: MimeBundle): MimeBundle {
   return Object.fromEntries(Object.entries(mime).filter(([type]) => type !== "text/plain"));
 }
+
+/** A saved text as the pattern of itself. */
+function literalText({ value, starts }: SourceText): ExpectedText {
+  const escaped = escapePattern(value).replaceAll(cellFile, cellFileHole);
+  return { pattern: parsePattern(escaped).pattern, text: { value: escaped, starts } };
+}
+
+/** ipykernel gives each cell a file name for warnings and tracebacks, with its process id: never the same twice. */
+const cellFile = /[^\s"'()]*ipykernel_\d+[/\\]\d+\.py/g;
+
+const cellFileHole = String.raw`$(/[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/)`;

@@ -1,14 +1,13 @@
 import { placeOverwritten, type Slice } from "../model/join-overwritten.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import type { SavedOutput } from "./notebook.ts";
-import { TextBuilder } from "./text-builder.ts";
 
 /** What a reader sees of saved outputs, as text. */
 export interface SavedTexts {
   /** As `seenText` has it: stdout, results and displays, in order, each result or display on a new line. */
-  readonly seen: Text;
-  readonly stderr: Text;
+  readonly seen: SourceText;
+  readonly stderr: SourceText;
   /** The 1-based line of `seen` on which each display or result begins. */
   readonly displayLines: readonly number[];
 }
@@ -50,7 +49,7 @@ function joinLines(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
 }
 
 /** Of whole lines, so that each keeps its place. */
-function sliceOf({ value, starts }: Text = { value: "", starts: [] }, { start, end }: Slice): Text {
+function sliceOf({ value, starts }: SourceText = { value: "", starts: [] }, { start, end }: Slice): SourceText {
   const first = value.slice(0, start).split("\n").length - 1;
   const sliced = value.slice(start, end);
   return { value: sliced, starts: starts.slice(first, first + sliced.split("\n").length) };
@@ -73,4 +72,37 @@ function mergeStreams(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
     merged[merged.length - 1] = { ...last, text: both.text };
   }
   return merged;
+}
+
+/** Puts texts together line by line, so that each line keeps the place where it begins. */
+class TextBuilder {
+  #text: SourceText = { value: "", starts: [] };
+
+  get text(): SourceText {
+    return this.#text;
+  }
+
+  /** The 1-based line that what comes next begins on. */
+  get line(): number {
+    return Math.max(1, this.#text.starts.length);
+  }
+
+  add({ value, starts }: SourceText): void {
+    const before = this.#text;
+    const kept = before.value === "" || before.value.endsWith("\n") ? before.starts.slice(0, -1) : before.starts;
+    const added = kept === before.starts && before.value !== "" ? starts.slice(1) : starts;
+    this.#text = { value: before.value + value, starts: [...kept, ...added] };
+  }
+
+  /** Ends a line that has not been ended. */
+  endLine(at: SourceText): void {
+    if (this.#text.value !== "" && !this.#text.value.endsWith("\n")) this.breakLine(at);
+  }
+
+  /** Adds a line's end; what follows, if anything, stands at the text. */
+  breakLine({ starts }: SourceText): void {
+    const last = starts.at(-1);
+    const { value, starts: before } = this.#text;
+    this.#text = { value: `${value}\n`, starts: last === undefined ? before : [...before, last] };
+  }
 }

@@ -1,12 +1,12 @@
 import type { Lesson } from "./lesson.ts";
 
-/** A pack: `course.yaml` and its lessons. */
+/** A course: `course.yaml` and its lessons. */
 export interface Course {
   /** `course.yaml`, absolute; absent for a lesson outside any course. */
   readonly path?: string;
-  /** The pack's name: its folder's. */
+  /** The course's name: its folder's. */
   readonly name: string;
-  /** The pack's folder, absolute and real: nothing outside it is read. */
+  /** The course's folder, absolute and real: nothing outside it is read. */
   readonly folder: string;
   readonly title: string;
   readonly summary?: string;
@@ -24,4 +24,12 @@ export interface Course {
   readonly answers: "solutions" | "none";
   /** In the order of `lessons`. */
   readonly lessons: readonly Lesson[];
+}
+
+/** A course with those of its lessons that were asked for and are in order. */
+export interface SelectedCourse extends Course {
+  /** The names of all its lessons, in order. */
+  readonly listed: readonly string[];
+  /** The names of those that were asked for, in order; one that has diagnostics is here and not in `lessons`. */
+  readonly selected: readonly string[];
 }

@@ -1,5 +1,6 @@
-import type { ExpectedParts, ExpectedText } from "./expectation.ts";
+import type { ExpectedParts } from "./expectation.ts";
 import type { ExpectedDisplay, ExpectedJson } from "./expected-display.ts";
+import type { ExpectedText } from "./expected-text.ts";
 
 type DisplayParts = Pick<ExpectedParts, "display" | "displays" | "updates">;
 

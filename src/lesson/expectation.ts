@@ -1,19 +1,12 @@
-import type { Pattern } from "../pattern/pattern.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
-import type { Place, Text } from "../source/place.ts";
+import type { ExpectedText } from "./expected-text.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
-
-/** A pattern with the text that it was written as, so that a mismatch can be shown at its own line. */
-export interface ExpectedText {
-  /** Line i of the pattern is line i of `text`. */
-  readonly pattern: Pattern;
-  readonly text: Text;
-}
 
 /** What an expected exception must be; both parts absent: any exception. */
 export interface ExpectedError {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly name?: ExpectedText;
   readonly message?: ExpectedText;
 }
@@ -48,20 +41,20 @@ export interface ExpectedParts {
 
 /** A display or result as a notebook keeps it: each mime type is compared in its own way. */
 export interface ExpectedBundle {
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** Without text/plain. */
   readonly mime: MimeBundle;
 }
 
 export interface Variant {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly when?: Requirements;
   readonly parts: ExpectedParts;
 }
 
 /** What a step must show: the first variant whose `when` holds. */
 export interface Expectation {
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** Where it comes from: the code (`# => …`), `expect`, or the outputs that a notebook keeps. */
   readonly source: "claims" | "expect" | "saved";
   /** Never empty. */

@@ -1,14 +1,14 @@
-import type { ExpectedText } from "./expectation.ts";
-import type { Place } from "../source/place.ts";
-import type { Pixels } from "./read-png.ts";
+import type { ExpectedText } from "./expected-text.ts";
+import type { SourcePlace } from "../source/place.ts";
+import type { Pixels } from "../basics/pixels.ts";
 
 /** What a display must be, for one of its mime types. */
 export type ExpectedDisplay =
   /** A pattern of its text; of HTML and SVG, of what a reader sees. */
   | { readonly kind: "text"; readonly mimeType: string; readonly expected: ExpectedText }
-  | { readonly kind: "markup"; readonly mimeType: string; readonly place: Place; readonly markup: ExpectedMarkup }
-  | { readonly kind: "image"; readonly mimeType: string; readonly place: Place; readonly image: ExpectedImage }
-  | { readonly kind: "json"; readonly mimeType: string; readonly place: Place; readonly value: ExpectedJson };
+  | { readonly kind: "markup"; readonly mimeType: string; readonly place: SourcePlace; readonly markup: ExpectedMarkup }
+  | { readonly kind: "image"; readonly mimeType: string; readonly place: SourcePlace; readonly image: ExpectedImage }
+  | { readonly kind: "json"; readonly mimeType: string; readonly place: SourcePlace; readonly value: ExpectedJson };
 
 /** HTML or SVG; what is absent is not looked at. */
 export interface ExpectedMarkup {
@@ -34,7 +34,7 @@ export interface ExpectedImage {
 
 /** A picture that an image must look like. */
 export interface ExpectedPicture {
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** As the author wrote it. */
   readonly name: string;
   readonly pixels: Pixels;
@@ -45,17 +45,17 @@ export interface ExpectedPicture {
 /** A JSON value, part by part. */
 export type ExpectedJson =
   /** `...`: any value; in a list, any number of items. */
-  | { readonly kind: "any"; readonly place: Place }
+  | { readonly kind: "any"; readonly place: SourcePlace }
   | {
       readonly kind: "scalar";
       readonly expected: ExpectedText;
       /** What it must be beside its text; absent where the text has holes, which read any of them. */
       readonly type?: JsonScalar;
     }
-  | { readonly kind: "list"; readonly place: Place; readonly items: readonly ExpectedJson[] }
+  | { readonly kind: "list"; readonly place: SourcePlace; readonly items: readonly ExpectedJson[] }
   | {
       readonly kind: "map";
-      readonly place: Place;
+      readonly place: SourcePlace;
       readonly entries: readonly { readonly key: string; readonly value: ExpectedJson }[];
       /** Whether it may have more keys than these. */
       readonly open: boolean;
@@ -65,6 +65,6 @@ export type JsonScalar = "string" | "number" | "boolean" | "null";
 
 /** One display or result, or one state of it. */
 export interface ExpectedTypes {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly types: readonly ExpectedDisplay[];
 }

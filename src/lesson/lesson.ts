@@ -1,6 +1,6 @@
 import type { SilentFailure } from "./silent-failures.ts";
 import type { Expectation } from "./expectation.ts";
-import type { Place, Text } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import type { Quotation } from "./quotation.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -18,7 +18,7 @@ export interface Lesson {
   readonly path: string;
   /** The notebook's name: the file's name without its ending. */
   readonly name: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly title: string;
   readonly summary?: string;
   readonly objectives: readonly string[];
@@ -46,7 +46,7 @@ export interface StepBase {
   /** The author's own `id`. */
   readonly id?: string;
   /** Where the step begins in the YAML file (its `-` entry's first key). */
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** Its own; those of the lesson hold besides. */
   readonly requires: Requirements;
   /** Milliseconds; the lesson's where the step has none of its own. */
@@ -59,13 +59,13 @@ export interface StepBase {
 /** Markdown is as a student reads it: of a quotation without its info string, a hole as `…`; line by line what was written. */
 export interface ProseStep extends StepBase {
   readonly kind: "prose";
-  readonly markdown: Text;
+  readonly markdown: SourceText;
 }
 
 export interface CodeStep extends StepBase {
   readonly kind: "code";
   /** As the author wrote it, claims with holes included. */
-  readonly code: Text;
+  readonly code: SourceText;
   /** As a student reads it: a hole in a claim as `…`, `$$(` as `$(`. The same lines as `code`. */
   readonly shown: string;
   readonly expect?: Expectation;
@@ -73,7 +73,7 @@ export interface CodeStep extends StepBase {
   readonly input: readonly string[];
   readonly allow: readonly SilentFailure[];
   /** Executed unseen after the cell, unless that raised: what a notebook has for nbmake. */
-  readonly after?: { readonly code: string; readonly place: Place };
+  readonly after?: { readonly code: string; readonly place: SourcePlace };
   /** Why it is never executed, where its author marked it so. */
   readonly skip?: string;
   /** What is no finding where nothing is expected of the cell. */
@@ -96,24 +96,24 @@ export interface QuizStep extends StepBase {
   readonly question: string;
   readonly options: readonly QuizOption[];
   /** Python that raises unless the key is right; never shown. */
-  readonly proof?: Text;
+  readonly proof?: SourceText;
 }
 
 /** Python under a name: a test, or a wrong answer. */
 export interface NamedCode {
   readonly name: string;
-  readonly place: Place;
-  readonly code: Text;
+  readonly place: SourcePlace;
+  readonly code: SourceText;
 }
 
 export interface ExerciseStep extends StepBase {
   readonly kind: "exercise";
   /** Markdown. */
-  readonly task: Text;
-  readonly starter: Text;
+  readonly task: SourceText;
+  readonly starter: SourceText;
   /** Markdown, each. */
   readonly hints: readonly string[];
-  readonly solution: Text;
+  readonly solution: SourceText;
   readonly tests: readonly NamedCode[];
   readonly wrong: readonly NamedCode[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */

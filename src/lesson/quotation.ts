@@ -1,20 +1,13 @@
-import type { ExpectedText } from "./expectation.ts";
-import type { Lesson, Step } from "./lesson.ts";
-import type { Place } from "../source/place.ts";
+import type { ExpectedText } from "./expected-text.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** Output of a step, quoted in Markdown: lines that the step must show, one right after the other. */
 export interface Quotation {
   /** The quoted step's `id`, and where it is named. */
   readonly step: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** The kernels that it is for; absent: all. */
   readonly when?: Requirements;
   readonly expected: ExpectedText;
-}
-
-/** What a lesson quotes of a step. */
-export function quotationsOf({ steps }: Lesson, { id }: Step): readonly Quotation[] {
-  if (id === undefined) return [];
-  return steps.flatMap(({ quotations = [] }) => quotations).filter(({ step }) => step === id);
 }

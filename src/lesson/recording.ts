@@ -1,4 +1,4 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
 
 /** What a variant says, each text as it is written: lines with `\n` between them. */
@@ -75,7 +75,7 @@ export interface QuotationChange {
 /** A gap that recording has put into a pattern: for review, since it accepts more than was seen. */
 export interface NewHole {
   /** The step's or the quotation's. */
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** The pattern's line with it. */
   readonly line: string;
   /** That line's number in the pattern, from 0. */
@@ -89,13 +89,13 @@ export interface NewHole {
 
 /** A step, a quotation, or where it is the lesson's own place all of the lesson, that recording does not touch, and why. */
 export interface LeftAlone {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly reason: string;
 }
 
 /** What a step or a quotation is to become; `place` is where it says that it begins. */
 export interface StepChange {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly change: Change | QuotationChange;
 }
 
@@ -103,7 +103,7 @@ export interface StepChange {
 export interface Recording {
   readonly changes: readonly StepChange[];
   /** The places of steps and quotations that are right as they are. */
-  readonly same: readonly Place[];
+  readonly same: readonly SourcePlace[];
   readonly holes: readonly NewHole[];
   readonly leftAlone: readonly LeftAlone[];
 }

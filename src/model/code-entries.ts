@@ -173,7 +173,7 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy: "Mend the code: the exit code, the signal and the kernel's last words are shown.",
   },
   "output-limit": {
-    meaning: "The cell put out more than the limit.",
+    meaning: "The cell put out more bytes than the limit, errors and displays included.",
     remedy: "Print less, or raise `--output-limit`.",
   },
   "input-unanswered": {
@@ -221,8 +221,9 @@ export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>
     remedy: "Run again; see the reason.",
   },
   "output-dropped": {
-    meaning: "The server dropped what a cell put out, or hid what it raised.",
-    remedy: "Start the server with the option that the reason names.",
+    meaning:
+      "The server dropped what a cell put out, or hid what it raised, or the kernel sent what no front end can show.",
+    remedy: "Start the server with the option that the reason names, or mend the code that sends the message.",
   },
   internal: {
     meaning: "nbproof itself failed while it ran the lesson; the other lessons ran all the same.",

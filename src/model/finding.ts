@@ -1,5 +1,5 @@
 import type { FindingCode } from "./codes.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 
 /** `failed`: the lesson is wrong. `skipped`: a requirement is absent. `error`: the infrastructure failed. */
 export type Verdict = "passed" | "failed" | "skipped" | "error";
@@ -17,7 +17,7 @@ export interface Difference {
 /** One thing wrong that a run showed. */
 export interface Finding {
   readonly code: FindingCode;
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** What happened: one sentence, sentence case, no final period. */
   readonly message: string;
   readonly difference?: Difference;

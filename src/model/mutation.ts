@@ -1,4 +1,4 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 
 /** A small change to an output: of one character or word, or of whole lines. */
 export type MutantKind = "digit" | "sign" | "word" | "drop" | "double" | "swap";
@@ -23,7 +23,7 @@ export interface Survivor {
   readonly kind: MutantKind;
   readonly inHole: boolean;
   /** The pattern's line that should have refused. */
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** The lines that were changed, and what they became: empty for a line that was dropped. */
   readonly before: string;
   readonly after: string;

@@ -31,8 +31,8 @@ export type Ending =
   /** The deadline passed; `restarted` where the interrupt did not help. */
   | { readonly kind: "timed-out"; readonly timeout: number; readonly restarted: boolean }
   | { readonly kind: "died"; readonly death: KernelDeath }
-  /** More output than `limit` bytes. */
-  | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean }
+  /** More output than `limit` bytes of UTF-8; `late` where it came after the cell's own end, so that nobody was interrupted. */
+  | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean; readonly late?: true }
   /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
   | Lost;
 
@@ -56,6 +56,8 @@ export interface Observation {
   readonly ending: Ending;
   /** Prompts that the cell asked with `input()` or `getpass()`, each with whether it was answered. */
   readonly prompts: readonly { readonly prompt: string; readonly answered: boolean }[];
+  /** What the kernel sent and no front end can show, each in words; absent where all could be shown. */
+  readonly refused?: readonly string[];
   /** In order; absent where the kernel does not tell: no IPython, or the cell raised. */
   readonly failedCommands?: readonly FailedCommand[];
   /** Each state that it gave to displays with an id, its own and those of earlier cells, in order; absent where none. */

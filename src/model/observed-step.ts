@@ -13,4 +13,6 @@ export interface ObservedStep {
   readonly actions: readonly ObservedAction[];
   /** A fresh kernel took over during this step: what earlier cells bound is gone. */
   readonly newKernel: boolean;
+  /** It was shown before, and this is how it stands at the plan's end: output of a task or a thread came meanwhile. */
+  readonly revised?: true;
 }

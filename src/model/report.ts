@@ -3,7 +3,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import type { Mutation } from "./mutation.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 
 /** One run of nbproof over lessons and kernels; what `--json` writes. */
 export interface Report {
@@ -76,7 +76,7 @@ export interface StepReport {
   /** The author's own `id`. */
   readonly id?: string;
   readonly kind: "prose" | "code" | "quiz" | "exercise";
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** One per kernel that the lesson ran on, in the order of `kernels`; empty for prose, which has no verdict. */
   readonly results: readonly StepResult[];
 }

@@ -1,9 +1,9 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { NewHole } from "../lesson/recording.ts";
 
 /** A step that does not pass in every run. */
 export interface UnstableStep {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly kernel: string;
   /** In how many runs it did not pass, of how many. */
   readonly failed: number;

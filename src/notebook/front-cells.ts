@@ -31,7 +31,7 @@ function setupSource(course: Course, lesson: Lesson, templates: Templates): stri
   return templates.render("setup.py", { files, packages: course.environment });
 }
 
-/** Where an edition of a lesson lies in its pack. */
+/** Where an edition of a lesson lies in its course. */
 export function notebookPath(lesson: Lesson, edition: Edition): string {
   return edition === "student" ? `${lesson.name}.ipynb` : `solutions/${lesson.name}.ipynb`;
 }

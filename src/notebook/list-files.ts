@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { isMissing } from "../source/is-missing.ts";
 import { join, relative, sep } from "node:path";
 
 /** The files below a folder, relative to it, with forward slashes; those that Jupyter keeps for itself are left out. */
@@ -12,9 +13,4 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
     if (isMissing(cause)) return [];
     throw cause;
   }
-}
-
-/** True where there is no such file: nothing at all, a folder, or a file where one of its folders would be. */
-export function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && "code" in cause && ["ENOENT", "ENOTDIR", "EISDIR"].includes(String(cause.code));
 }

@@ -11,16 +11,16 @@ import { nbformatJson } from "./nbformat-json.ts";
 import { renderNotebook } from "./render-notebook.ts";
 import { loadTemplates, type Templates } from "./templates.ts";
 
-/** A file of a built pack. */
+/** A file of a built course. */
 export interface CourseFile {
-  /** Relative to the pack's folder, with forward slashes. */
+  /** Relative to the course's folder, with forward slashes. */
   readonly path: string;
   readonly content: Uint8Array;
 }
 
 export const MANIFEST = "manifest.json";
 
-/** Two different files would have one place in the pack: the course's author has to rename one. */
+/** Two different files would have one place in the course: the course's author has to rename one. */
 export class CourseConflictError extends Error {
   override readonly name = "CourseConflictError";
   readonly path: string;
@@ -32,7 +32,7 @@ export class CourseConflictError extends Error {
 }
 
 /**
- * All files of a pack: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
+ * All files of a course: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
  * `TemplateError` and `CourseConflictError`.
  */
 export async function renderCourse(

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Cell } from "../lesson/cell.ts";
 import { nbformatJson } from "./nbformat-json.ts";
 import { pythonLines } from "./python-lines.ts";
@@ -30,7 +31,7 @@ function cellJson(cell: Cell): object {
 
 function metadataOf({ tags, sourceHidden }: Cell): object {
   return {
-    ...(tags.length > 0 ? { tags } : {}),
+    ...compact({ tags: tags.length > 0 ? tags : undefined }),
     // JupyterLab's and Colab's words for the same.
     ...(sourceHidden ? { jupyter: { source_hidden: true }, cellView: "form" } : {}),
   };

@@ -1,13 +1,13 @@
 import type { Course } from "../lesson/course.ts";
 import { encodePath } from "./encode-path.ts";
 
-/** Where Colab opens a file of the built pack; undefined without a GitHub repository. */
+/** Where Colab opens a file of the built course; undefined without a GitHub repository. */
 export function colabUrl(course: Course, path: string): string | undefined {
   const place = placeOnGithub(course, path);
   return place && `https://colab.research.google.com/github/${place.repository}/blob/${place.rest}`;
 }
 
-/** Where a file of the built pack can be fetched from; undefined without a GitHub repository. */
+/** Where a file of the built course can be fetched from; undefined without a GitHub repository. */
 export function rawUrl(course: Course, path: string): string | undefined {
   const place = placeOnGithub(course, path);
   return place && `https://raw.githubusercontent.com/${place.repository}/${place.rest}`;

@@ -11,7 +11,7 @@ import { type TemplateFault, templateFault } from "./template-fault.ts";
 
 export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md";
 
-/** The templates of a pack: the default theme, overridden file by file. */
+/** The templates of a course: the default theme, overridden file by file. */
 export interface Templates {
   /** Throws `TemplateError`. */
   render(name: TemplateName, values: object): string;
@@ -32,7 +32,7 @@ export class TemplateError extends Error {
 const shipped = fileURLToPath(new URL("../../templates", import.meta.url));
 
 /**
- * Loads the shipped templates, each replaced by the file of the same name in the pack's `templates` folder, if it is there.
+ * Loads the shipped templates, each replaced by the file of the same name in the course's `templates` folder, if it is there.
  * A template is a program, like a lesson's code: it can do what its author wants. Throws `TemplateError`.
  */
 export function loadTemplates(courseFolder?: string): Templates {

@@ -1,18 +1,22 @@
 import { readFile, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { isMissing, listFiles } from "./list-files.ts";
+import { isRecord } from "../basics/is-record.ts";
+import { parseJson } from "../basics/parse-json.ts";
+import { isMissing } from "../source/is-missing.ts";
+import { listFiles } from "./list-files.ts";
 import { MANIFEST, type CourseFile } from "./render-course.ts";
-import { replaceFiles } from "../source/replace-files.ts";
+import { replaceFiles } from "../source/write-files.ts";
+import { CourseWriteError } from "./write-error.ts";
 
-/** What a build changed, by path in the pack. */
+/** What a build changed, by path in the course. */
 export interface CourseChanges {
   readonly written: readonly string[];
   readonly removed: readonly string[];
   readonly unchanged: readonly string[];
 }
 
-/** What a built pack lacks or has too much, by path in the pack. */
+/** What a built course lacks or has too much, by path in the course. */
 export interface CourseState {
   readonly stale: readonly string[];
   readonly missing: readonly string[];
@@ -20,21 +24,21 @@ export interface CourseState {
 }
 
 /**
- * Writes a pack, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
+ * Writes a course, whole or not at all, and removes what the last build made and this one does not; a file that nbproof did
  * not make is left alone. Throws `CourseWriteError`.
  */
 export async function writeCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
   const changes = await planCourse(folder, files);
   const due = new Set(changes.written);
-  await replaceFiles(
-    folder,
-    files.filter((file) => due.has(file.path)),
-  );
+  const targets = files
+    .filter(({ path }) => due.has(path))
+    .map(({ path, content }) => ({ path: join(folder, path), content }));
+  await replaceFiles(folder, targets, (path, cause) => new CourseWriteError(path, cause));
   for (const path of changes.removed) await removeFile(folder, path);
   return changes;
 }
 
-/** What writing a pack would change. */
+/** What writing a course would change. */
 export async function planCourse(folder: string, files: readonly CourseFile[]): Promise<CourseChanges> {
   const made = await filesOfLastBuild(folder);
   const { stale, missing, extra } = await checkCourse(folder, files);
@@ -46,7 +50,7 @@ export async function planCourse(folder: string, files: readonly CourseFile[]): 
   };
 }
 
-/** Compares a pack on disk with what a build would write. */
+/** Compares a course on disk with what a build would write. */
 export async function checkCourse(folder: string, files: readonly CourseFile[]): Promise<CourseState> {
   const stale: string[] = [];
   const missing: string[] = [];
@@ -63,13 +67,9 @@ export async function checkCourse(folder: string, files: readonly CourseFile[]):
 /** A damaged manifest names nothing, so that nothing is removed. */
 async function filesOfLastBuild(folder: string): Promise<ReadonlySet<string>> {
   const manifest = await readIfThere(join(folder, MANIFEST));
-  try {
-    const value: unknown = JSON.parse(manifest?.toString() ?? "{}");
-    const files = typeof value === "object" && value !== null && "files" in value ? value.files : undefined;
-    return new Set(typeof files === "object" && files !== null ? Object.keys(files) : []);
-  } catch {
-    return new Set();
-  }
+  const value = manifest && parseJson(manifest.toString());
+  const files = isRecord(value) ? value["files"] : undefined;
+  return new Set(isRecord(files) ? Object.keys(files) : []);
 }
 
 function paths(files: readonly CourseFile[]): readonly string[] {

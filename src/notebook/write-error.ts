@@ -1,4 +1,4 @@
-/** A pack could not be written: it is as it was before. */
+/** A course could not be written: it is as it was before. */
 export class CourseWriteError extends Error {
   override readonly name = "CourseWriteError";
   /** The file that could not be written, absolute. */

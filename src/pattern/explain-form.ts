@@ -2,7 +2,7 @@ import { type CompiledLine, compileParts, type Gap, groupsOf, isGap, type Part, 
 import { explainNeed } from "./explain-need.ts";
 import { explainText } from "./explain-text.ts";
 import { commonPrefix } from "./indent.ts";
-import type { JudgeOptions } from "./judge.ts";
+import type { JudgeOptions } from "./judge-constraints.ts";
 import type { Mismatch } from "./match-result.ts";
 import { quote } from "./quote.ts";
 

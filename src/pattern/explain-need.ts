@@ -1,6 +1,6 @@
 import type { Gap } from "./compile-line.ts";
 import { holeTypes } from "./hole-types.ts";
-import type { JudgeOptions } from "./judge.ts";
+import type { JudgeOptions } from "./judge-constraints.ts";
 import type { Captures } from "./pattern.ts";
 import { quote } from "./quote.ts";
 

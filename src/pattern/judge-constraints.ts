@@ -1,9 +1,14 @@
 import { operandsOf } from "./captures.ts";
 import { compareNumbers, type ExactNumber, isNear, readNumber } from "./exact-number.ts";
-import type { JudgeOptions } from "./judge.ts";
 import type { Captures, Constraint, Hole, HoleBody, Operand, Operator } from "./pattern.ts";
 import { isQuantityType, readQuantity } from "./quantity.ts";
 import { quote } from "./quote.ts";
+
+export interface JudgeOptions {
+  readonly captures: Captures;
+  /** Where a capture comes from, to follow "captured". */
+  readonly originOf: (name: string) => string;
+}
 
 /** Why the first of a hole's constraints that does not hold refuses what the hole read; nothing where all hold. */
 export function judgeConstraints(hole: Hole, read: string, options: JudgeOptions): string | undefined {

@@ -1,5 +1,5 @@
 import { type Gap, isGap, type Part } from "./compile-line.ts";
-import { judgeConstraints } from "./judge-constraints.ts";
+import { judgeConstraints, type JudgeOptions } from "./judge-constraints.ts";
 import type { Captures, Hole } from "./pattern.ts";
 import { quote } from "./quote.ts";
 import { numbersAgree } from "./written-numbers.ts";
@@ -8,12 +8,6 @@ import { numbersAgree } from "./written-numbers.ts";
 export type Judgement =
   | { readonly kind: "accepted"; readonly captures: Captures }
   | { readonly kind: "refused"; readonly gap: Gap; readonly why: string };
-
-export interface JudgeOptions {
-  readonly captures: Captures;
-  /** Where a capture comes from, to follow "captured". */
-  readonly originOf: (name: string) => string;
-}
 
 /** Holds what a line's gaps read against their constraints and captures, from left to right. */
 export function judge(parts: readonly Part[], reads: readonly string[], options: JudgeOptions): Judgement {

@@ -7,8 +7,7 @@ import type { Pattern } from "./pattern.ts";
 import { type Progress, result, startMatch, unsetResult } from "./progress.ts";
 
 export { findForbidden } from "./find-forbidden.ts";
-export type { MatchOptions, MatchResult, Mismatch } from "./match-result.ts";
-export type { PlacedLine } from "./placed-line.ts";
+export type { MatchOptions, MatchResult, Mismatch, PlacedLine } from "./match-result.ts";
 export type { Captures } from "./pattern.ts";
 
 /** Holds a whole output against a pattern. */

@@ -1,5 +1,4 @@
 import type { Captures } from "./pattern.ts";
-import type { PlacedLine } from "./placed-line.ts";
 
 export interface MatchOptions {
   /** Texts captured earlier in the lesson. */
@@ -23,6 +22,20 @@ export interface MatchResult {
   readonly mismatch?: Mismatch;
   /** Work done, in characters looked at times what they were held against. */
   readonly steps: number;
+}
+
+/** A line of the pattern and the line of output that it read; 0-based. */
+export interface PlacedLine {
+  readonly patternLine: number;
+  readonly actualLine: number;
+  /** What of the output's line, as it is compared, the pattern does not spell out. */
+  readonly gaps: readonly Span[];
+}
+
+/** Columns of a line, 0-based. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The first line that differs; lines and columns are 0-based. */

@@ -6,7 +6,7 @@ import type { Mismatch } from "./match-result.ts";
 import { nearestLine } from "./nearest-line.ts";
 import type { TextLine } from "./pattern.ts";
 import { compile, judgeOptions, type Progress } from "./progress.ts";
-import { gapsOf } from "./placed-line.ts";
+import { gapsOf } from "./gaps-of.ts";
 import { hasForm, readLine, textsOf } from "./read-line.ts";
 
 interface NumberedLine {

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { isHoleType } from "./hole-types.ts";
 import { parseAlternatives, withoutEscapes } from "./parse-alternatives.ts";
 import { parseConstraints } from "./parse-constraints.ts";
@@ -26,7 +27,7 @@ export function parseHole(line: string, column: number): HoleReading {
   const name = prefix?.[1];
   const inside = checkName(name, source) ?? parseInside(line.slice(start, close), { source, name });
   if ("message" in inside) return { end: close + 1, problem: inside };
-  return { end: close + 1, hole: { source, column, ...(name === undefined ? {} : { name }), ...inside } };
+  return { end: close + 1, hole: { source, column, ...compact({ name }), ...inside } };
 }
 
 /** The column of the `)` that ends a hole with a regular expression, which may hold any character but its own `/`. */

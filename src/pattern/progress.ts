@@ -1,10 +1,9 @@
 import { type CaptureSite, capturesOf } from "./captures.ts";
 import { type CompiledLine, compileLine } from "./compile-line.ts";
 import { indentOf } from "./indent.ts";
-import type { JudgeOptions } from "./judge.ts";
-import type { MatchOptions, MatchResult, Mismatch, Work } from "./match-result.ts";
+import type { JudgeOptions } from "./judge-constraints.ts";
+import type { MatchOptions, MatchResult, Mismatch, PlacedLine, Work } from "./match-result.ts";
 import { comparedText, splitLines } from "./output-lines.ts";
-import type { PlacedLine } from "./placed-line.ts";
 import type { Captures, Pattern, TextLine } from "./pattern.ts";
 import { regexOfCapture } from "./regex-of-capture.ts";
 

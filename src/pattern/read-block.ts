@@ -7,7 +7,7 @@ import { judge } from "./judge.ts";
 import type { Mismatch } from "./match-result.ts";
 import type { TextLine } from "./pattern.ts";
 import { compile, judgeOptions, type Progress } from "./progress.ts";
-import { gapsOf } from "./placed-line.ts";
+import { gapsOf } from "./gaps-of.ts";
 import { readLine, textsOf } from "./read-line.ts";
 
 /** Holds a block against the output's next lines, one by one, and judges what its holes read. */

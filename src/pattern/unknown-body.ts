@@ -1,5 +1,5 @@
 import { holeTypes, isHoleType } from "./hole-types.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 
 /** What is wrong with a hole, and what to do. */
 export interface Advice {

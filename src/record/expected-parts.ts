@@ -1,12 +1,14 @@
-import type { ExpectedParts, ExpectedText, Variant } from "../lesson/expectation.ts";
+import { compact } from "../basics/compact.ts";
+import type { ExpectedParts, Variant } from "../lesson/expectation.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { ExpectedDisplay, ExpectedJson } from "../lesson/expected-display.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { RecordedDisplay, RecordedJson, RecordedParts, RecordedVariant } from "../lesson/recording.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** One recorded variant; of `from`, how outputs are compared and what recording leaves alone. */
-export function variantOf(place: Place, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {
+export function variantOf(place: SourcePlace, { when, parts }: RecordedVariant, from: ExpectedParts = {}): Variant {
   const text = (value: string): ExpectedText => ({
     pattern: parsePattern(value).pattern,
     text: { value, starts: [place] },
@@ -16,38 +18,33 @@ export function variantOf(place: Place, { when, parts }: RecordedVariant, from: 
   const { shows, stdout, stderr, result, error, display, nothing, unordered } = parts;
   return {
     place,
-    ...(when === undefined ? {} : { when }),
+    ...compact({ when }),
     parts: {
-      ...(spaces === undefined ? {} : { spaces }),
-      ...(numbers === undefined ? {} : { numbers }),
-      ...(contains === undefined ? {} : { contains }),
-      ...(not === undefined ? {} : { not }),
-      ...(from.streams === undefined ? {} : { streams: from.streams }),
+      ...compact({ spaces, numbers, contains, not, streams: from.streams }),
       ...rich,
-      ...(shows === undefined ? {} : { shows: text(shows) }),
-      ...(stdout === undefined ? {} : { stdout: text(stdout) }),
-      ...(stderr === undefined ? {} : { stderr: text(stderr) }),
-      ...(result === undefined ? {} : { result: text(result) }),
-      ...(error === undefined ? {} : { error: errorOf(place, error, text) }),
-      ...(display === undefined
-        ? {}
-        : { display: Object.entries(display).map(([mimeType, value]) => displayOf(place, mimeType, value, text)) }),
-      ...(nothing === undefined ? {} : { nothing }),
-      ...(unordered === undefined ? {} : { unordered }),
+      ...compact({
+        shows: shows === undefined ? undefined : text(shows),
+        stdout: stdout === undefined ? undefined : text(stdout),
+        stderr: stderr === undefined ? undefined : text(stderr),
+        result: result === undefined ? undefined : text(result),
+        error: error === undefined ? undefined : errorOf(place, error, text),
+        display:
+          display === undefined
+            ? undefined
+            : Object.entries(display).map(([mimeType, value]) => displayOf(place, mimeType, value, text)),
+        nothing,
+        unordered,
+      }),
     },
   };
 }
 
 function keptDisplays({ display, displays, updates }: ExpectedParts): ExpectedParts {
-  return {
-    ...(display === undefined ? {} : { display }),
-    ...(displays === undefined ? {} : { displays }),
-    ...(updates === undefined ? {} : { updates }),
-  };
+  return compact({ display, displays, updates });
 }
 
 function displayOf(
-  place: Place,
+  place: SourcePlace,
   mimeType: string,
   ...[value, text]: readonly [RecordedDisplay, (value: string) => ExpectedText]
 ): ExpectedDisplay {
@@ -56,7 +53,7 @@ function displayOf(
   return { kind: "image", mimeType, place, image: { width: text(value.width), height: text(value.height) } };
 }
 
-function jsonOf(json: RecordedJson, place: Place, text: (value: string) => ExpectedText): ExpectedJson {
+function jsonOf(json: RecordedJson, place: SourcePlace, text: (value: string) => ExpectedText): ExpectedJson {
   switch (json.kind) {
     case "scalar":
       return { kind: "scalar", expected: text(json.text) };
@@ -70,14 +67,16 @@ function jsonOf(json: RecordedJson, place: Place, text: (value: string) => Expec
 }
 
 function errorOf(
-  place: Place,
+  place: SourcePlace,
   { name, message }: NonNullable<RecordedParts["error"]>,
   text: (value: string) => ExpectedText,
 ): NonNullable<ExpectedParts["error"]> {
   return {
     place,
-    ...(name === undefined ? {} : { name: text(name) }),
-    ...(message === undefined ? {} : { message: text(message) }),
+    ...compact({
+      name: name === undefined ? undefined : text(name),
+      message: message === undefined ? undefined : text(message),
+    }),
   };
 }
 
@@ -89,10 +88,12 @@ export function recordedOf(parts: ExpectedParts): RecordedParts {
     ...written("stdout", stdout),
     ...written("stderr", stderr),
     ...written("result", result),
-    ...(error === undefined ? {} : { error: { ...written("name", error.name), ...written("message", error.message) } }),
-    ...(display === undefined || isRich(parts) ? {} : { display: Object.fromEntries(display.flatMap(writtenDisplay)) }),
-    ...(nothing === true ? { nothing: true } : {}),
-    ...(unordered === true ? { unordered: true } : {}),
+    ...compact({
+      error: error === undefined ? undefined : { ...written("name", error.name), ...written("message", error.message) },
+      display: display === undefined || isRich(parts) ? undefined : Object.fromEntries(display.flatMap(writtenDisplay)),
+      nothing: nothing === true ? (true as const) : undefined,
+      unordered: unordered === true ? (true as const) : undefined,
+    }),
   };
 }
 

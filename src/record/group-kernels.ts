@@ -1,15 +1,18 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import { variantOf } from "./expected-parts.ts";
-import { type PartHole, partsSeen, type StepRun } from "./seen-parts.ts";
+import { partsSeen, type StepRun } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 
 /** A step's runs on one kernel. */
 export interface KernelRuns {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly runs: readonly StepRun[];
 }
 
@@ -87,11 +90,16 @@ function mergedPair(
   return { kernels, ...joint };
 }
 
-function accepts(step: CodeStep, parts: RecordedParts, before: ExpectedParts, { facts, runs }: KernelRuns): boolean {
+function accepts(
+  step: CodeStep,
+  parts: RecordedParts,
+  before: ExpectedParts,
+  { runs, ...kernel }: KernelRuns,
+): boolean {
   const { place } = step;
   const expect = { place, source: "expect", variants: [variantOf(place, { parts }, before)] } as const;
   return runs.every(({ seen, captures }) => {
-    const { findings, unset } = checkCode({ ...step, expect, input: [] }, seen, { facts, captures });
+    const { findings, unset } = checkCode({ ...step, expect, input: [] }, seen, { ...kernel, captures });
     return findings.length === 0 && unset === undefined;
   });
 }

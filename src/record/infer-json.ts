@@ -1,7 +1,7 @@
+import { isRecord } from "../basics/is-record.ts";
 import type { RecordedJson } from "../lesson/recording.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
-import { inferText, textOf } from "./infer-text.ts";
-import type { PartHole } from "./seen-parts.ts";
+import { inferText, textOf, type PartHole } from "./infer-text.ts";
 
 /** A JSON value that accepts what every run showed. */
 export interface InferredJson {
@@ -13,14 +13,10 @@ export interface InferredJson {
 export function inferJson(values: readonly unknown[]): InferredJson | undefined {
   const [first] = values;
   if (values.every(Array.isArray)) return inferList(values);
-  if (values.every(isObject)) return inferMap(values);
+  if (values.every(isRecord)) return inferMap(values);
   if (values.every((value) => typeof value === "string")) return inferTexts(values, true);
   if (values.every((value) => value === first)) return { json: scalar(JSON.stringify(first), false), holes: [] };
   return values.every((value) => typeof value === "number") ? inferTexts(values.map(String), false) : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function inferList(lists: readonly (readonly unknown[])[]): InferredJson | undefined {

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { diffArrays } from "diff";
 
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -12,6 +13,12 @@ import type { Measures } from "./measures.ts";
 export interface InferredHole extends FoundHole {
   /** 0-based. */
   readonly line: number;
+}
+
+/** One with its line. */
+export interface PartHole extends InferredHole {
+  /** The pattern's line. */
+  readonly source: string;
 }
 
 /** The text of a pattern that accepts what every run showed. */
@@ -94,7 +101,7 @@ function inferMeasured(
     const own = columns[index] ?? [];
     const timed = measured[index] === true || tellsDuration(own[0] ?? "");
     const measuredAt = byShape.get(shapeOf(own));
-    return { ...measures, timed, ...(measuredAt === undefined ? {} : { measuredAt }) };
+    return { ...measures, timed, ...compact({ measuredAt }) };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 import { type Captures, matchPattern, type MatchOptions } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";

@@ -9,9 +9,9 @@ import type { KernelRuns } from "./group-kernels.ts";
 import { left, type StepRecording } from "./step-recording.ts";
 
 /** Whether a step holds in all runs on one kernel. */
-export function passes(step: CodeStep, { facts, runs }: KernelRuns): boolean {
+export function passes(step: CodeStep, { runs, ...kernel }: KernelRuns): boolean {
   return runs.every(({ seen, captures }) => {
-    const { findings, unset } = checkCode(step, seen, { facts, captures });
+    const { findings, unset } = checkCode(step, seen, { ...kernel, captures });
     return findings.length === 0 && unset === undefined;
   });
 }
@@ -30,7 +30,7 @@ export function proven(step: CodeStep, kernels: readonly KernelRuns[], recording
   if (failing === undefined) return recording;
   const [run] = failing.runs;
   const found =
-    run && checkCode({ ...step, expect: recording.expect }, run.seen, { facts: failing.facts, captures: run.captures });
+    run && checkCode({ ...step, expect: recording.expect }, run.seen, { ...failing, captures: run.captures });
   const why = found?.findings[0]?.message ?? "its expectation cannot be brought up to date";
   return left(`Change it by hand: ${why.charAt(0).toLowerCase()}${why.slice(1)}`);
 }

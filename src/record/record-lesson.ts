@@ -1,51 +1,45 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { capturesBoundBy } from "../check/captures-bound-by.ts";
 import { checkCode } from "../check/check-code.ts";
 import { missingName, raisedError } from "../check/raised.ts";
 import { capturesUsedBy } from "../check/captures-used-by.ts";
 import type { Facts } from "../model/facts.ts";
-import type { Finding, Verdict } from "../model/finding.ts";
+import type { LessonOnKernel, ShownStep } from "./lesson-on-kernel.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { ObservedStep } from "../model/observed-step.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
 import { type Measures, measuresOf } from "./measures.ts";
 import { recordStep } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
-import type { PartHole } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 import type { StepRecording } from "./step-recording.ts";
 import { type NewExpectation, type NewRun, tieEqualValues } from "./tie-equal-values.ts";
 import { unsound } from "./unsound.ts";
 
-/** All runs of a lesson on one kernel. */
-export interface LessonOnKernel {
-  readonly kernel: string;
-  readonly facts: Facts;
-  /** What each run showed, by index into the lesson's steps. */
-  readonly runs: readonly ReadonlyMap<number, ShownStep>[];
-}
-
-/** What a step showed, and what `validate` says of it where it is no code. */
-export interface ShownStep {
-  readonly observed: ObservedStep;
-  readonly findings: readonly Finding[];
-  readonly verdict: Verdict;
-}
-
 /** `all`: whatever does not hold any more is recorded anew; `new`: only steps without an expectation. */
 export type RecordMode = "all" | "new";
 
+export interface RecordOptions {
+  readonly mode: RecordMode;
+  readonly decodePng: DecodePng;
+}
+
 /** Makes of what a lesson showed the changes after which it passes. */
-export function recordLesson(lesson: Lesson, kernels: readonly LessonOnKernel[], mode: RecordMode): Recording {
+export function recordLesson(
+  lesson: Lesson,
+  kernels: readonly LessonOnKernel[],
+  { mode, decodePng }: RecordOptions,
+): Recording {
   const reason = unsound(lesson, kernels);
   if (reason !== undefined) return { changes: [], same: [], holes: [], leftAlone: [reason] };
   const changes: StepChange[] = [];
-  const same: Place[] = [];
+  const same: SourcePlace[] = [];
   const holes: NewHole[] = [];
   const leftAlone: LeftAlone[] = [];
-  const state: State = { lesson, runs: kernels.flatMap(startRuns) };
+  const state: State = { lesson, runs: kernels.flatMap((kernel) => startRuns(kernel, decodePng)) };
   const fresh: NewExpectation[] = [];
   for (const [index, step] of lesson.steps.entries()) {
     const { place } = step;
@@ -92,7 +86,7 @@ function captureNames({ steps }: Lesson): ReadonlySet<string> {
 function usableRuns({ runs }: State, step: CodeStep, index: number): readonly NewRun[] {
   return runs.flatMap((run, at) => {
     const seen = isUsable(run, step, index) ? seenBy(run, index) : undefined;
-    return seen === undefined ? [] : [{ run: at, facts: run.facts, seen, captures: run.captures }];
+    return seen === undefined ? [] : [{ ...run, run: at, seen }];
   });
 }
 
@@ -111,6 +105,7 @@ function runsShowing({ runs }: State, index: number): readonly (Run & { readonly
 interface Run {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly shown: ReadonlyMap<number, ShownStep>;
   captures: Captures;
   /** Global name → the step that should have bound it and could not. */
@@ -122,8 +117,8 @@ interface State {
   readonly runs: readonly Run[];
 }
 
-function startRuns({ kernel, facts, runs }: LessonOnKernel): readonly Run[] {
-  return runs.map((shown) => ({ kernel, facts, shown, captures: {}, unbound: new Map() }));
+function startRuns({ runs, ...kernel }: LessonOnKernel, decodePng: DecodePng): readonly Run[] {
+  return runs.map((shown) => ({ ...kernel, decodePng, shown, captures: {}, unbound: new Map() }));
 }
 
 /** What is wrong with an exercise or a quiz, which nothing that is recorded would mend. */
@@ -197,7 +192,7 @@ function byKernel(
       const seen = seenBy(run, index);
       return seen === undefined ? [] : [{ seen, captures: run.captures, measures }];
     });
-    return [{ kernel, facts: first.facts, runs: shown }];
+    return [{ kernel, facts: first.facts, decodePng: first.decodePng, runs: shown }];
   });
 }
 

@@ -1,12 +1,13 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { checkQuotations, quotableText, quotationsHolding } from "../check/check-quotations.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
-import type { Place } from "../source/place.ts";
-import { type Quotation, quotationsOf } from "../lesson/quotation.ts";
+import type { SourcePlace } from "../source/place.ts";
+import { type Quotation } from "../lesson/quotation.ts";
 import type { LeftAlone, NewHole, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
@@ -14,11 +15,14 @@ import { incidental } from "./group-kernels.ts";
 import { textOf } from "./infer-text.ts";
 import type { ShownText } from "./keep-lines.ts";
 import { isQuoted, type NotRefreshed, type Refreshed, refreshQuotation } from "./refresh-quotation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
+import { quotationsOf } from "../lesson/quotations-of.ts";
 
 /** A run of the quoted step. */
 export interface QuotedRun {
   readonly kernel: string;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;
@@ -28,7 +32,7 @@ export interface QuotedRun {
 export interface QuotationRecording {
   readonly changes: readonly StepChange[];
   /** The places of those that are right as they are. */
-  readonly same: readonly Place[];
+  readonly same: readonly SourcePlace[];
   readonly holes: readonly NewHole[];
   readonly leftAlone: readonly LeftAlone[];
 }

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
@@ -8,7 +9,7 @@ import { claimsFor } from "./claims-for.ts";
 import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
 import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
 import { passes, proven } from "./prove-recording.ts";
-import type { PartHole } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 import { left, type StepRecording } from "./step-recording.ts";
 import { tellApart } from "./tell-apart.ts";
 
@@ -177,7 +178,7 @@ function recordVariant(
       ? variant
       : { ...variantOf(variant.place, { parts: filled(final.parts) }, variant.parts), ...whenOf(variant) };
   return {
-    change: { index, before, ...(becomes === undefined ? {} : { becomes }) },
+    change: { index, before, ...compact({ becomes }) },
     variants: [...before.map((each) => variantOf(step.place, each, comparisonOf(variant.parts))), parts],
     holes: holesOf(groups),
   };
@@ -188,7 +189,7 @@ function whenOf({ when }: Variant): Pick<Variant, "when"> {
 }
 
 function comparisonOf({ spaces, numbers }: ExpectedParts): ExpectedParts {
-  return { ...(spaces === undefined ? {} : { spaces }), ...(numbers === undefined ? {} : { numbers }) };
+  return { ...compact({ spaces, numbers }) };
 }
 
 /** Text by text where the same keys stay; else the variant is written anew. */

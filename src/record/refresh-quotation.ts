@@ -1,4 +1,4 @@
-import type { ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
 import { blocksOf } from "../pattern/blocks.ts";
 import { matchPattern, matchQuotation } from "../pattern/match-pattern.ts";

@@ -1,8 +1,10 @@
+import { compact } from "../basics/compact.ts";
+import { bytesOfBase64 } from "../basics/base64.ts";
 import { readHeader } from "../check/image-header.ts";
 import { raisedError } from "../check/raised.ts";
 import { displayText, mimeText, resultText, seenText, streamText } from "../check/seen.ts";
 import { isRich } from "../lesson/display-texts.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Observation } from "../model/observation.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -10,9 +12,10 @@ import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { matchOptionsOf } from "../check/check-text.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { inferJson } from "./infer-json.ts";
-import { type InferredHole, inferText, textOf } from "./infer-text.ts";
+import { inferText, type PartHole, textOf } from "./infer-text.ts";
 import { keepLines } from "./keep-lines.ts";
 import type { Measures } from "./measures.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** One run of a step. */
 export interface StepRun {
@@ -28,11 +31,6 @@ export type SeenParts =
   | { readonly parts: RecordedParts; readonly holes: readonly PartHole[] }
   | { readonly reason: string };
 
-export interface PartHole extends InferredHole {
-  /** The pattern's line. */
-  readonly source: string;
-}
-
 /** Patterns for what runs of a step showed; of those that it has, the lines that still match stay. */
 export function partsSeen(runs: readonly StepRun[], before: ExpectedParts = {}): SeenParts {
   const making: Making = { runs, before, holes: [], unordered: before.unordered === true };
@@ -42,7 +40,7 @@ export function partsSeen(runs: readonly StepRun[], before: ExpectedParts = {}):
   try {
     const parts = {
       ...shownParts(making, errors.length > 0),
-      ...(errors.length === 0 ? {} : { error: errorParts(making, errors) }),
+      ...compact({ error: errors.length === 0 ? undefined : errorParts(making, errors) }),
     };
     const unordered = making.unordered ? ({ unordered: true } as const) : {};
     return { parts: { ...parts, ...unordered }, holes: making.holes };
@@ -74,9 +72,11 @@ function shownParts(making: Making, raises: boolean): RecordedParts {
   const isPartial = isKept || before.contains !== undefined || before.not !== undefined;
   const has = (text: TextsOf): boolean => runs.some(({ seen }) => text(seen).trim() !== "");
   const parts: RecordedParts = {
-    ...(before.stdout !== undefined && has(stdout) ? { stdout: textFor(making, stdout, before.stdout) } : {}),
-    ...(before.result !== undefined && has(result) ? { result: textFor(making, result, before.result) } : {}),
-    ...(has(stderr) && before.streams === undefined ? { stderr: textFor(making, stderr, before.stderr) } : {}),
+    ...compact({
+      stdout: before.stdout !== undefined && has(stdout) ? textFor(making, stdout, before.stdout) : undefined,
+      result: before.result !== undefined && has(result) ? textFor(making, result, before.result) : undefined,
+      stderr: has(stderr) && before.streams === undefined ? textFor(making, stderr, before.stderr) : undefined,
+    }),
     ...(isRich(before)
       ? {}
       : displayParts(
@@ -142,7 +142,7 @@ function mimeTypesOf(output: Observation["outputs"][number]): readonly string[] 
 /** The size of the first image. */
 function imageParts(making: Making, types: readonly string[]): RecordedParts {
   const sizes = types.flatMap((mimeType) => {
-    const headers = making.runs.map(({ seen }) => readHeader(Buffer.from(firstOf(seen, mimeType, mimeText), "base64")));
+    const headers = making.runs.map(({ seen }) => readHeader(bytesOfBase64(firstOf(seen, mimeType, mimeText))));
     const read = headers.filter((header) => header !== undefined);
     return mimeType.startsWith("image/") && read.length === headers.length ? [{ mimeType, read }] : [];
   });
@@ -191,8 +191,10 @@ function errorParts(making: Making, errors: readonly Raised[]): NonNullable<Reco
   };
   const isBlank = errors.every(({ message }) => message.trim() === "");
   return {
-    ...(wants("name") ? { name: texts("name") } : {}),
-    ...(wants("message") && !isBlank ? { message: texts("message") } : {}),
+    ...compact({
+      name: wants("name") ? texts("name") : undefined,
+      message: wants("message") && !isBlank ? texts("message") : undefined,
+    }),
   };
 }
 

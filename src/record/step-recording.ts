@@ -1,6 +1,6 @@
 import type { Expectation } from "../lesson/expectation.ts";
 import type { Change } from "../lesson/recording.ts";
-import type { PartHole } from "./seen-parts.ts";
+import type { PartHole } from "./infer-text.ts";
 
 /** What recording makes of one step. */
 export type StepRecording =

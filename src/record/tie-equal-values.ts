@@ -1,3 +1,4 @@
+import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
 import { seenText } from "../check/seen.ts";
@@ -10,8 +11,7 @@ import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
 import { splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import { variantOf } from "./expected-parts.ts";
-import { textOf } from "./infer-text.ts";
-import type { PartHole } from "./seen-parts.ts";
+import { textOf, type PartHole } from "./infer-text.ts";
 import { type ValueKind, valueKind } from "./value-kind.ts";
 
 /** A step that had no expectation, with what is recorded of it. */
@@ -28,6 +28,7 @@ export interface NewRun {
   /** Which of the lesson's runs it is. */
   readonly run: number;
   readonly facts: Facts;
+  readonly decodePng: DecodePng;
   readonly seen: Observation;
   /** What is captured before the step. */
   readonly captures: Captures;
@@ -154,10 +155,10 @@ function tiedHole({ hole }: Site, name: string, index: number): string {
   return index === 0 ? named(hole, name) : `$(=${name})`;
 }
 
-type Place = Pick<Site, "line" | "column" | "hole">;
+type HolePlace = Pick<Site, "line" | "column" | "hole">;
 
 /** The text with other holes in some places. */
-function withHoles(text: string, holes: ReadonlyMap<Place, string>): string {
+function withHoles(text: string, holes: ReadonlyMap<HolePlace, string>): string {
   const lines = splitLines(text).map((written, line) =>
     [...holes]
       .filter(([site]) => site.line === line)
@@ -213,8 +214,8 @@ function freshName(name: string, taken: ReadonlySet<string>): string {
 function pass(steps: readonly NewExpectation[]): boolean {
   const bound = new Map<number, Captures>();
   return steps.every(({ step, runs }) =>
-    runs.every(({ run, facts, seen, captures }) => {
-      const outcome = checkCode(step, seen, { facts, captures: { ...captures, ...bound.get(run) } });
+    runs.every(({ run, seen, captures, ...kernel }) => {
+      const outcome = checkCode(step, seen, { ...kernel, captures: { ...captures, ...bound.get(run) } });
       bound.set(run, outcome.captures);
       return outcome.findings.length === 0 && outcome.unset === undefined;
     }),

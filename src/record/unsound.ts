@@ -1,7 +1,7 @@
 import { checkEnding, lostEnding } from "../check/check-ending.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { LeftAlone } from "../lesson/recording.ts";
-import type { LessonOnKernel } from "./record-lesson.ts";
+import type { LessonOnKernel } from "./lesson-on-kernel.ts";
 
 /** What says nothing about the lesson, or cut it short: then nothing of it is recorded. */
 export function unsound(lesson: Lesson, kernels: readonly LessonOnKernel[]): LeftAlone | undefined {

@@ -1,11 +1,11 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { cutLine } from "./cut-line.ts";
 import type { Style } from "./style.ts";
 
 const context = 2;
 
 /** The place's line with two lines around it, numbered, the place underlined; empty where the source has no such line. */
-export function renderCodeFrame(source: string, place: Place, style: Style): string {
+export function renderCodeFrame(source: string, place: SourcePlace, style: Style): string {
   const lines = source.split("\n");
   if (place.line > lines.length) return "";
   const first = Math.max(1, place.line - context);
@@ -30,7 +30,7 @@ function renderLine(line: string, number: number, { gutter, style }: Frame): str
   return style.quiet(`  ${String(number).padStart(gutter)} │ ${text}`.trimEnd());
 }
 
-function renderMarked(line: string, place: Place, { gutter, style }: Frame): readonly string[] {
+function renderMarked(line: string, place: SourcePlace, { gutter, style }: Frame): readonly string[] {
   const start = place.column - 1;
   const end = Math.max(place.column, place.endColumn ?? place.column) - 1;
   const { text, mark = { start, end } } = cutLine(line, style.columns - gutter - 5, { start, end });

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { pageOf } from "../model/code-entries.ts";
 import type { Code, InfrastructureCode } from "../model/codes.ts";
 import type { Finding } from "../model/finding.ts";
@@ -27,7 +28,11 @@ function withPages<T extends Result>(
   result: T,
 ): T & { readonly findings: readonly JsonFinding[]; readonly page?: string } {
   const { code, findings } = result;
-  return { ...result, findings: findings.map(withPage), ...(code === undefined ? {} : { page: pageOf(code) }) };
+  return {
+    ...result,
+    findings: findings.map(withPage),
+    ...compact({ page: code === undefined ? undefined : pageOf(code) }),
+  };
 }
 
 function withPage<T extends { readonly code: Code }>(coded: T): T & { readonly page: string } {

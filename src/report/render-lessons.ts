@@ -2,10 +2,11 @@ import type { Verdict } from "../model/finding.ts";
 import type { LessonReport, Report, StepReport } from "../model/report.ts";
 import { countVerdicts, stepVerdicts, worstOf } from "../model/count-verdicts.ts";
 import { kernelLabels } from "./kernel-labels.ts";
-import { notesOf } from "./notes-of.ts";
 import { renderTable, type Row } from "./render-table.ts";
 import type { Style } from "./style.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";
+import { groupBy } from "../basics/group-by.ts";
+import { visible } from "./visible.ts";
 
 /** How lessons are listed. */
 export interface LessonsOptions {
@@ -91,4 +92,23 @@ function saysItAll({ runs }: LessonReport): boolean {
 
 function stepsWithVerdict(lesson: LessonReport): readonly StepReport[] {
   return lesson.steps.filter((step) => step.results.length > 0);
+}
+
+interface Reasoned {
+  readonly kernel: string;
+  readonly reason?: string;
+  readonly code?: string;
+}
+
+/** The reasons of some results, line by line; each begins with its kernels where these are not all. */
+function notesOf(results: readonly Reasoned[], labels: ReadonlyMap<string, string>, style: Style): readonly string[] {
+  const reasoned = results.flatMap(({ kernel, reason, code }) =>
+    reason === undefined
+      ? []
+      : [{ kernel: labels.get(kernel) ?? kernel, reason: code === undefined ? reason : `${code}: ${reason}` }],
+  );
+  return [...groupBy(reasoned, ({ reason }) => reason)].flatMap(([reason, group]) => {
+    const kernels = group.length === results.length ? "" : `${group.map(({ kernel }) => kernel).join(", ")}: `;
+    return `${kernels}${reason}`.split("\n").map((line) => style.quiet(visible(line)));
+  });
 }

@@ -1,8 +1,7 @@
-import { diagnosticCodes, findingCodes } from "../model/code-entries.ts";
+import { diagnosticCodes, findingCodes, type CodeEntry } from "../model/code-entries.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { type Place, shownPlace } from "../source/place.ts";
+import { type SourcePlace, shownPlace } from "../source/place.ts";
 import type { Report } from "../model/report.ts";
-import { adviseOnce } from "./advise-once.ts";
 import { collectFindings } from "./collect-findings.ts";
 import { renderDiagnostic } from "./render-diagnostic.ts";
 import { renderFinding } from "./render-finding.ts";
@@ -51,11 +50,32 @@ function diagnosticBlocks(diagnostics: readonly Diagnostic[], sources: Sources, 
   );
 }
 
-function sourceOf({ place }: { readonly place: Place }, sources: Sources): string | undefined {
+function sourceOf({ place }: { readonly place: SourcePlace }, sources: Sources): string | undefined {
   return sources.get(shownPlace(place).file);
 }
 
 function joinBlocks(blocks: readonly string[]): string {
   const present = blocks.filter((block) => block !== "");
   return present.length === 0 ? "" : `${present.join("\n\n")}\n`;
+}
+
+interface Advised<Code extends string> {
+  readonly code: Code;
+  readonly advice?: string;
+  readonly place: SourcePlace;
+}
+
+/** Gives the general remedy to the first of each code that has no advice of its own: once said, it is known. */
+function adviseOnce<Code extends string, T extends Advised<Code>>(
+  items: readonly (T & Advised<Code>)[],
+  codes: Readonly<Record<Code, CodeEntry>>,
+): readonly (T & Advised<Code>)[] {
+  const said = new Set<string>();
+  return items.map((item) => {
+    if (item.advice !== undefined || said.has(item.code)) return item;
+    said.add(item.code);
+    // The table is written as prose; a message has no final period.
+    const { remedy, inNotebook = remedy } = codes[item.code];
+    return { ...item, advice: (item.place.cell === undefined ? remedy : inNotebook).replace(/\.$/, "") };
+  });
 }

@@ -22,12 +22,11 @@ export class CellWatch implements Disposable {
   /** Each event is told once; those that nobody has taken yet are queued. */
   readonly #known = new Set<CellEvent>();
   readonly #told: CellEvent[] = [];
-  readonly #request: string;
-  #hear: ((message: KernelMessage.IIOPubMessage) => void) | undefined;
   #timer: NodeJS.Timeout;
   readonly #health: ConnectionHealth;
   readonly #cutsBefore: number;
   readonly #ended = new AbortController();
+  #late: NodeJS.Timeout | undefined;
   #endMissing = false;
   #replied = false;
   #busyAt: number | undefined;
@@ -44,8 +43,6 @@ export class CellWatch implements Disposable {
     this.#timeout = options.timeout;
     this.#signal = options.signal;
     this.#timer = setTimeout(() => this.tell("silent"), BUSY_GRACE);
-    this.#request = future.msg.header.msg_id;
-    connection.iopubMessage.connect(this.#onMessage);
     connection.statusChanged.connect(this.#onStatus);
     health.onChange(() => this.#onHealth(), this.#ended.signal);
     if (health.lost !== undefined) this.tell("disconnected");
@@ -93,11 +90,6 @@ export class CellWatch implements Disposable {
     if (state === "idle") this.#idleAt = performance.now();
   }
 
-  /** The client gives updates of a display to the cell that it belongs to, not to the one that makes them: those too. */
-  onEveryMessage(hear: (message: KernelMessage.IIOPubMessage) => void): void {
-    this.#hear = hear;
-  }
-
   tell(event: CellEvent): void {
     if (this.#known.has(event)) return;
     this.#known.add(event);
@@ -125,16 +117,11 @@ export class CellWatch implements Disposable {
 
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#late);
     this.#ended.abort();
-    this.#connection.iopubMessage.disconnect(this.#onMessage);
     this.#connection.statusChanged.disconnect(this.#onStatus);
     this.#signal?.removeEventListener("abort", this.#onAbort);
   }
-
-  readonly #onMessage = (_: unknown, message: KernelMessage.IIOPubMessage): void => {
-    const { parent_header: parent } = message;
-    if ("msg_id" in parent && parent.msg_id === this.#request) this.#hear?.(message);
-  };
 
   readonly #onAbort = (): void => this.tell("aborted");
 
@@ -155,10 +142,11 @@ export class CellWatch implements Disposable {
   /** The cell's reply may have been lost with the connection: the kernel answers this only when the cell has ended. */
   async #askWhetherEnded(): Promise<void> {
     await this.#connection.requestKernelInfo().catch(() => undefined);
-    const timer = setTimeout(() => {
+    if (this.#ended.signal.aborted) return;
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => {
       this.#endMissing = true;
       this.tell("disconnected");
     }, LATE_GRACE);
-    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer));
   }
 }

@@ -1,6 +1,7 @@
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import type { Ending, Observation, Output } from "../model/observation.ts";
+import type { CellOutputs } from "./cell-outputs.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
@@ -9,31 +10,45 @@ import { readAbsence, readDeath } from "../client/kernel-loss.ts";
 import { serverInterference } from "./server-interference.ts";
 import type { StartedKernel } from "../client/start-kernel.ts";
 
+/** A kernel whose messages are brought to the cells that they belong to. */
+export interface ListenedKernel extends Pick<StartedKernel, "connection" | "health" | "foreign"> {
+  readonly outputs: CellOutputs;
+}
+
 export interface ExecuteOptions {
   /** Milliseconds from `busy`. */
   readonly timeout: number;
-  /** Characters of output. */
+  /** Bytes of output, as UTF-8. */
   readonly outputLimit: number;
   /** Answers to `input()`, in order; a question beyond them gets end-of-file, as if the reader had pressed Ctrl-D. */
   readonly input: readonly string[];
   /** No history, no execution count: for what the lesson does not contain. */
   readonly silent?: boolean;
+  /** Code of ours: nothing that comes after its end is its own. */
+  readonly isOurs?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /** How long a cell may take to end once it was interrupted. */
 const INTERRUPT_GRACE = 3_000;
 
+/** A cell that has ended. */
+export interface ExecutedCell {
+  readonly seen: Observation;
+  /** As it stands now: what tasks and threads put out after the end is in it. The same object where nothing came. */
+  readonly latest: () => Observation;
+}
+
 /** Executes one cell and waits until it has ended, one way or another; see `needsNewKernel`. */
 export async function executeCell(
-  { connection, health, foreign }: Pick<StartedKernel, "connection" | "health" | "foreign">,
+  { connection, health, outputs, foreign }: ListenedKernel,
   code: string,
   options: ExecuteOptions,
-): Promise<Observation> {
+): Promise<ExecutedCell> {
   options.signal?.throwIfAborted();
   const collector = new OutputCollector(options.outputLimit);
   const prompts: { prompt: string; answered: boolean }[] = [];
-  const silent = options.silent === true;
+  const { silent = false, isOurs = false } = options;
   const future = connection.requestExecute({
     code,
     silent,
@@ -43,34 +58,82 @@ export async function executeCell(
     user_expressions: silent ? {} : askForFailedCommands,
   });
   using watch = new CellWatch({ connection, health }, future, options);
-  watch.onEveryMessage((message) => collector.note(message));
-  future.onIOPub = (message): void => {
+  const request = future.msg.header.msg_id;
+  const hear = (message: KernelMessage.IIOPubMessage): void => {
     watch.heard(message);
-    collector.add(message);
     if (collector.isFull) watch.tell("full");
   };
+  outputs.begin({ request, collector, isOurs, hear });
   future.onReply = (): void => watch.replied();
   future.onStdin = (message): void => {
     if (isMessage(message, "input_request")) answer(connection, message, options.input, prompts);
   };
-  const event = await watch.next();
-  options.signal?.throwIfAborted();
-  const ending = await settle(connection, watch, event, options);
-  const reply = ending.kind === "completed" ? await future.done : undefined;
+  try {
+    const event = await watch.next();
+    options.signal?.throwIfAborted();
+    const ending = await settle(connection, watch, event, options);
+    const reply = ending.kind === "completed" ? await future.done : undefined;
+    outputs.throwIfFailed();
+    const { duration, resumed } = watch;
+    return observed({ collector, reply, ending, prompts, foreign, limit: options.outputLimit, duration, resumed });
+  } finally {
+    outputs.end({ request });
+  }
+}
+
+interface Ended {
+  readonly collector: OutputCollector;
+  readonly reply: KernelMessage.IExecuteReplyMsg | undefined;
+  readonly ending: Ending;
+  readonly prompts: Observation["prompts"];
+  readonly foreign: boolean;
+  readonly limit: number;
+  readonly duration: number;
+  readonly resumed: boolean;
+}
+
+function observed(ended: Ended): ExecutedCell {
+  const { collector } = ended;
+  let changes = collector.changes;
+  const seen = observe(ended);
+  let now = seen;
+  const latest = (): Observation => {
+    if (collector.changes === changes) return now;
+    ({ changes } = collector);
+    now = observe(ended);
+    return now;
+  };
+  return { seen, latest };
+}
+
+function observe({ collector, reply, ending, prompts, foreign, limit, duration, resumed }: Ended): Observation {
+  const outputs = collector.outputs();
   const failedCommands = reply && readFailedCommands(reply.content);
-  const interference = foreign ? serverInterference(collector.outputs()) : undefined;
+  const interference = foreign ? serverInterference(outputs) : undefined;
   const executionCount = reply?.content.execution_count ?? undefined;
   const updates = collector.updates();
+  const { refused } = collector;
   return {
-    outputs: withReplyError(collector.outputs(), reply),
-    ending: interference === undefined ? ending : { kind: "lost", reason: interference, code: "output-dropped" },
+    outputs: withReplyError(outputs, reply),
+    ending:
+      interference === undefined
+        ? withLateFlood(ending, collector.isFull, limit)
+        : { kind: "lost", reason: interference, code: "output-dropped" },
     prompts,
     ...(updates.length === 0 ? {} : { updates }),
+    ...(refused.length === 0 ? {} : { refused }),
     ...(executionCount === undefined ? {} : { executionCount }),
-    duration: watch.duration,
+    duration,
     ...(failedCommands === undefined ? {} : { failedCommands }),
-    ...(watch.resumed ? { resumed: true } : {}),
+    // What came was too much, whatever did not; and a message that is too large cuts the connection itself.
+    ...(resumed && ending.kind !== "flooded" ? { resumed: true } : {}),
   };
+}
+
+/** A cell's last message, or what it left behind, may be what was too much. */
+function withLateFlood(ending: Ending, isFull: boolean, limit: number): Ending {
+  if (ending.kind !== "completed" || !isFull) return ending;
+  return { kind: "flooded", limit, restarted: false, late: true };
 }
 
 /** True where the kernel that executed this can execute nothing more. */

@@ -1,9 +1,10 @@
 import type { Observation } from "../model/observation.ts";
 import { isPython } from "../lesson/requirements.ts";
-import { executeCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
+import { CellOutputs } from "./cell-outputs.ts";
+import { executeCell, type ExecutedCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
-import { settleKernel } from "../client/settle-kernel.ts";
+import { setUpForeignKernel } from "../client/set-up-foreign-kernel.ts";
 import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "../client/start-kernel.ts";
 
 /** How long nbproof's own silent code may take. */
@@ -16,7 +17,9 @@ export class LessonKernel implements AsyncDisposable {
   readonly #request: KernelRequest;
   readonly #signal: AbortSignal | undefined;
   readonly #ending: Promise<void>[] = [];
+  readonly #executed = new WeakMap<Observation, ExecutedCell>();
   #kernel: StartedKernel;
+  #outputs: CellOutputs;
   /** Environment variables of the request that the kernel did not have when it started. */
   late: readonly string[] = [];
 
@@ -24,6 +27,7 @@ export class LessonKernel implements AsyncDisposable {
     this.#settings = settings;
     this.#request = request;
     this.#kernel = kernel;
+    this.#outputs = new CellOutputs(kernel.connection);
     this.#signal = signal;
   }
 
@@ -45,7 +49,19 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   async execute(code: string, options: ExecuteOptions): Promise<Observation> {
-    return await executeCell(this.#kernel, code, options);
+    const cell = await executeCell({ ...this.#kernel, outputs: this.#outputs }, code, options);
+    this.#executed.set(cell.seen, cell);
+    return cell.seen;
+  }
+
+  /** An observation of `execute` as it stands now: late output is in it. The same object where none came. */
+  latest(seen: Observation): Observation {
+    const cell = this.#executed.get(seen);
+    if (cell === undefined) return seen;
+    this.#outputs.throwIfFailed();
+    const now = cell.latest();
+    this.#executed.set(now, cell);
+    return now;
   }
 
   /** Executes nbproof's own code and gives what it printed; throws `InfrastructureError` when it does not work. */
@@ -55,6 +71,7 @@ export class LessonKernel implements AsyncDisposable {
       outputLimit: SILENT_OUTPUT,
       input: [],
       silent: true,
+      isOurs: true,
       ...(this.#signal ? { signal: this.#signal } : {}),
     });
     const error = seen.outputs.find((output) => output.type === "error");
@@ -72,6 +89,7 @@ export class LessonKernel implements AsyncDisposable {
     if (!needsNewKernel(seen.ending)) return false;
     this.#end();
     this.#kernel = await startKernel(this.#settings, this.#request, this.#signal);
+    this.#outputs = new CellOutputs(this.#kernel.connection);
     await this.#prepare();
     return true;
   }
@@ -92,11 +110,12 @@ export class LessonKernel implements AsyncDisposable {
     await this.executeSilently(PREPARE_CODE);
     if (!this.#settings.foreign) return;
     const { name: _name, ...place } = this.#request;
-    this.late = await settleKernel({ ...place, execute: async (code) => await this.executeSilently(code) });
+    this.late = await setUpForeignKernel({ ...place, execute: async (code) => await this.executeSilently(code) });
   }
 
   #end(): void {
     const { connection, model } = this.#kernel;
+    this.#outputs[Symbol.dispose]();
     connection.dispose();
     this.#ending.push(deleteKernel(this.#settings, model.id));
   }

@@ -1,5 +1,7 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
+import { REFUSED, TOO_LARGE } from "../client/complete-message.ts";
+
 /** Messages by their type; `@jupyterlab/services` has guards of its own, but loading them costs 100 ms. */
 interface MessageByType {
   readonly stream: KernelMessage.IStreamMsg;
@@ -19,4 +21,21 @@ export function isMessage<Type extends keyof MessageByType>(
   type: Type,
 ): message is MessageByType[Type] {
   return message.header.msg_type === type;
+}
+
+/** In place of a message that cannot be shown, with the reason. */
+export interface RefusedMessage extends KernelMessage.IIOPubMessage {
+  readonly content: { readonly reason: string };
+}
+
+/** True for what `completeMessage` put in place of a message. */
+export function isRefused(message: KernelMessage.IMessage): message is RefusedMessage {
+  const type: string = message.header.msg_type;
+  return type === REFUSED && "reason" in message.content && typeof message.content["reason"] === "string";
+}
+
+/** True for what stands in place of a message that was too large to be taken. */
+export function isTooLarge(message: KernelMessage.IMessage): boolean {
+  const type: string = message.header.msg_type;
+  return type === TOO_LARGE;
 }

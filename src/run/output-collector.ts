@@ -2,12 +2,14 @@ import type { KernelMessage } from "@jupyterlab/services";
 
 import type { Displayed, Output } from "../model/observation.ts";
 import { joinOverwritten } from "../model/join-overwritten.ts";
-import { isMessage } from "./messages.ts";
+import { isMessage, isRefused, isTooLarge } from "./messages.ts";
+import { bytesOf } from "./output-size.ts";
+import { cutLines, cutMime, cutPieces, cutText } from "./cut-output.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
-/** Characters kept at each end of a flood. */
-const KEPT = 10_000;
+/** How many messages that cannot be shown are told. */
+const REFUSED_TOLD = 5;
 
 type Collected =
   | { type: "stream"; name: "stdout" | "stderr"; chunks: string[] }
@@ -23,15 +25,16 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export class OutputCollector {
   #outputs: Collected[] = [];
-  readonly #updates: Displayed[] = [];
-  #updatesSize = 0;
+  #updates: Displayed[] = [];
+  readonly #refused: string[] = [];
   /** How many output widgets take what the cell puts out. */
   #captures = 0;
   #clearPending = false;
   #size = 0;
+  #changes = 0;
   readonly #limit: number;
 
-  /** `limit`: characters after which `isFull` holds and nothing more is kept. */
+  /** `limit`: bytes of UTF-8 after which `isFull` holds and nothing more is kept. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -40,17 +43,31 @@ export class OutputCollector {
     return this.#size > this.#limit;
   }
 
+  /** Goes up with each message that may have changed something. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** What the kernel sent and nobody can show, each in words; no more than a few. */
+  get refused(): readonly string[] {
+    return [...this.#refused];
+  }
+
   add(message: KernelMessage.IIOPubMessage): void {
+    if (isRefused(message)) this.#refuse(message.content.reason);
     if (this.isFull) return;
+    this.#size += isTooLarge(message) ? Number.POSITIVE_INFINITY : bytesOf(message);
+    this.#note(message);
     if (isMessage(message, "comm_msg")) this.#capture(message.content.data);
     // It stands in the widget, and the cell only shows that.
-    if (this.#captures > 0) return;
-    if (isMessage(message, "stream")) this.#addStream(message.content);
-    else if (isMessage(message, "display_data")) this.#addDisplay(message.content);
-    else if (isMessage(message, "update_display_data")) this.#update(message.content);
-    else if (isMessage(message, "execute_result")) this.#addResult(message.content);
-    else if (isMessage(message, "error")) this.#addError(message.content);
-    else if (isMessage(message, "clear_output")) this.#clear(message.content.wait);
+    if (this.#captures === 0) this.#show(message);
+    if (this.isFull) this.#keepEnds();
+  }
+
+  /** Applies what another cell does to a display with an id. */
+  update(message: KernelMessage.IIOPubMessage): void {
+    if (this.isFull || !isDisplayed(message)) return;
+    this.#update(message.content);
   }
 
   outputs(): readonly Output[] {
@@ -67,22 +84,32 @@ export class OutputCollector {
     });
   }
 
-  /** Takes note of displays with an id, those of earlier cells too, which `add` never hears of. */
-  note(message: KernelMessage.IIOPubMessage): void {
-    const shows =
-      isMessage(message, "display_data") ||
-      isMessage(message, "update_display_data") ||
-      isMessage(message, "execute_result");
-    if (!shows || this.isFull || this.#updatesSize > this.#limit) return;
-    const { displayId } = displayIdOf(message.content);
-    if (displayId === undefined) return;
-    this.#updatesSize += sizeOf(message.content.data);
-    this.#updates.push({ mime: message.content.data, ...metadataOf(message.content), displayId });
-  }
-
   /** Each state of displays with an id, the cell's own or another's, in order. */
   updates(): readonly Displayed[] {
     return [...this.#updates];
+  }
+
+  #show(message: KernelMessage.IIOPubMessage): void {
+    if (isMessage(message, "stream")) this.#addStream(message.content);
+    else if (isMessage(message, "display_data")) this.#addDisplay(message.content);
+    else if (isMessage(message, "update_display_data")) this.#update(message.content);
+    else if (isMessage(message, "execute_result")) this.#addResult(message.content);
+    else if (isMessage(message, "error")) this.#addError(message.content);
+    else if (isMessage(message, "clear_output")) this.#clear(message.content.wait);
+  }
+
+  #refuse(reason: string): void {
+    this.#changes += 1;
+    if (this.#refused.length < REFUSED_TOLD) this.#refused.push(reason);
+  }
+
+  /** Takes note of displays with an id, those of earlier cells too, which are not among this one's outputs. */
+  #note(message: KernelMessage.IIOPubMessage): void {
+    if (!isDisplayed(message)) return;
+    const { displayId } = displayIdOf(message.content);
+    if (displayId === undefined) return;
+    this.#changes += 1;
+    this.#updates.push({ mime: message.content.data, ...metadataOf(message.content), displayId });
   }
 
   /** An output widget says with the id of the message to take the outputs of, and with none, when it begins and ends. */
@@ -93,61 +120,84 @@ export class OutputCollector {
   }
 
   #addStream({ name, text }: KernelMessage.IStreamMsg["content"]): void {
-    this.#clearIfPending();
-    this.#size += text.length;
-    const last = this.#outputs.at(-1);
+    if (text === "") return;
+    const outputs = this.#begin();
+    const last = outputs.at(-1);
     if (last?.type === "stream" && last.name === name) last.chunks.push(text);
-    else this.#outputs.push({ type: "stream", name, chunks: [text] });
-    if (this.isFull) this.#keepEnds();
+    else outputs.push({ type: "stream", name, chunks: [text] });
   }
 
   #addDisplay(content: KernelMessage.IDisplayDataMsg["content"]): void {
-    this.#clearIfPending();
-    this.#size += sizeOf(content.data);
-    this.#outputs.push({ type: "display", mime: content.data, ...metadataOf(content), ...displayIdOf(content) });
+    const outputs = this.#begin();
+    this.#update(content);
+    outputs.push({ type: "display", mime: content.data, ...metadataOf(content), ...displayIdOf(content) });
   }
 
   #addResult(content: KernelMessage.IExecuteResultMsg["content"]): void {
-    this.#clearIfPending();
-    this.#size += sizeOf(content.data);
+    const outputs = this.#begin();
+    this.#update(content);
     const executionCount = content.execution_count ?? 0;
     const rest = { ...metadataOf(content), ...displayIdOf(content) };
-    this.#outputs.push({ type: "result", mime: content.data, executionCount, ...rest });
+    outputs.push({ type: "result", mime: content.data, executionCount, ...rest });
   }
 
-  #addError(content: KernelMessage.IErrorMsg["content"]): void {
-    this.#clearIfPending();
-    this.#outputs.push({ type: "error", name: content.ename, message: content.evalue, traceback: content.traceback });
+  #addError({ ename, evalue, traceback }: KernelMessage.IErrorMsg["content"]): void {
+    this.#begin().push({ type: "error", name: ename, message: evalue, traceback });
   }
 
-  #update(content: KernelMessage.IUpdateDisplayDataMsg["content"]): void {
-    this.#size += sizeOf(content.data);
-    const update = { mime: content.data, ...metadataOf(content), ...displayIdOf(content) };
+  /** The outputs to add one to: none where they were to be cleared with the next. */
+  #begin(): Collected[] {
+    this.#changes += 1;
+    if (this.#clearPending) this.#outputs = [];
+    this.#clearPending = false;
+    return this.#outputs;
+  }
+
+  /** One id may stand for several displays: all become what the latest shows. */
+  #update(content: KernelMessage.IUpdateDisplayDataMsg["content"] | KernelMessage.IDisplayDataMsg["content"]): void {
+    const { displayId } = displayIdOf(content);
+    if (displayId === undefined) return;
+    const update = { mime: content.data, ...metadataOf(content), displayId };
     for (const output of this.#outputs) {
       if (output.type !== "display" && output.type !== "result") continue;
-      if (output.displayId === update.displayId) Object.assign(output, { metadata: undefined }, update);
+      if (output.displayId !== displayId) continue;
+      this.#changes += 1;
+      Object.assign(output, { metadata: undefined }, update);
     }
   }
 
-  /** Of a flood nobody reads more than its head and tail, and holding on to all of it would cost its size several times. */
   #keepEnds(): void {
     for (const output of this.#outputs) {
-      if (output.type !== "stream") continue;
-      const text = output.chunks.join("");
-      if (text.length > 2 * KEPT) output.chunks = [detached(text.slice(0, KEPT)), "\n…\n", detached(text.slice(-KEPT))];
+      if (output.type === "stream") output.chunks = cutPieces(output.chunks);
+      else if (output.type === "error") Object.assign(output, cutError(output));
+      else output.mime = cutMime(output.mime);
     }
+    this.#changes += 1;
+    this.#updates = this.#updates.map((update) => ({ ...update, mime: cutMime(update.mime) }));
   }
 
   #clear(wait: boolean): void {
-    if (wait) this.#clearPending = true;
-    else this.#outputs = [];
-  }
-
-  #clearIfPending(): void {
-    if (!this.#clearPending) return;
-    this.#clearPending = false;
+    if (wait) {
+      this.#clearPending = true;
+      return;
+    }
+    this.#changes += 1;
     this.#outputs = [];
   }
+}
+
+function isDisplayed(
+  message: KernelMessage.IIOPubMessage,
+): message is KernelMessage.IDisplayDataMsg | KernelMessage.IUpdateDisplayDataMsg | KernelMessage.IExecuteResultMsg {
+  return (
+    isMessage(message, "display_data") ||
+    isMessage(message, "update_display_data") ||
+    isMessage(message, "execute_result")
+  );
+}
+
+function cutError({ name, message, traceback }: Extract<Collected, { type: "error" }>): Partial<Collected> {
+  return { name: cutText(name), message: cutText(message), traceback: cutLines(traceback) };
 }
 
 function finished(output: Exclude<Collected, { type: "stream" }>): Output {
@@ -159,11 +209,6 @@ function finished(output: Exclude<Collected, { type: "stream" }>): Output {
     case "error":
       return { type: "error", name: output.name, message: output.message, traceback: output.traceback };
   }
-}
-
-/** A copy: a slice of a string keeps all of it in memory. */
-function detached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 function displayedOf({ mime, displayId, ...rest }: Displayed): Displayed {
@@ -181,9 +226,4 @@ function metadataOf({ metadata }: { readonly metadata?: MimeBundle }): { metadat
 function displayIdOf(content: { transient?: { display_id?: string } }): { displayId?: string } {
   const displayId = content.transient?.display_id;
   return displayId === undefined ? {} : { displayId };
-}
-
-function sizeOf(mime: MimeBundle): number {
-  const sizes = Object.values(mime).map((value) => (typeof value === "string" ? value : JSON.stringify(value)).length);
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -14,12 +14,16 @@ export interface RunOptions {
   readonly onStepStarted?: (step: RunStep) => void;
 }
 
-/** Executes a plan's steps in order and yields what each showed; throws `InfrastructureError` when no kernel is to be had. */
+/**
+ * Executes a plan's steps in order and yields what each showed, and at the end, without waiting for anything, once more
+ * those to which output of a task or a thread came meanwhile; throws `InfrastructureError` when no kernel is to be had.
+ */
 export async function* runPlan(
   kernel: LessonKernel,
   plan: readonly RunStep[],
   options: RunOptions,
 ): AsyncGenerator<ObservedStep> {
+  const shown: ObservedStep[] = [];
   for (const [index, step] of plan.entries()) {
     options.onStepStarted?.(step);
     if (step.unmet.length > 0) {
@@ -27,8 +31,26 @@ export async function* runPlan(
       continue;
     }
     const work = async (): Promise<ObservedStep> => await runStep(kernel, plan.slice(0, index), { step, options });
-    yield step.exclusive ? await options.lock.alone(work) : await options.lock.shared(work);
+    const observed = step.exclusive ? await options.lock.alone(work) : await options.lock.shared(work);
+    shown.push(observed);
+    yield observed;
   }
+  for (const observed of shown) {
+    const actions = latestOf(kernel, observed.actions);
+    if (actions.some(({ observations }, index) => observations !== observed.actions[index]?.observations)) {
+      yield { ...observed, actions, revised: true };
+    }
+  }
+}
+
+/** Actions with all that has come by now; those to which nothing came are the same objects. */
+function latestOf(kernel: LessonKernel, actions: readonly ObservedAction[]): readonly ObservedAction[] {
+  return actions.map((observed) => {
+    const observations = observed.observations.map((seen) => kernel.latest(seen));
+    return observations.every((seen, index) => seen === observed.observations[index])
+      ? observed
+      : { ...observed, observations };
+  });
 }
 
 interface StepContext {
@@ -49,7 +71,7 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
     const last = observations.at(-1);
     if (!elsewhere && last && (await kernel.replaceIfLost(last))) newKernel = true;
   }
-  return { run: context.step, actions, newKernel };
+  return { run: context.step, actions: latestOf(kernel, actions), newKernel };
 }
 
 function hasSucceeded(action: ObservedAction | undefined): boolean {
@@ -109,7 +131,8 @@ async function inFreshKernel(
       );
     }
   }
-  return await runAction(fresh, action, context);
+  const observations = await runAction(fresh, action, context);
+  return observations.map((seen) => fresh.latest(seen));
 }
 
 function executeOptions(step: RunStep, options: RunOptions, input: readonly string[]): ExecuteOptions {

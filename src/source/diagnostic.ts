@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { SourcePlace } from "./place.ts";
 
 /** What can be wrong with a file, known without executing anything. */
 export type DiagnosticCode =
@@ -39,7 +39,7 @@ export type DiagnosticCode =
 /** One thing wrong with a file that an author wrote, found without executing anything. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** What happened: one sentence, sentence case, no final period. */
   readonly message: string;
   /** What to do: one sentence, where the code's general remedy can be made specific. */

@@ -1,5 +1,5 @@
 /** A point in a source file, as editors and compilers count it. */
-export interface Place {
+export interface SourcePlace {
   /** The file as the user would name it: relative to the working directory where that is shorter. */
   readonly file: string;
   /** 1-based line. */
@@ -27,27 +27,27 @@ export interface CellPlace {
 }
 
 /** Text that an author wrote in a YAML file, with the place where each of its lines begins there. */
-export interface Text {
+export interface SourceText {
   readonly value: string;
   /** The place of the first character of each line of `value`; never empty. */
-  readonly starts: readonly Place[];
+  readonly starts: readonly SourcePlace[];
 }
 
 /** The place in the YAML file of a line and column (both 0-based) of the text. */
-export function placeInText(text: Text, line: number, column = 0, endColumn?: number): Place {
+export function placeInText(text: SourceText, line: number, column = 0, endColumn?: number): SourcePlace {
   const start = text.starts[Math.min(line, text.starts.length - 1)] ?? { file: "", line: 1, column: 1 };
   const { file, line: startLine, column: startColumn, cell } = start;
   const place = { file, line: startLine, ...columnsFrom(startColumn, column, endColumn) };
   return cell === undefined ? place : { ...place, cell: { ...cell, ...columnsFrom(cell.column, column, endColumn) } };
 }
 
-function columnsFrom(start: number, column: number, end?: number): Pick<Place, "column" | "endColumn"> {
+function columnsFrom(start: number, column: number, end?: number): Pick<SourcePlace, "column" | "endColumn"> {
   const point = { column: start + column };
   return end === undefined ? point : { ...point, endColumn: start + end };
 }
 
 /** The place as it is shown: that of a cell names the cell in place of its line in the file. */
-export function shownPlace(place: Place): Place {
+export function shownPlace(place: SourcePlace): SourcePlace {
   const { cell, ...inFile } = place;
   if (cell === undefined || cell.part === "metadata") return inFile;
   const { line, column, endColumn } = cell;

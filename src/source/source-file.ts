@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { SourcePlace } from "./place.ts";
 
 /** A file's text, with the way from an offset to a place. */
 export interface SourceFile {
@@ -17,7 +17,7 @@ export function sourceFile(file: string, text: string): SourceFile {
 }
 
 /** The place of the characters from one offset to another; the end is told only where it is on the same line. */
-export function placeAt(source: SourceFile, from: number, to?: number): Place {
+export function placeAt(source: SourceFile, from: number, to?: number): SourcePlace {
   const line = lineAt(source, from);
   const start = source.lineStarts[line] ?? 0;
   const place = { file: source.file, line: line + 1, column: from - start + 1 };

@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { ExpectedParts, ExpectedText } from "../lesson/expectation.ts";
+import type { ExpectedParts } from "../lesson/expectation.ts";
 import { displayTexts } from "../lesson/display-texts.ts";
 import type { Step } from "../lesson/lesson.ts";
 import { placeInText } from "../source/place.ts";
 import { capturesOf } from "../pattern/captures.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** Where a lesson's patterns use captures that nothing before them binds. */
 export function checkCaptures(steps: readonly Step[]): readonly Diagnostic[] {

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { canHoldTogether } from "../lesson/imply.ts";
 import type { Step } from "../lesson/lesson.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import type { Requirements } from "../lesson/requirements.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 
 /** What is wrong with a lesson's quotations: of steps that are not there or show nothing, or for no kernel at all. */
 export function checkQuotations(
@@ -52,6 +52,6 @@ function checkWhen({ step, place, when }: Quotation, others: readonly Requiremen
   return [bad(place, message, "Mend the conditions, or remove the block")];
 }
 
-function bad(place: Place, message: string, advice: string): Diagnostic {
+function bad(place: SourcePlace, message: string, advice: string): Diagnostic {
   return { code: "bad-quotation", place, message, advice };
 }

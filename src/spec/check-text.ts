@@ -5,7 +5,7 @@ import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { placeAt } from "../source/source-file.ts";
 import { emptyValue } from "./shape-diagnostics.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import type { TextRole, ValueType } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";
 

@@ -5,7 +5,7 @@ import { stepShapes } from "./step-keys.ts";
 import { emptyValue, missingKey, noMap, unknownKey, wrongType } from "./shape-diagnostics.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { stepKind } from "./step-kind.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import type { Shape, ValueType } from "./value-type.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlText } from "./yaml-node.ts";
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { placeInText, type Place, type Text } from "../source/place.ts";
+import { placeInText, type SourcePlace, type SourceText } from "../source/place.ts";
 import { claimedPart, type ClaimProblem, claimProblem, isClaim } from "./claim-comment.ts";
 import { childrenOf, parsePython, type PythonNode } from "./python-tree.ts";
 
@@ -7,7 +7,7 @@ import { childrenOf, parsePython, type PythonNode } from "./python-tree.ts";
 export interface Claim {
   readonly text: string;
   /** Where its pattern begins and ends. */
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** Offsets of the pattern in the code. */
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ export interface FoundClaims {
 }
 
 /** Finds the claims of a cell in source order. */
-export function findClaims(code: Text): FoundClaims {
+export function findClaims(code: SourceText): FoundClaims {
   const claims: Claim[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { from: start, to: end } of commentsOf(parsePython(code.value))) {
@@ -38,7 +38,7 @@ export function findClaims(code: Text): FoundClaims {
 }
 
 function badClaim(
-  code: Text,
+  code: SourceText,
   { from, to, problem }: { readonly from: number; readonly to: number; readonly problem: ClaimProblem },
 ): Diagnostic {
   const { comment, message, advice } = problem;
@@ -54,7 +54,7 @@ function commentsOf(node: PythonNode): readonly PythonNode[] {
   return childrenOf(node).flatMap(commentsOf);
 }
 
-function placeOf(code: Text, from: number, to: number): Place {
+function placeOf(code: SourceText, from: number, to: number): SourcePlace {
   const line = code.value.slice(0, from).split("\n").length - 1;
   const start = code.value.lastIndexOf("\n", from - 1) + 1;
   return placeInText(code, line, from - start, to - start);

@@ -20,14 +20,18 @@ const includedType: ValueType = {
 };
 
 /** The steps of a file in order, each `include` replaced with the steps of the file that it names. */
-export async function expandSteps(reading: Reading, file: ReadFile, pack: string): Promise<readonly StepEntry[]> {
-  return expand({ reading, pack, open: [file.path] }, file, file.root);
+export async function expandSteps(
+  reading: Reading,
+  file: ReadFile,
+  courseFolder: string,
+): Promise<readonly StepEntry[]> {
+  return expand({ reading, courseFolder, open: [file.path] }, file, file.root);
 }
 
 interface Expansion {
   readonly reading: Reading;
-  /** The pack's folder: absolute and real. */
-  readonly pack: string;
+  /** The course's folder: absolute and real. */
+  readonly courseFolder: string;
   /** The files that lead to this one, each included by the one before. */
   readonly open: readonly string[];
 }
@@ -48,11 +52,13 @@ async function included(expansion: Expansion, file: ReadFile, step: YamlMap): Pr
   const name = textOf(step, "include")?.value;
   const itself = [{ file, map: step }];
   if (value === undefined || name === undefined) return itself;
-  const { reading, pack, open } = expansion;
-  const target = await resolveInCourse(file, value, { folder: path.dirname(file.path), pack, name });
+  const { reading, courseFolder, open } = expansion;
+  const target = await resolveInCourse(file, value, { folder: path.dirname(file.path), courseFolder, name });
   if (target === undefined) return itself;
   if (open.includes(target)) {
-    const circle = [...open.slice(open.indexOf(target)), target].map((each) => path.relative(pack, each)).join(" → ");
+    const circle = [...open.slice(open.indexOf(target)), target]
+      .map((each) => path.relative(courseFolder, each))
+      .join(" → ");
     file.report({
       code: "include-cycle",
       advice: "Remove one of the includes",

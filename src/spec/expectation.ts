@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { ExpectedError, ExpectedParts, ExpectedText, Expectation, Variant } from "../lesson/expectation.ts";
-import type { Text } from "../source/place.ts";
+import type { ExpectedError, ExpectedParts, Expectation, Variant } from "../lesson/expectation.ts";
+import type { SourceText } from "../source/place.ts";
 import { checkVariants } from "./check-variants.ts";
 import { compact } from "../basics/compact.ts";
 import { partNames } from "./expectation-keys.ts";
@@ -9,6 +9,7 @@ import { readDisplays } from "./read-display.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { itemsOf, mapOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
+import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** How outputs are compared unless a step says otherwise. */
 export type Comparison = Pick<ExpectedParts, "spaces" | "numbers">;
@@ -33,7 +34,7 @@ function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): 
 function readVariant(file: SpecFile, map: YamlMap, comparison: Comparison): Variant {
   const when = requirementsOf(map, "when");
   if (!asksForSomething(map)) file.report(nothingAsked(map));
-  return { place: map.place, ...(when === undefined ? {} : { when }), parts: readParts(file, map, comparison) };
+  return { place: map.place, ...compact({ when }), parts: readParts(file, map, comparison) };
 }
 
 function asksForSomething(map: YamlMap): boolean {
@@ -74,7 +75,7 @@ export function comparisonOf(map: YamlMap): Comparison {
   return compact({ spaces, numbers });
 }
 
-function optionalText(file: SpecFile, text: Text | undefined): ExpectedText | undefined {
+function optionalText(file: SpecFile, text: SourceText | undefined): ExpectedText | undefined {
   return text === undefined ? undefined : expectedText(file, text);
 }
 

@@ -11,7 +11,7 @@ export interface FoundCourse {
   readonly lessons?: readonly string[];
 }
 
-/** The packs that a path means: a course, a lesson, a folder of either; none where there is nothing of the kind. */
+/** The courses that a path means: a course, a lesson, a folder of either; none where there is nothing of the kind. */
 export async function findCourses(target: string): Promise<readonly FoundCourse[]> {
   const real = await realOf(target);
   if (real === undefined) return [];
@@ -33,14 +33,14 @@ async function coursesInFolder(folder: string): Promise<readonly FoundCourse[]> 
   const courseFile = entries.find((entry) => entry.isFile() && isCourseFile(entry.name));
   if (courseFile !== undefined) return [{ folder, courseFile: path.join(folder, courseFile.name) }];
 
-  const packs: FoundCourse[] = [];
+  const courses: FoundCourse[] = [];
   const lessons = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
-  if (lessons.length > 0) packs.push({ folder, lessons: lessons.map(({ name }) => path.join(folder, name)) });
+  if (lessons.length > 0) courses.push({ folder, lessons: lessons.map(({ name }) => path.join(folder, name)) });
   for (const entry of entries) {
     const courseBelow = entry.isDirectory() ? await courseIn(path.join(folder, entry.name)) : undefined;
-    if (courseBelow !== undefined) packs.push({ folder: path.dirname(courseBelow), courseFile: courseBelow });
+    if (courseBelow !== undefined) courses.push({ folder: path.dirname(courseBelow), courseFile: courseBelow });
   }
-  return packs;
+  return courses;
 }
 
 function isCourseFile(file: string): boolean {

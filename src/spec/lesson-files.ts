@@ -5,13 +5,13 @@ import { resolveInCourse } from "./resolve-in-course.ts";
 import { itemsOf, type YamlMap } from "./yaml-node.ts";
 
 /** The files that a course or a lesson ships beside its notebooks. */
-export async function readFiles(file: ReadFile, map: YamlMap, pack: string): Promise<readonly LessonFile[]> {
+export async function readFiles(file: ReadFile, map: YamlMap, courseFolder: string): Promise<readonly LessonFile[]> {
   const folder = path.dirname(file.path);
   const files: LessonFile[] = [];
   for (const item of itemsOf(map, "files")) {
     if (item.kind !== "text") continue;
     const name = item.text.value;
-    const source = await resolveInCourse(file, item, { name, folder, pack });
+    const source = await resolveInCourse(file, item, { name, folder, courseFolder });
     if (source === undefined) continue;
     const beside = path.posix.normalize(name);
     if (beside.startsWith("../")) {

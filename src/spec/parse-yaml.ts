@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { parseAllDocuments } from "yaml";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { readTree } from "./read-tree.ts";
@@ -52,15 +53,15 @@ function parse(source: SourceFile): ParsedYaml {
   const slips = [...first.errors, ...first.warnings].map((error): YamlSlip => {
     const { code, pos, message } = error;
     const quoteFrom = tree.quotes.findLast((from) => from < pos[0]);
-    return { code, from: pos[0], message, ...(quoteFrom === undefined ? {} : { quoteFrom }) };
+    return { code, from: pos[0], message, ...compact({ quoteFrom }) };
   });
   if (second !== undefined) slips.push({ code: "MULTIPLE_DOCS", from: second.range[0], message: "" });
   const { diagnostics, spoilt, brokenAt } = adviseOnYaml(source, [...slips, ...tree.slips]);
   return {
     source,
-    ...(tree.root === undefined ? {} : { root: tree.root }),
+    ...compact({ root: tree.root }),
     diagnostics: [...diagnostics, ...tree.diagnostics],
     spoilt,
-    ...(brokenAt === undefined ? {} : { brokenAt }),
+    ...compact({ brokenAt }),
   };
 }

@@ -1,22 +1,21 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Pixels, readPng } from "../lesson/read-png.ts";
+import type { Pixels } from "../basics/pixels.ts";
+import { decodePng } from "../source/decode-png.ts";
 import { pictureMimeType } from "./display-keys.ts";
+import type { Pictures } from "./spec-file.ts";
 import type { StepEntry } from "./expand-steps.ts";
 import type { ReadFile } from "./read-spec-file.ts";
 import { resolveInCourse } from "./resolve-in-course.ts";
 import { valueOf, type YamlMap, type YamlNode, type YamlText } from "./yaml-node.ts";
 
-/** The pictures that images must look like, by the map that names them. */
-export type Pictures = ReadonlyMap<YamlMap, Pixels>;
-
 /** Reads the pictures that the steps' expectations name; one that cannot be read is reported. */
-export async function readPictures(entries: readonly StepEntry[], pack: string): Promise<Pictures> {
+export async function readPictures(entries: readonly StepEntry[], courseFolder: string): Promise<Pictures> {
   const pictures = new Map<YamlMap, Pixels>();
   for (const { file, map } of entries) {
     const expect = valueOf(map, "expect");
     for (const { image, like } of expect === undefined ? [] : imagesWithPicture(expect)) {
-      const picture = await readPicture(file, like, pack);
+      const picture = await readPicture(file, like, courseFolder);
       if (picture !== undefined) pictures.set(image, picture);
     }
   }
@@ -45,11 +44,11 @@ function mapsOf(node: YamlNode): readonly YamlMap[] {
   return node.kind === "map" ? [node] : node.items.flatMap((item) => (item.kind === "map" ? [item] : []));
 }
 
-async function readPicture(file: ReadFile, like: YamlText, pack: string): Promise<Pixels | undefined> {
+async function readPicture(file: ReadFile, like: YamlText, courseFolder: string): Promise<Pixels | undefined> {
   const name = like.text.value;
-  const source = await resolveInCourse(file, like, { name, folder: path.dirname(file.path), pack });
+  const source = await resolveInCourse(file, like, { name, folder: path.dirname(file.path), courseFolder });
   if (source === undefined) return undefined;
-  const picture = readPng(await readFile(source));
+  const picture = decodePng(await readFile(source));
   if (picture !== undefined) return picture;
   file.report({
     code: "bad-value",

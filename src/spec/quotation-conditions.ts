@@ -1,4 +1,4 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { checkValue } from "./check-value.ts";
 import { requirements } from "./requirement-keys.ts";
@@ -9,7 +9,7 @@ import type { YamlEntry, YamlMap } from "./yaml-node.ts";
 /** A word of an info string. */
 export interface Word {
   readonly text: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** The kernels that words such as `python=3.12+` or `packages.numpy=any` are for: the keys of `when`; absent without words. */
@@ -51,11 +51,11 @@ function pairOf(file: SpecFile, { text, place }: Word): YamlEntry {
   };
 }
 
-function mapOf(file: SpecFile, place: Place, entries: readonly YamlEntry[]): YamlMap {
+function mapOf(file: SpecFile, place: SourcePlace, entries: readonly YamlEntry[]): YamlMap {
   return { kind: "map", place, from: offsetOf(file, place), to: entries.at(-1)?.value.to ?? 0, entries };
 }
 
-function offsetOf({ source }: SpecFile, { line, column }: Place): number {
+function offsetOf({ source }: SpecFile, { line, column }: SourcePlace): number {
   return (source.lineStarts[line - 1] ?? 0) + column - 1;
 }
 

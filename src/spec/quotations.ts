@@ -1,6 +1,6 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { type Place, placeInText, type Text } from "../source/place.ts";
+import { type SourcePlace, placeInText, type SourceText } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
 import { compact } from "../basics/compact.ts";
@@ -10,12 +10,12 @@ import type { SpecFile } from "./spec-file.ts";
 
 export interface QuotedMarkdown {
   /** As a student reads it: the same lines. */
-  readonly text: Text;
+  readonly text: SourceText;
   readonly quotations: readonly Quotation[];
 }
 
 /** Finds the quotations in Markdown: fenced blocks with the info string `output step-id`, conditions behind it. */
-export function readQuotations(file: SpecFile, text: Text): QuotedMarkdown {
+export function readQuotations(file: SpecFile, text: SourceText): QuotedMarkdown {
   const lines = text.value.split("\n");
   const shown = [...lines];
   const quotations: Quotation[] = [];
@@ -42,7 +42,7 @@ export interface QuotationBlock {
 }
 
 /** The quotations of a text, as they stand there. */
-export function quotationBlocks(text: Text): readonly QuotationBlock[] {
+export function quotationBlocks(text: SourceText): readonly QuotationBlock[] {
   // Most Markdown quotes nothing, and need not be parsed.
   if (!/[`~]{3,}[ \t]*output\b/.test(text.value)) return [];
   const lines = text.value.split("\n");
@@ -62,12 +62,12 @@ interface Fence {
   readonly line: number;
   /** Of its info string. */
   readonly column: number;
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** What stands behind `output`. */
-  readonly words: readonly { readonly text: string; readonly place: Place }[];
+  readonly words: readonly { readonly text: string; readonly place: SourcePlace }[];
 }
 
-function readFence({ position }: Code, lines: readonly string[], text: Text): Fence | undefined {
+function readFence({ position }: Code, lines: readonly string[], text: SourceText): Fence | undefined {
   if (position === undefined) return undefined;
   const line = position.start.line - 1;
   const written = lines[line] ?? "";
@@ -83,12 +83,12 @@ function readFence({ position }: Code, lines: readonly string[], text: Text): Fe
 }
 
 interface Content {
-  readonly text: Text;
+  readonly text: SourceText;
   /** Where each of its lines begins in the Markdown, 0-based: behind what a list or a quote puts before it. */
   readonly lines: readonly { readonly line: number; readonly column: number }[];
 }
 
-function contentOf({ value, position }: Code, lines: readonly string[], text: Text): Content {
+function contentOf({ value, position }: Code, lines: readonly string[], text: SourceText): Content {
   const first = position?.start.line ?? 0;
   const begins = value.split("\n").map((content, index) => {
     const written = lines[first + index] ?? "";
@@ -101,7 +101,7 @@ function contentOf({ value, position }: Code, lines: readonly string[], text: Te
   };
 }
 
-function readQuotation(file: SpecFile, { place, words }: Fence, text: Text): Quotation | undefined {
+function readQuotation(file: SpecFile, { place, words }: Fence, text: SourceText): Quotation | undefined {
   const [step, ...conditions] = words;
   if (step === undefined) {
     file.report(bad(place, "This output names no step that shows it", "Write the step's `id` behind `output`"));
@@ -115,6 +115,6 @@ function readQuotation(file: SpecFile, { place, words }: Fence, text: Text): Quo
   return { ...compact({ when }), step: step.text, place: step.place, expected: expectedText(file, text) };
 }
 
-function bad(place: Place, message: string, advice: string): Diagnostic {
+function bad(place: SourcePlace, message: string, advice: string): Diagnostic {
   return { code: "bad-quotation", place, message, advice };
 }

@@ -1,3 +1,4 @@
+import { bareCourse } from "../lesson/bare-course.ts";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import type { Course } from "../lesson/course.ts";
@@ -25,7 +26,7 @@ export async function readCourse(reading: Reading, file: string): Promise<Course
   const read = await readSpecFile(reading, file, { kind: "map", shape: courseShape });
   const name = path.basename(folder);
   if (read?.root.kind !== "map") {
-    return { course: { path: file, ...bareCourse(folder) }, lessonFiles: [], defaults: noDefaults };
+    return { course: { path: file, ...bareCourse(folder, name) }, lessonFiles: [], defaults: noDefaults };
   }
   const { root } = read;
   const text = (key: string): string | undefined => textOf(root, key)?.value;
@@ -51,18 +52,12 @@ export async function readCourse(reading: Reading, file: string): Promise<Course
   };
 }
 
-/** The course of lessons that belong to none. */
-export function bareCourse(folder: string): Omit<Course, "lessons" | "path"> {
-  const name = path.basename(folder);
-  return { name, folder, title: name, authors: [], environment: [], preload: [], answers: "solutions" };
-}
-
-async function listedLessons(file: ReadFile, root: YamlMap, pack: string): Promise<readonly string[]> {
+async function listedLessons(file: ReadFile, root: YamlMap, courseFolder: string): Promise<readonly string[]> {
   const names = new Map<string, string>();
   for (const item of itemsOf(root, "lessons")) {
     if (item.kind !== "text") continue;
     const written = item.text.value;
-    const lesson = await resolveInCourse(file, item, { name: written, folder: pack, pack });
+    const lesson = await resolveInCourse(file, item, { name: written, folder: courseFolder, courseFolder });
     if (lesson === undefined) continue;
     const name = lessonName(lesson);
     if (names.has(name)) {

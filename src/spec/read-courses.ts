@@ -1,23 +1,17 @@
 import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
-import type { Course } from "../lesson/course.ts";
+
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { findCourses, type FoundCourse } from "./find-courses.ts";
 import { noDefaults } from "./lesson-defaults.ts";
-import { bareCourse, type CourseHead, readCourse } from "./read-course.ts";
+import { type CourseHead, readCourse } from "./read-course.ts";
+import { bareCourse } from "../lesson/bare-course.ts";
+import type { SelectedCourse } from "../lesson/course.ts";
 import { fileName, type Reading } from "../source/read-source.ts";
 import { lessonName, readLesson } from "./read-lesson.ts";
 import { nearName } from "./resolve-in-course.ts";
-
-/** A course with those of its lessons that were asked for and are in order. */
-export interface SelectedCourse extends Course {
-  /** The names of all its lessons, in order. */
-  readonly listed: readonly string[];
-  /** The names of those that were asked for, in order; one that has diagnostics is here and not in `lessons`. */
-  readonly selected: readonly string[];
-}
 
 /** What paths hold: the courses as far as they are in order, and all that is not. */
 export interface ReadResult {
@@ -34,25 +28,25 @@ export interface ReadResult {
  */
 export async function readCourses(paths: readonly string[], options: { readonly cwd: string }): Promise<ReadResult> {
   const reading: Reading = { cwd: await realpath(options.cwd), sources: new Map(), diagnostics: [] };
-  const packs = await findAll(reading, paths);
+  const found = await findAll(reading, paths);
   const courses: SelectedCourse[] = [];
-  for (const pack of packs) courses.push(await readOneCourse(reading, pack));
+  for (const each of found) courses.push(await readOneCourse(reading, each));
   return { courses, diagnostics: inOrder(reading.diagnostics), sources: reading.sources };
 }
 
-/** Each pack once, with all the lessons that any of the paths asks for. */
+/** Each course once, with all the lessons that any of the paths asks for. */
 async function findAll(reading: Reading, paths: readonly string[]): Promise<readonly FoundCourse[]> {
-  const packs = new Map<string, FoundCourse>();
+  const courses = new Map<string, FoundCourse>();
   for (const each of paths) {
     const target = path.resolve(reading.cwd, each);
     const found = await findCourses(target);
     if (found.length === 0) reading.diagnostics.push(await nothingThere(reading, target));
-    for (const pack of found) {
-      const key = pack.courseFile ?? pack.folder;
-      packs.set(key, merged(packs.get(key), pack));
+    for (const course of found) {
+      const key = course.courseFile ?? course.folder;
+      courses.set(key, merged(courses.get(key), course));
     }
   }
-  return [...packs.values()];
+  return [...courses.values()];
 }
 
 async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnostic> {
@@ -70,23 +64,23 @@ async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnosti
   };
 }
 
-function merged(before: FoundCourse | undefined, pack: FoundCourse): FoundCourse {
-  if (before === undefined) return pack;
-  if (before.lessons === undefined || pack.lessons === undefined) {
+function merged(before: FoundCourse | undefined, course: FoundCourse): FoundCourse {
+  if (before === undefined) return course;
+  if (before.lessons === undefined || course.lessons === undefined) {
     const { lessons: _some, ...all } = before;
     return all;
   }
-  return { ...before, lessons: [...new Set([...before.lessons, ...pack.lessons])] };
+  return { ...before, lessons: [...new Set([...before.lessons, ...course.lessons])] };
 }
 
-async function readOneCourse(reading: Reading, pack: FoundCourse): Promise<SelectedCourse> {
-  const { course, lessonFiles, defaults } = await readHead(reading, pack);
-  const asked = pack.lessons;
+async function readOneCourse(reading: Reading, found: FoundCourse): Promise<SelectedCourse> {
+  const { course, lessonFiles, defaults } = await readHead(reading, found);
+  const asked = found.lessons;
   const known = asked === undefined ? lessonFiles : lessonFiles.filter((file) => asked.includes(file));
   const unlisted = asked?.filter((file) => !lessonFiles.includes(file)) ?? [];
   const lessons: Lesson[] = [];
   for (const file of [...known, ...unlisted]) {
-    const lesson = await readLesson(reading, file, { pack: course.folder, defaults });
+    const lesson = await readLesson(reading, file, { courseFolder: course.folder, defaults });
     if (lesson !== undefined) lessons.push(lesson);
   }
   const selected = [...known, ...unlisted].map(lessonName);
@@ -95,7 +89,7 @@ async function readOneCourse(reading: Reading, pack: FoundCourse): Promise<Selec
 
 async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundCourse): Promise<CourseHead> {
   if (courseFile !== undefined) return readCourse(reading, courseFile);
-  return { course: bareCourse(folder), lessonFiles: lessons, defaults: noDefaults };
+  return { course: bareCourse(folder, path.basename(folder)), lessonFiles: lessons, defaults: noDefaults };
 }
 
 /** A file that several lessons include has its diagnostics once. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { checkCaptures } from "./check-captures.ts";
 import { checkQuotations } from "./check-quotations.ts";
 import { compact } from "../basics/compact.ts";
@@ -9,7 +9,7 @@ import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
-import { type Pictures, readPictures } from "./pictures.ts";
+import { readPictures } from "./pictures.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import { readStep } from "./read-step.ts";
 import { flagOf } from "./requirements-value.ts";
@@ -17,11 +17,12 @@ import { type StepKind, stepKind } from "./step-kind.ts";
 import { distinctKeys } from "./step-key.ts";
 import { textOf, textsOf, valueOf } from "./yaml-node.ts";
 import type { Reading } from "../source/read-source.ts";
+import type { Pictures } from "./spec-file.ts";
 
 /** Where a lesson belongs. */
 export interface LessonHome {
-  /** The pack's folder: absolute and real. */
-  readonly pack: string;
+  /** The course's folder: absolute and real. */
+  readonly courseFolder: string;
   readonly defaults: LessonDefaults;
 }
 
@@ -40,11 +41,11 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
       message: "A lesson cannot be named `index`: the course's own notebook is",
     });
   }
-  const files = await readFiles(read, root, home.pack);
+  const files = await readFiles(read, root, home.courseFolder);
   const defaults = overrideDefaults(root, home.defaults, files);
-  const entries = await expandSteps(reading, read, home.pack);
+  const entries = await expandSteps(reading, read, home.courseFolder);
   checkIds(entries);
-  const pictures = await readPictures(entries, home.pack);
+  const pictures = await readPictures(entries, home.courseFolder);
   const steps = distinctKeys(readSteps(entries, { defaults, pictures }));
   checkQuoted(steps, entries, defaults);
   if (reading.diagnostics.length > before) return undefined;
@@ -96,7 +97,7 @@ export function lessonName(file: string): string {
 }
 
 function checkIds(entries: readonly StepEntry[]): void {
-  const ids = new Map<string, Place>();
+  const ids = new Map<string, SourcePlace>();
   for (const { file, map } of entries) {
     const id = textOf(map, "id")?.value;
     const place = valueOf(map, "id")?.place;
@@ -107,7 +108,7 @@ function checkIds(entries: readonly StepEntry[]): void {
   }
 }
 
-function duplicateId(id: string, place: Place, first: Place): Parameters<StepEntry["file"]["report"]>[0] {
+function duplicateId(id: string, place: SourcePlace, first: SourcePlace): Parameters<StepEntry["file"]["report"]>[0] {
   const where = first.file === place.file ? `line ${first.line}` : `${first.file}:${first.line}`;
   return { code: "duplicate-id", place, message: `Two steps have the id \`${id}\`; the first is in ${where}` };
 }

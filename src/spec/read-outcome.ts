@@ -1,6 +1,7 @@
+import { compact } from "../basics/compact.ts";
 import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import type { Place, Text } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
 import { type Claim, findClaims } from "./claims.ts";
 import { type Comparison, readExpectation } from "./expectation.ts";
@@ -13,21 +14,21 @@ import { valueOf, type YamlMap } from "./yaml-node.ts";
 export function readOutcome(
   file: SpecFile,
   map: YamlMap,
-  { code, comparison }: { readonly code: Text; readonly comparison: Comparison },
+  { code, comparison }: { readonly code: SourceText; readonly comparison: Comparison },
 ): Pick<CodeStep, "shown" | "expect"> {
   const { claims, diagnostics } = findClaims(code);
   for (const diagnostic of diagnostics) file.report(diagnostic);
   const written = valueOf(map, "expect");
   const expect = written === undefined ? undefined : readExpectation(file, written, comparison);
   const [first] = claims;
-  if (first === undefined) return { shown: code.value, ...(expect === undefined ? {} : { expect }) };
+  if (first === undefined) return { shown: code.value, ...compact({ expect }) };
   checkClaimsMayStand(file, code, { first, hasExpect: written !== undefined });
   return { shown: shownCode(code.value, claims), expect: claimedExpectation(file, claims, { first, comparison }) };
 }
 
 function checkClaimsMayStand(
   file: SpecFile,
-  code: Text,
+  code: SourceText,
   { first, hasExpect }: { readonly first: Claim; readonly hasExpect: boolean },
 ): void {
   const { place } = first;
@@ -64,7 +65,7 @@ function claimedExpectation(
   return { place: first.place, source: "claims", variants: [variant] };
 }
 
-function startOf({ file, line, column }: Place): Place {
+function startOf({ file, line, column }: SourcePlace): SourcePlace {
   return { file, line, column };
 }
 

@@ -2,11 +2,11 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTaskListItemFromMarkdown } from "mdast-util-gfm-task-list-item";
 import { gfmTaskListItem } from "micromark-extension-gfm-task-list-item";
 import type { QuizOption, QuizStep } from "../lesson/lesson.ts";
-import { placeInText, type Place, type Text } from "../source/place.ts";
+import { placeInText, type SourcePlace, type SourceText } from "../source/place.ts";
 import type { SpecFile } from "./spec-file.ts";
 
 /** Takes a quiz's Markdown apart: the question, and the choices of the last task list with their feedback. */
-export function readQuiz(file: SpecFile, text: Text): Pick<QuizStep, "question" | "options"> {
+export function readQuiz(file: SpecFile, text: SourceText): Pick<QuizStep, "question" | "options"> {
   const markdown = text.value;
   const blocks = parseBlocks(markdown);
   const index = blocks.findLastIndex(isTaskList);
@@ -70,7 +70,7 @@ interface QuizParts {
   readonly after: Block | undefined;
 }
 
-function checkQuiz(file: SpecFile, text: Text, { list, options, question, after }: QuizParts): void {
+function checkQuiz(file: SpecFile, text: SourceText, { list, options, question, after }: QuizParts): void {
   const place = placeOf(text, list);
   if (question === "") report(file, place, "This quiz has choices and no question");
   if (options.length === 1) report(file, place, "This quiz has only one choice");
@@ -83,11 +83,11 @@ function checkQuiz(file: SpecFile, text: Text, { list, options, question, after 
 
 const remedies = "Choices begin with `- [ ]`, the right ones with `- [x]`, and end the quiz";
 
-function report(file: SpecFile, place: Place, message: string): void {
+function report(file: SpecFile, place: SourcePlace, message: string): void {
   file.report({ code: "bad-quiz", place, message, advice: remedies });
 }
 
-function placeOf(text: Text, block: Block | Item): Place {
+function placeOf(text: SourceText, block: Block | Item): SourcePlace {
   const start = block.position?.start;
   return placeInText(text, (start?.line ?? 1) - 1, (start?.column ?? 1) - 1);
 }

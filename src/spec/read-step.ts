@@ -1,7 +1,7 @@
 import { type SilentFailure, silentFailures } from "../lesson/silent-failures.ts";
 import { parseDuration } from "../lesson/duration.ts";
 import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
-import type { Text } from "../source/place.ts";
+import type { SourceText } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
 import { compact } from "../basics/compact.ts";
@@ -49,7 +49,7 @@ interface StepSource {
   readonly file: SpecFile;
   readonly map: YamlMap;
   /** What stands under the key of its kind. */
-  readonly text: Text;
+  readonly text: SourceText;
   readonly defaults: StepDefaults;
 }
 
@@ -132,7 +132,7 @@ function readAllow({ map, defaults }: StepSource): readonly SilentFailure[] {
 }
 
 /** Stands for a text whose absence has been reported. */
-function nothing(text: Text): Text {
+function nothing(text: SourceText): SourceText {
   return { value: "", starts: text.starts.slice(0, 1) };
 }
 

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar } from "yaml";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { lineAt, lineEnd, placeAt, type SourceFile } from "../source/source-file.ts";
@@ -28,7 +29,7 @@ export function readTree(source: SourceFile, document: Document.Parsed): ReadTre
   const root = readNode(reading, document.contents, 0);
   const unused = [...reading.anchors.values()].filter((anchor) => !anchor.used);
   return {
-    ...(root.kind === "text" && root.style === "empty" ? {} : { root }),
+    ...compact({ root: root.kind === "text" && root.style === "empty" ? undefined : root }),
     slips: [...reading.slips, ...unused.map(({ from }) => ({ code: "anchor", from, message: "" }))],
     diagnostics: reading.diagnostics,
     quotes: reading.quotes,
@@ -137,7 +138,7 @@ function readScalar(reading: Reading, node: Scalar, [from, to]: readonly [number
     to,
     text: { value, starts },
     style: isBlock ? "block" : style === "plain" ? "plain" : "quoted",
-    ...(cutTo === undefined ? {} : { cutTo }),
+    ...compact({ cutTo }),
   };
 }
 
@@ -161,7 +162,7 @@ function emptyText({ source }: Reading, before: number): YamlText {
     to: before,
     text: { value: "", starts: [place] },
     style: "empty",
-    ...(cutTo === undefined ? {} : { cutTo }),
+    ...compact({ cutTo }),
   };
 }
 

@@ -1,9 +1,10 @@
+import { compact } from "../basics/compact.ts";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import type { YamlNode } from "./yaml-node.ts";
 
 /** A file that an author names. */
@@ -12,13 +13,13 @@ export interface NamedFile {
   readonly name: string;
   /** The folder that it is relative to. */
   readonly folder: string;
-  /** The pack's folder: absolute and real. */
-  readonly pack: string;
+  /** The course's folder: absolute and real. */
+  readonly courseFolder: string;
 }
 
-/** The real path of a file that lies in the pack; one that does not, or is not there, is reported. */
+/** The real path of a file that lies in the course; one that does not, or is not there, is reported. */
 export async function resolveInCourse(file: SpecFile, value: YamlNode, named: NamedFile): Promise<string | undefined> {
-  const { name, folder, pack } = named;
+  const { name, folder, courseFolder } = named;
   const { place } = value;
   if (path.isAbsolute(name) || name.includes("\\")) {
     const advice = "Write a path relative to this file, with `/` between folders";
@@ -27,8 +28,8 @@ export async function resolveInCourse(file: SpecFile, value: YamlNode, named: Na
   }
   const written = path.join(folder, name);
   const real = await realOf(written);
-  // A link inside the pack may lead out of it.
-  if (!isInside(pack, written) || (real !== undefined && !isInside(pack, real))) {
+  // A link inside the course may lead out of it.
+  if (!isInside(courseFolder, written) || (real !== undefined && !isInside(courseFolder, real))) {
     file.report({ code: "outside-pack", place, message: `\`${name}\` lies outside the pack's folder` });
     return undefined;
   }
@@ -41,14 +42,14 @@ export async function resolveInCourse(file: SpecFile, value: YamlNode, named: Na
   return real;
 }
 
-async function missing(place: Place, named: NamedFile): Promise<Diagnostic> {
+async function missing(place: SourcePlace, named: NamedFile): Promise<Diagnostic> {
   const message = `There is no file \`${named.name}\``;
   const near = await nearName(named);
   return {
     code: "missing-file",
     place,
     message,
-    ...(near === undefined ? {} : { advice: `Did you mean \`${near}\`?` }),
+    ...compact({ advice: near === undefined ? undefined : `Did you mean \`${near}\`?` }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { forms } from "./forms.ts";
 import { quoted, rewriteSpan } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import { stepShapes } from "./step-keys.ts";
 import type { Shape } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";
@@ -71,7 +71,7 @@ function capital(text: string): string {
 }
 
 /** A key that a map does not have: the key that was meant, where it belongs, or those that there are. */
-export function unknownKey(key: string, place: Place, shape: Shape): Diagnostic {
+export function unknownKey(key: string, place: SourcePlace, shape: Shape): Diagnostic {
   const known = Object.keys(shape.keys);
   const near = nearest(key, known);
   const owner = Object.values(stepShapes).find((other) => Object.hasOwn(other.keys, key) && isStep(shape));
@@ -89,7 +89,7 @@ function isStep(shape: Shape): boolean {
 }
 
 /** A key that must be there and is not. */
-export function missingKey(key: string, place: Place, shape: Shape): Diagnostic {
+export function missingKey(key: string, place: SourcePlace, shape: Shape): Diagnostic {
   return {
     code: "missing-key",
     place,

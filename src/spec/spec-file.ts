@@ -1,7 +1,11 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ParsedYaml } from "./parse-yaml.ts";
-import type { Pictures } from "./pictures.ts";
+import type { Pixels } from "../basics/pixels.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import type { YamlMap } from "./yaml-node.ts";
+
+/** The pictures that images must look like, by the map that names them. */
+export type Pictures = ReadonlyMap<YamlMap, Pixels>;
 
 /** A file while it is read: its text, and where what is wrong with it goes. */
 export interface SpecFile {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { stepShapes } from "./step-keys.ts";
-import { nearest } from "../pattern/nearest.ts";
+import { nearest } from "../basics/nearest.ts";
 import type { YamlMap, YamlNode } from "./yaml-node.ts";
 
 export type StepKind = keyof typeof stepShapes;

@@ -1,4 +1,4 @@
-import type { Place } from "../source/place.ts";
+import type { SourcePlace } from "../source/place.ts";
 import { placeAt, type SourceFile } from "../source/source-file.ts";
 
 /** A scalar as it stands in a file. */
@@ -10,7 +10,7 @@ export interface WrittenScalar {
 }
 
 /** The place in the file of the first character of each line of a scalar's value. */
-export function textStarts(source: SourceFile, scalar: WrittenScalar, value: string): readonly Place[] {
+export function textStarts(source: SourceFile, scalar: WrittenScalar, value: string): readonly SourcePlace[] {
   return lineOffsets(source.text.slice(scalar.from, scalar.to), scalar.style, value).map((offset) =>
     placeAt(source, scalar.from + offset),
   );

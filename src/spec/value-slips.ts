@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { isKnownKey, isLongText, isTextKey } from "./keys.ts";
 import { adviseText, rewriteAsText, rewriteSpan } from "./rewrite.ts";
@@ -118,7 +119,7 @@ function readOddKey(source: SourceFile, slip: YamlSlip): Diagnostic | undefined 
 function spoiltValue(source: SourceFile, from: number): WrittenValue {
   const value = valueAt(source, from);
   const { key, to } = value ?? {};
-  const inner = { from, to: valueEnd(source, from), ...(key === undefined ? {} : { key }) };
+  const inner = { from, to: valueEnd(source, from), ...compact({ key }) };
   if (value === undefined || to === undefined || key === undefined || !isTextKey(key)) return inner;
   const words = [...source.text.slice(value.from, to).matchAll(/([\w-]+)\s*:/g)];
   return words.some(([, word]) => isKnownKey(word)) ? inner : value;

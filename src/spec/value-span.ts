@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { isInFlow, type Span } from "./rewrite.ts";
 import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 
@@ -17,7 +18,7 @@ export function valueAt(source: SourceFile, offset: number): WrittenValue | unde
   const { key } = match?.groups ?? {};
   const from = start + (match?.[0].length ?? 0);
   if (from > offset || from === start) return undefined;
-  return { from, to: valueEnd(source, from), ...(key === undefined ? {} : { key }) };
+  return { from, to: valueEnd(source, from), ...compact({ key }) };
 }
 
 /** Where the value that begins at an offset ends, if all of it was meant as one text. */

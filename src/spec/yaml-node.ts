@@ -1,10 +1,10 @@
-import type { Place, Text } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 
 /** What a YAML file holds, as the author wrote it: every scalar is text, and everything knows its place. */
 export type YamlNode = YamlText | YamlList | YamlMap;
 
 interface YamlNodeBase {
-  readonly place: Place;
+  readonly place: SourcePlace;
   /** Offsets into the file: from the first character to after the last. */
   readonly from: number;
   readonly to: number;
@@ -12,7 +12,7 @@ interface YamlNodeBase {
 
 export interface YamlText extends YamlNodeBase {
   readonly kind: "text";
-  readonly text: Text;
+  readonly text: SourceText;
   /** `empty`: nothing stands after the key. */
   readonly style: "plain" | "quoted" | "block" | "empty";
   /** Where ` #` cut a plain text: the offset of the end of its line; absent where nothing was cut. */
@@ -28,7 +28,7 @@ export interface YamlList extends YamlNodeBase {
 
 export interface YamlEntry {
   readonly key: string;
-  readonly keyPlace: Place;
+  readonly keyPlace: SourcePlace;
   readonly value: YamlNode;
 }
 
@@ -44,7 +44,7 @@ export function valueOf(map: YamlMap, key: string): YamlNode | undefined {
 }
 
 /** The text of a map's key; absent where there is none or it is no text. */
-export function textOf(map: YamlMap, key: string): Text | undefined {
+export function textOf(map: YamlMap, key: string): SourceText | undefined {
   const value = valueOf(map, key);
   return value?.kind === "text" && value.style !== "empty" ? value.text : undefined;
 }
@@ -62,6 +62,6 @@ export function itemsOf(map: YamlMap, key: string): readonly YamlNode[] {
 }
 
 /** The texts of the list under a map's key. */
-export function textsOf(map: YamlMap, key: string): readonly Text[] {
+export function textsOf(map: YamlMap, key: string): readonly SourceText[] {
   return itemsOf(map, key).flatMap((item) => (item.kind === "text" ? [item.text] : []));
 }

@@ -1,3 +1,4 @@
+import { decodePng } from "../../src/source/decode-png.ts";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -39,7 +40,7 @@ export async function checkSaved({ lesson: file, notebook, python }: SavedNotebo
       if (done === true || action.kind !== "cell" || value.code !== action.code) throw new Error("Not the same cells");
       return { action, observations: [value.observation] };
     });
-    const { result, state: next } = checkStep(state, { run, actions, newKernel: false }, { lesson, facts });
+    const { result, state: next } = checkStep(state, { run, actions, newKernel: false }, { lesson, facts, decodePng });
     const findings = result.findings.map(({ place, message }) => `${place.line}: ${message}`);
     verdicts.push([result.verdict, ...findings].join("; "));
     state = next;

@@ -125,7 +125,7 @@ describe("checkCode()", () => {
       shows("1"),
       seen([], { ending: { kind: "flooded", limit: 10_000_000, restarted: true } }),
       [
-        "10 output-limit: The cell put out more than 10,000,000 characters; an interrupt did not help, so the kernel was restarted",
+        "10 output-limit: The cell put out more than 10,000,000 bytes; an interrupt did not help, so the kernel was restarted",
       ],
     ],
     [

@@ -5,6 +5,7 @@ import { checkCode } from "../../src/check/check-code.ts";
 import type { Observation, Output } from "../../src/model/observation.ts";
 import { readSteps } from "../spec/read-files.ts";
 import { facts, seen, stdout } from "./examples.ts";
+import { decodePng } from "../../src/source/decode-png.ts";
 import type { MimeBundle } from "../../src/lesson/mime-bundle.ts";
 
 /** A PNG of 2 × 3 pixels, as far as its header goes: 33 bytes. */
@@ -144,11 +145,21 @@ describe("checkCode() of displays", () => {
       expect(await messages(`{ display: ${expectation} }`, observation, like)).toEqual([refusal]);
     });
 
+    it("is a finding where nothing decodes images", async () => {
+      const [step] = await readSteps(`  - code: x\n    expect: { display: ${black()} }\n`, like);
+      if (step?.kind !== "code") throw new Error("No code step was read");
+      const output = shown({ "image/png": drawn(10, 10).toString("base64") });
+      const { findings } = checkCode(step, seen([output]), { facts, captures: {} });
+      expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+        "output-differs: The image/png cannot be held against `black.png` here: nothing here decodes images",
+      ]);
+    });
+
     it("points at the picture's name", async () => {
       const [step] = await readSteps(`  - code: x\n    expect: { display: ${black()} }\n`, like);
       if (step?.kind !== "code") throw new Error("No code step was read");
       const output = shown({ "image/png": drawn(9, 10).toString("base64") });
-      const { findings } = checkCode(step, seen([output]), { facts, captures: {} });
+      const { findings } = checkCode(step, seen([output]), { facts, captures: {}, decodePng });
       expect(findings.map(({ place }) => [place.line, place.column])).toEqual([[4, 45]]);
     });
   });
@@ -192,7 +203,7 @@ async function messages(
 ): Promise<readonly string[]> {
   const [step] = await readSteps(`  - code: x\n    expect: ${expectation}\n`, beside);
   if (step?.kind !== "code") throw new Error("No code step was read");
-  return checkCode(step, observation, { facts, captures: {} }).findings.map(({ message }) => message);
+  return checkCode(step, observation, { facts, captures: {}, decodePng }).findings.map(({ message }) => message);
 }
 
 function shown(mime: MimeBundle): Output {

@@ -1,11 +1,12 @@
-import type { ExpectedParts, ExpectedText, Expectation, Variant } from "../../src/lesson/expectation.ts";
+import type { ExpectedParts, Expectation, Variant } from "../../src/lesson/expectation.ts";
 import type { Facts } from "../../src/model/facts.ts";
 import type { CodeStep, ExerciseStep, Lesson, NamedCode, QuizStep, Step } from "../../src/lesson/lesson.ts";
 import type { Observation, Output } from "../../src/model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../../src/model/observed-step.ts";
-import type { Text } from "../../src/source/place.ts";
+import type { SourceText } from "../../src/source/place.ts";
 import type { Action, RunStep } from "../../src/model/plan.ts";
 import { parsePattern } from "../../src/pattern/parse-pattern.ts";
+import type { ExpectedText } from "../../src/lesson/expected-text.ts";
 
 export const facts: Facts = {
   language: "python",
@@ -22,7 +23,7 @@ export const facts: Facts = {
 };
 
 /** Text that begins at a line of `lesson.yaml`, column 5. */
-function textAt(line: number, value: string): Text {
+function textAt(line: number, value: string): SourceText {
   const starts = value.split("\n").map((_, index) => ({ file: "lesson.yaml", line: line + index, column: 5 }));
   return { value, starts };
 }

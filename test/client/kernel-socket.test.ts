@@ -91,6 +91,20 @@ describe("kernelSocketClass()", () => {
     socket.close();
   });
 
+  it("keeps its subprotocol while it is cut, since what is to be sent is written by it", async () => {
+    const first = nextClient();
+    const { socket, health } = open(["v1.kernel.websocket.jupyter.org"]);
+    await opened(socket);
+    const resumed = changed(health);
+    const cut = once(server, "connection");
+    (await first).terminate();
+    await cut;
+    expect(socket.protocol).toBe("v1.kernel.websocket.jupyter.org");
+    await resumed;
+    expect(socket.protocol).toBe("v1.kernel.websocket.jupyter.org");
+    socket.close();
+  });
+
   it("is lost at once where the server does not know the kernel any more", async () => {
     const first = nextClient();
     const { socket, health } = open();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -115,6 +115,39 @@ describe("build()", () => {
     } finally {
       await rm(link);
     }
+  });
+
+  it("builds the other courses where one has a broken template, which stays as it was built before", async () => {
+    await run("build");
+    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    await mkdir(join(folder, "notebooks-src/my-course/templates"));
+    await writeFile(join(folder, "notebooks-src/my-course/templates/title.md.njk"), "# {{ lesson.titel }}\n");
+    const { exitCode, out, err } = await run("build");
+    expect(out).toBe("dist-notebooks/other: 4 files written, 0 unchanged\n");
+    expect(err).toContain("notebooks-src/my-course/templates/title.md.njk:1:3  bad-template  ");
+    expect(exitCode).toBe(2);
+    expect((await run("build", "--check")).out).toContain("dist-notebooks/other is up to date\n");
+  });
+
+  it("builds the other courses where one's files would lie in one place", async () => {
+    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    const files = "title: A\nfiles: [index.ipynb]\nsteps:\n  - code: |\n      print(1)  # => 1\n";
+    await writeFile(join(folder, lesson), files);
+    await writeFile(join(folder, "notebooks-src/my-course/index.ipynb"), "{}");
+    const { exitCode, out, err } = await run("build");
+    expect(err).toContain("Two different files of this course would become index.ipynb");
+    expect(out).toBe("dist-notebooks/other: 4 files written, 0 unchanged\n");
+    expect(exitCode).toBe(2);
+  });
+
+  it("builds the other courses where one cannot be written", async () => {
+    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    await mkdir(join(folder, "dist-notebooks"));
+    await writeFile(join(folder, built), "a file where a folder is due");
+    const { exitCode, out, err } = await run("build");
+    expect(err).toContain("a file stands where a folder is due");
+    expect(out).toBe("dist-notebooks/other: 4 files written, 0 unchanged\n");
+    expect(exitCode).toBe(3);
   });
 
   it("says what is not there", async () => {

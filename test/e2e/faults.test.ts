@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { LessonReport, Report } from "../../src/model/report.ts";
 import { CourseCopy } from "./course-copy.ts";
@@ -12,36 +12,19 @@ const LESSON = "memory-management.yaml";
 
 interface Validated {
   readonly exitCode: number | null;
-  readonly report: Report;
-  readonly stdout: string;
-}
-
-async function validate(course: CourseCopy, lesson = LESSON): Promise<Validated> {
-  const json = join(dirname(course.folder), "report.json");
-  const kernel = dirname(dirname(await pythonEnvironment()));
-  const args = ["validate", join(course.folder, lesson), "--kernel", kernel, "--json", json];
-  const { exitCode, stdout, stderr } = await runNbproof(args, { cwd: course.folder });
-  try {
-    return { exitCode, stdout, report: JSON.parse(await readFile(json, "utf8")) as Report };
-  } catch (cause) {
-    throw new Error(`nbproof ended with ${exitCode}: ${stdout}\n${stderr}`, { cause });
-  }
+  readonly reports: ReadonlyMap<string, LessonReport>;
 }
 
 /** `line code: message` of each finding, by the order of the steps. */
-function findings(report: Report): readonly string[] {
-  return report.lessons
-    .flatMap((lesson) => [...lesson.runs.flatMap((run) => run.findings), ...stepFindings(lesson)])
+function findings(lesson: LessonReport): readonly string[] {
+  return [...lesson.runs, ...lesson.steps.flatMap((step) => step.results)]
+    .flatMap((each) => each.findings)
     .map(({ place, code, message }) => `${place.line} ${code}: ${message}`);
 }
 
-function stepFindings(lesson: LessonReport): LessonReport["runs"][number]["findings"] {
-  return lesson.steps.flatMap((step) => step.results.flatMap((result) => result.findings));
-}
-
-function verdicts(report: Report): Readonly<Record<string, number>> {
+function verdicts(lesson: LessonReport): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const result of report.lessons.flatMap((lesson) => lesson.steps.flatMap((step) => step.results))) {
+  for (const result of lesson.steps.flatMap((step) => step.results)) {
     counts[result.verdict] = (counts[result.verdict] ?? 0) + 1;
   }
   return counts;
@@ -113,60 +96,103 @@ const appended: readonly (readonly [fault: string, steps: string, line: number, 
   ],
 ];
 
-describe("nbproof validate", () => {
-  let sound: number;
+const appendedNames = appended.map((_, index) => `appended-${index}`);
+
+const AFTERWARDS = `  - id: afterwards
+    code: |
+      print("still here")  # => still here
+`;
+
+const WRONG_SOLUTION =
+  '  - exercise: Set x to one.\n    starter: x = 0\n    solution: x = 2\n    tests:\n      is one: |\n        assert x == 1, f"x is {x}"\n';
+
+describe("nbproof validate, of lessons with a fault each, at once", () => {
+  let course: CourseCopy;
+  /** By the name of the lesson. */
+  let reports: ReadonlyMap<string, LessonReport>;
+  let exitCode: number | null;
+  /** Where each fault begins, by the name of its lesson. */
+  const lines = new Map<string, number>();
+
+  /** A copy of the lesson of this name. */
+  async function lessonOf(name: string): Promise<string> {
+    await cp(join(course.folder, LESSON), join(course.folder, `${name}.yaml`));
+    return `${name}.yaml`;
+  }
+
+  function reportOf(name: string): LessonReport {
+    const report = reports.get(name);
+    if (report === undefined) throw new Error(`No report of ${name}`);
+    return report;
+  }
 
   beforeAll(async () => {
-    await using course = await CourseCopy.make();
-    const { exitCode, report } = await validate(course);
-    expect(exitCode).toBe(0);
-    sound = verdicts(report)["passed"] ?? 0;
+    course = await CourseCopy.make();
+    await lessonOf("sound");
+    for (const [index, [, steps]] of appended.entries()) {
+      const name = `appended-${index}`;
+      lines.set(name, await course.append(await lessonOf(name), steps + AFTERWARDS));
+    }
+    const claim = await lessonOf("claim");
+    lines.set("claim", await course.replace(claim, "# => 5  (a, twice", "# => 6  (a, twice"));
+    const variant = await lessonOf("variant");
+    lines.set("variant", await course.replace(variant, "          88\n          46\n", "          88\n          47\n"));
+    const other = await course.replace(variant, "          88\n          54\n", "          88\n          55\n");
+    lines.set("other variant", other);
+    lines.set("solution", await course.append(await lessonOf("solution"), WRONG_SOLUTION));
+    ({ exitCode, reports } = await validate(course, ["sound", "claim", "variant", "solution", ...appendedNames]));
+  }, 600_000);
+  afterAll(() => course[Symbol.asyncDispose]());
+
+  it("exits with 1, and passes the lesson without a fault", () => {
+    expect(exitCode).toBe(1);
+    expect(findings(reportOf("sound"))).toEqual([]);
+    expect(Object.keys(verdicts(reportOf("sound")))).toEqual(["passed"]);
   });
 
-  it.each(appended)(
+  it.each(appended.map((fault, index) => [...fault, `appended-${index}`] as const))(
     "finds %s at its own line and leaves the other steps unharmed",
-    async (_, steps, offset, finding) => {
-      await using course = await CourseCopy.make();
-      const line = await course.append(
-        LESSON,
-        `${steps}  - id: afterwards\n    code: |\n      print("still here")  # => still here\n`,
-      );
-      const { exitCode, report } = await validate(course);
-      expect(findings(report)[0]).toContain(`${line + offset} ${finding}`);
-      expect(exitCode).toBe(1);
-      expect(verdicts(report)).toEqual({ passed: sound + 1, failed: 1 });
+    (_, _steps, offset, finding, name) => {
+      const lesson = reportOf(name);
+      expect(findings(lesson)[0]).toContain(`${(lines.get(name) ?? 0) + offset} ${finding}`);
+      const sound = verdicts(reportOf("sound"))["passed"] ?? 0;
+      expect(verdicts(lesson)).toEqual({ passed: sound + 1, failed: 1 });
     },
   );
 
-  it("finds a wrong number in a claim", async () => {
-    await using course = await CourseCopy.make();
-    const line = await course.replace(LESSON, "# => 5  (a, twice", "# => 6  (a, twice");
-    const { exitCode, report } = await validate(course);
-    expect(findings(report)).toEqual([`${line} output-differs: The output differs from what is expected`]);
-    expect(exitCode).toBe(1);
+  it("finds a wrong number in a claim", () => {
+    expect(findings(reportOf("claim"))).toEqual([
+      `${lines.get("claim")} output-differs: The output differs from what is expected`,
+    ]);
   });
 
-  it("finds a wrong variant", async () => {
-    await using course = await CourseCopy.make();
-    const line = await course.replace(LESSON, "          88\n          46\n", "          88\n          47\n");
-    const other = await course.replace(LESSON, "          88\n          54\n", "          88\n          55\n");
-    const { exitCode, report } = await validate(course);
-    const found = findings(report);
+  it("finds a wrong variant", () => {
+    const found = findings(reportOf("variant"));
     expect(found).toHaveLength(1);
     expect(
-      [line + 1, other + 1].map((at) => `${at} output-differs: The output differs from what is expected`),
+      [lines.get("variant"), lines.get("other variant")].map(
+        (at) => `${(at ?? 0) + 1} output-differs: The output differs from what is expected`,
+      ),
     ).toContain(found[0]);
-    expect(exitCode).toBe(1);
   });
 
-  it("reports each test that a solution fails, at the test's own line", async () => {
-    await using course = await CourseCopy.make();
-    const line = await course.append(
-      LESSON,
-      '  - exercise: Set x to one.\n    starter: x = 0\n    solution: x = 2\n    tests:\n      is one: |\n        assert x == 1, f"x is {x}"\n',
-    );
-    const { exitCode, report } = await validate(course);
-    expect(findings(report)).toEqual([`${line + 4} solution-fails: The solution fails the test "is one": x is 2`]);
-    expect(exitCode).toBe(1);
+  it("reports each test that a solution fails, at the test's own line", () => {
+    expect(findings(reportOf("solution"))).toEqual([
+      `${(lines.get("solution") ?? 0) + 4} solution-fails: The solution fails the test "is one": x is 2`,
+    ]);
   });
 });
+
+/** Validates these lessons of the course in one run. */
+async function validate(course: CourseCopy, names: readonly string[]): Promise<Validated> {
+  const json = join(dirname(course.folder), "report.json");
+  const kernel = dirname(dirname(await pythonEnvironment()));
+  const args = ["validate", ...names.map((name) => `${name}.yaml`), "--kernel", kernel, "--json", json];
+  const { exitCode, stdout, stderr } = await runNbproof(args, { cwd: course.folder });
+  try {
+    const { lessons } = JSON.parse(await readFile(json, "utf8")) as Report;
+    return { exitCode, reports: new Map(lessons.map((lesson) => [lesson.name, lesson])) };
+  } catch (cause) {
+    throw new Error(`nbproof ended with ${exitCode}: ${stdout}\n${stderr}`, { cause });
+  }
+}

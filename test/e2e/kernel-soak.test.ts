@@ -1,15 +1,11 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pythonEnvironment } from "./python-environment.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
-
-beforeAll(async () => {
-  await run("npm", ["run", "build"], { cwd: root });
-});
 
 describe("npm run soak, in short", () => {
   it("loses no first output in 50 cycles, and leaves nothing behind them or after 5 kills", async () => {

@@ -11,12 +11,8 @@ import { runCourses } from "./run-courses.ts";
 it("runLessons() gives the verdict error when the kernel does not exist, with the server's own words", async () => {
   const { courses } = await readFiles({ "one.yaml": "title: One\nsteps:\n  - code: print(1)\n" });
   const env = { PATH: process.env["PATH"] ?? "" };
-  await using bridge = await startBridge({
-    provider: createZmqKernels({ env, cwd: tmpdir() }),
-    allowEnv: ["*"],
-    env,
-    cwd: tmpdir(),
-  });
+  await using provider = createZmqKernels({ env, cwd: tmpdir() });
+  await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: tmpdir() });
   const kernel = { name: "no-such-kernel", server: { url: bridge.url, token: bridge.token } };
   const report = await runCourses(courses, { kernel, scratch: tmpdir() });
   expect(report.lessons[0]?.runs).toMatchObject([{ verdict: "error", code: "kernel-start", retries: 1 }]);

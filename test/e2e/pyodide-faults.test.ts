@@ -190,18 +190,3 @@ describe("the snapshot", () => {
     },
   );
 });
-
-describe("twenty kernels, one after the other", () => {
-  it("leave no memory behind", async () => {
-    const sizes: number[] = [];
-    for (let cycle = 0; cycle < 20; cycle++) {
-      const kernel = await start();
-      expect(await printed(kernel, `print(${cycle})`)).toBe(`${cycle}\n`);
-      await kernel.shutdown();
-      sizes.push(process.memoryUsage().rss);
-    }
-    const [early, late] = [Math.max(...sizes.slice(3, 10)), Math.max(...sizes.slice(13))];
-    // One kernel has about 100 MB.
-    expect(late - early).toBeLessThan(60_000_000);
-  });
-});

@@ -41,6 +41,24 @@ async function revived(): Promise<unknown[]> {
 }
 
 describe("an embedded kernel", () => {
+  it("publishes what a task prints and displays when no cell runs, as of the cell that began it", async () => {
+    const id = await client.execute(`
+import asyncio
+async def work():
+    await asyncio.sleep(0.05)
+    print("a\\nb", end="")
+    display(1)
+    print("c\\nd\\ne")
+task = asyncio.create_task(work())`);
+    await client.execute("2");
+    await client.find(({ type, content }) => type === "stream" && String(content["text"]).endsWith("e\n"));
+    const late = client.seen.filter(({ type }) => type === "stream" || type === "display_data");
+    expect(late.map(({ parent }) => parent === id)).toEqual(late.map(() => true));
+    expect(late.map(({ type, content }) => (type === "stream" ? String(content["text"]) : type)).join("|")).toMatch(
+      /^a\nb\|display_data\|c\nd\n(\|)?e\n$/,
+    );
+  });
+
   it("publishes a cell's messages in the order of ipykernel", async () => {
     const id = await client.execute("print(1)\n2");
     await client.find(

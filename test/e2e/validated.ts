@@ -2,6 +2,8 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { afterAll } from "vitest";
+
 import { startBridge } from "../../src/bridge/bridge.ts";
 import type { Judging } from "../../src/engine/run-input.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
@@ -10,6 +12,11 @@ import { readCourses } from "../../src/spec/read-courses.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 import { runCourses } from "./run-courses.ts";
 
+const env = { PATH: process.env["PATH"] ?? "" };
+// One for a file of tests: its fork server, once it is there, gives each lesson a kernel in no time.
+const provider = createZmqKernels({ env, cwd: tmpdir() });
+afterAll(() => provider[Symbol.asyncDispose]());
+
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
 export async function validated(steps: string, judging: Judging = {}): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
@@ -17,13 +24,7 @@ export async function validated(steps: string, judging: Judging = {}): Promise<L
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
     const { courses, diagnostics } = await readCourses([join(folder, "lesson.yaml")], { cwd: folder });
     if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-    const env = { PATH: process.env["PATH"] ?? "" };
-    await using bridge = await startBridge({
-      provider: createZmqKernels({ env, cwd: folder }),
-      allowEnv: ["*"],
-      env,
-      cwd: folder,
-    });
+    await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: folder });
     const name = dirname(dirname(await pythonEnvironment()));
     const { lessons } = await runCourses(courses, {
       kernel: { name, server: { url: bridge.url, token: bridge.token } },

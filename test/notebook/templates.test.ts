@@ -6,15 +6,15 @@ import { describe, expect, it, onTestFinished } from "vitest";
 
 import { loadTemplates, TemplateError } from "../../src/notebook/templates.ts";
 
-/** A pack's folder with templates of its own; it goes when the test ends. */
+/** A course's folder with templates of its own; it goes when the test ends. */
 async function packOf(templates: Readonly<Record<string, string>>): Promise<string> {
-  const pack = await mkdtemp(join(tmpdir(), "nbproof (templates) "));
-  onTestFinished(() => rm(pack, { recursive: true }));
+  const course = await mkdtemp(join(tmpdir(), "nbproof (templates) "));
+  onTestFinished(() => rm(course, { recursive: true }));
   for (const [name, text] of Object.entries(templates)) {
-    await mkdir(dirname(join(pack, "templates", name)), { recursive: true });
-    await writeFile(join(pack, "templates", name), text);
+    await mkdir(dirname(join(course, "templates", name)), { recursive: true });
+    await writeFile(join(course, "templates", name), text);
   }
-  return pack;
+  return course;
 }
 
 function messageOf(work: () => unknown): string {
@@ -31,24 +31,24 @@ const option = { text: "Yes", right: true, feedback: "" };
 const quiz = { question: "Which?", options: [option], several: false };
 
 describe("loadTemplates()", () => {
-  it("takes a pack's own templates before the shipped ones, file by file", async () => {
+  it("takes a course's own templates before the shipped ones, file by file", async () => {
     const templates = loadTemplates(await packOf({ "quiz.md.njk": "## {{ question }}\n" }));
     expect(templates.render("quiz.md", quiz)).toBe("## Which?");
     expect(templates.render("task.md", { task: "Do it", hints: [], edition: "student" })).toMatch(/^\*\*Exercise\*\*/);
   });
 
-  it("lets a pack's templates include each other", async () => {
+  it("lets a course's templates include each other", async () => {
     const templates = loadTemplates(
       await packOf({ "quiz.md.njk": '{% include "parts/question.njk" %}!', "parts/question.njk": "{{ question }}" }),
     );
     expect(templates.render("quiz.md", quiz)).toBe("Which?!");
   });
 
-  it("takes the shipped templates where a pack has none", async () => {
-    const pack = await packOf({});
-    expect(loadTemplates(pack).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
-    await writeFile(join(pack, "templates"), "a file");
-    expect(loadTemplates(pack).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
+  it("takes the shipped templates where a course has none", async () => {
+    const course = await packOf({});
+    expect(loadTemplates(course).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
+    await writeFile(join(course, "templates"), "a file");
+    expect(loadTemplates(course).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
   });
 
   it.each([
@@ -56,14 +56,14 @@ describe("loadTemplates()", () => {
     ["a\n\n{% foo %}", ":3:4: unknown block tag: foo"],
     ["a\n{% if x %}\nb\n", ": parseIf: expected elif, else, or endif, got end of file"],
   ])("names the place where a template cannot be read: %j", async (source, message) => {
-    const pack = await packOf({ "sub/odd.njk": source });
-    const path = join(pack, "templates", "sub", "odd.njk");
-    expect(messageOf(() => loadTemplates(pack))).toBe(`${path}${message}`);
+    const course = await packOf({ "sub/odd.njk": source });
+    const path = join(course, "templates", "sub", "odd.njk");
+    expect(messageOf(() => loadTemplates(course))).toBe(`${path}${message}`);
   });
 
   it("reads no file that is no template", async () => {
-    const pack = await packOf({ "README.md": "{{ x | }}" });
-    expect(loadTemplates(pack).render("quiz.md", quiz)).toContain("Which?");
+    const course = await packOf({ "README.md": "{{ x | }}" });
+    expect(loadTemplates(course).render("quiz.md", quiz)).toContain("Which?");
   });
 });
 
@@ -78,17 +78,17 @@ describe("Templates.render()", () => {
     ["{{ question | upper2 }}", ": filter not found: upper2"],
     ["{% include 'none.njk' %}", ": template not found: none.njk"],
   ])("names the place that cannot be rendered: %j", async (source, message) => {
-    const pack = await packOf({ "quiz.md.njk": source });
-    const templates = loadTemplates(pack);
+    const course = await packOf({ "quiz.md.njk": source });
+    const templates = loadTemplates(course);
     expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(
-      `${join(pack, "templates", "quiz.md.njk")}${message}`,
+      `${join(course, "templates", "quiz.md.njk")}${message}`,
     );
   });
 
   it("names the included template where it is that one", async () => {
-    const pack = await packOf({ "quiz.md.njk": "{% include 'part.njk' %}", "part.njk": "\n{{ nothing }}" });
-    const templates = loadTemplates(pack);
-    const path = join(pack, "templates", "part.njk");
+    const course = await packOf({ "quiz.md.njk": "{% include 'part.njk' %}", "part.njk": "\n{{ nothing }}" });
+    const templates = loadTemplates(course);
+    const path = join(course, "templates", "part.njk");
     expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(`${path}:2:1: there is no such value`);
   });
 

@@ -33,7 +33,7 @@ async function contents(folder: string): Promise<Files> {
   return found;
 }
 
-function pack(files: Files): readonly CourseFile[] {
+function course(files: Files): readonly CourseFile[] {
   const paths = Object.fromEntries(Object.keys(files).map((path) => [path, ""]));
   const all = { ...files, "manifest.json": JSON.stringify({ files: paths }) };
   return Object.entries(all).map(([path, text]) => ({ path, content: Buffer.from(text) }));
@@ -42,24 +42,24 @@ function pack(files: Files): readonly CourseFile[] {
 describe("writeCourse()", () => {
   it("makes the folder and writes all files", async () => {
     const folder = join(await folderOf({}), "new", "größe 1");
-    const changes = await writeCourse(folder, pack({ "a.ipynb": "a", "data/ü.txt": "b" }));
+    const changes = await writeCourse(folder, course({ "a.ipynb": "a", "data/ü.txt": "b" }));
     expect(changes).toEqual({ written: ["a.ipynb", "data/ü.txt", "manifest.json"], removed: [], unchanged: [] });
     expect(await contents(folder)).toMatchObject({ "a.ipynb": "a", "data/ü.txt": "b" });
   });
 
   it("leaves a file alone that is as it should be", async () => {
     const folder = await folderOf({});
-    await writeCourse(folder, pack({ "a.ipynb": "a", "b.ipynb": "b" }));
+    await writeCourse(folder, course({ "a.ipynb": "a", "b.ipynb": "b" }));
     const before = await stat(join(folder, "a.ipynb"));
-    const changes = await writeCourse(folder, pack({ "a.ipynb": "a", "b.ipynb": "changed" }));
+    const changes = await writeCourse(folder, course({ "a.ipynb": "a", "b.ipynb": "changed" }));
     expect(changes).toEqual({ written: ["b.ipynb"], removed: [], unchanged: ["a.ipynb", "manifest.json"] });
     expect(await stat(join(folder, "a.ipynb"))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
   it("removes what the last build made, with the folders that this empties, and nothing else", async () => {
     const folder = await folderOf({ "notes.txt": "mine", "keep/mine.txt": "mine" });
-    await writeCourse(folder, pack({ "a.ipynb": "a", "keep/b.ipynb": "b", "solutions/deep/a.ipynb": "a" }));
-    const changes = await writeCourse(folder, pack({ "a.ipynb": "a" }));
+    await writeCourse(folder, course({ "a.ipynb": "a", "keep/b.ipynb": "b", "solutions/deep/a.ipynb": "a" }));
+    const changes = await writeCourse(folder, course({ "a.ipynb": "a" }));
     expect(changes).toMatchObject({ removed: ["keep/b.ipynb", "solutions/deep/a.ipynb"] });
     expect(Object.keys(await contents(folder)).toSorted()).toEqual([
       "a.ipynb",
@@ -73,7 +73,7 @@ describe("writeCourse()", () => {
     "removes nothing that a damaged manifest names: %s",
     async (manifest) => {
       const parent = await folderOf({ "victim.txt": "mine", "pack/manifest.json": manifest, "pack/notes.txt": "mine" });
-      expect(await writeCourse(join(parent, "pack"), pack({}))).toMatchObject({ removed: [] });
+      expect(await writeCourse(join(parent, "pack"), course({}))).toMatchObject({ removed: [] });
       expect(await contents(parent)).toMatchObject({ "victim.txt": "mine", "pack/notes.txt": "mine" });
     },
   );
@@ -95,7 +95,7 @@ describe("writeCourse()", () => {
   ])("changes nothing at all where %s", async (_what, due, inTheWay, reason) => {
     const before = { "a.ipynb": "old", "extra.txt": "mine", [inTheWay]: "mine" };
     const folder = await folderOf(before);
-    const files = pack({ "a.ipynb": "new", "fresh/c.ipynb": "new", [due]: "new", "last.ipynb": "new" });
+    const files = course({ "a.ipynb": "new", "fresh/c.ipynb": "new", [due]: "new", "last.ipynb": "new" });
     await expect(writeCourse(folder, files)).rejects.toMatchObject({
       name: "CourseWriteError",
       path: join(folder, due),
@@ -107,7 +107,7 @@ describe("writeCourse()", () => {
   it("changes nothing at all where the pack's folder is a file", async () => {
     const parent = await folderOf({ pack: "mine" });
     const file = join(parent, "pack", "a.ipynb");
-    await expect(writeCourse(join(parent, "pack"), pack({ "a.ipynb": "a" }))).rejects.toThrow(
+    await expect(writeCourse(join(parent, "pack"), course({ "a.ipynb": "a" }))).rejects.toThrow(
       `${file} cannot be written: a file stands where a folder is due; move it away`,
     );
     expect(await contents(parent)).toEqual({ pack: "mine" });
@@ -116,7 +116,7 @@ describe("writeCourse()", () => {
   it("writes a file whose name is as long as names can be", async () => {
     const folder = await folderOf({});
     const name = `${"n".repeat(249)}.ipynb`;
-    await writeCourse(folder, pack({ [name]: "new" }));
+    await writeCourse(folder, course({ [name]: "new" }));
     expect(await contents(folder)).toMatchObject({ [name]: "new" });
   });
 
@@ -125,7 +125,7 @@ describe("writeCourse()", () => {
     await symlink(join(parent, "elsewhere"), join(parent, "pack", "solutions"));
     const target = join(parent, "pack", "solutions", "a.ipynb");
     await expect(
-      writeCourse(join(parent, "pack"), pack({ "b.ipynb": "new", "solutions/a.ipynb": "new" })),
+      writeCourse(join(parent, "pack"), course({ "b.ipynb": "new", "solutions/a.ipynb": "new" })),
     ).rejects.toThrow(`${target} cannot be written: a link leads to a folder outside the pack`);
     expect(await contents(parent)).toEqual({ "elsewhere/a.ipynb": "mine", "pack/b.ipynb": "old" });
   });
@@ -134,7 +134,7 @@ describe("writeCourse()", () => {
     const parent = await folderOf({ "mine.txt": "mine", "real/other.txt": "mine" });
     await symlink(join(parent, "real"), join(parent, "pack"));
     await symlink(join(parent, "mine.txt"), join(parent, "real", "a.ipynb"));
-    await writeCourse(join(parent, "pack"), pack({ "a.ipynb": "new" }));
+    await writeCourse(join(parent, "pack"), course({ "a.ipynb": "new" }));
     expect(await contents(parent)).toMatchObject({ "mine.txt": "mine", "real/a.ipynb": "new" });
   });
 });
@@ -142,7 +142,7 @@ describe("writeCourse()", () => {
 describe("checkCourse()", () => {
   it("finds everything missing where there is no folder", async () => {
     const folder = join(await folderOf({}), "none");
-    expect(await checkCourse(folder, pack({ "a.ipynb": "a" }))).toEqual({
+    expect(await checkCourse(folder, course({ "a.ipynb": "a" }))).toEqual({
       stale: [],
       missing: ["a.ipynb", "manifest.json"],
       extra: [],
@@ -151,7 +151,7 @@ describe("checkCourse()", () => {
 
   it("finds nothing wrong with what was just written", async () => {
     const folder = await folderOf({});
-    const files = pack({ "a.ipynb": "a", "data/b.txt": "b" });
+    const files = course({ "a.ipynb": "a", "data/b.txt": "b" });
     await writeCourse(folder, files);
     expect(await checkCourse(folder, files)).toEqual({ stale: [], missing: [], extra: [] });
   });
@@ -163,7 +163,7 @@ describe("checkCourse()", () => {
       "manifest.json": "{}",
       "z.txt": "z",
     });
-    expect(await checkCourse(folder, pack({ "a.ipynb": "new", "b.ipynb": "b" }))).toEqual({
+    expect(await checkCourse(folder, course({ "a.ipynb": "new", "b.ipynb": "b" }))).toEqual({
       stale: ["a.ipynb", "manifest.json"],
       missing: ["b.ipynb"],
       extra: ["deep/er/mine.txt", "z.txt"],
@@ -172,7 +172,7 @@ describe("checkCourse()", () => {
 
   it("takes a folder in a file's place, or the other way round, for a missing file", async () => {
     const folder = await folderOf({ "a.ipynb/mine.txt": "mine", data: "mine" });
-    expect(await checkCourse(folder, pack({ "a.ipynb": "a", "data/b.txt": "b" }))).toEqual({
+    expect(await checkCourse(folder, course({ "a.ipynb": "a", "data/b.txt": "b" }))).toEqual({
       stale: [],
       missing: ["a.ipynb", "data/b.txt", "manifest.json"],
       extra: ["a.ipynb/mine.txt", "data"],
@@ -184,6 +184,6 @@ describe("checkCourse()", () => {
       ".ipynb_checkpoints/a-checkpoint.ipynb": "a",
       "solutions/.ipynb_checkpoints/a-checkpoint.ipynb": "a",
     });
-    expect((await checkCourse(folder, pack({}))).extra).toEqual([]);
+    expect((await checkCourse(folder, course({}))).extra).toEqual([]);
   });
 });

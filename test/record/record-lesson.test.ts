@@ -1,13 +1,15 @@
+import { decodePng } from "../../src/source/decode-png.ts";
 import { describe, expect, it } from "vitest";
 
 import type { Facts } from "../../src/model/facts.ts";
 import type { Lesson } from "../../src/lesson/lesson.ts";
 import type { Ending, Observation, Output } from "../../src/model/observation.ts";
 import type { Update } from "../../src/lesson/recording.ts";
-import { type LessonOnKernel, recordLesson, type RecordMode, type ShownStep } from "../../src/record/record-lesson.ts";
+import { recordLesson, type RecordMode } from "../../src/record/record-lesson.ts";
 import { editFiles } from "../../src/spec/edit/edit-files.ts";
 import { facts } from "../check/examples.ts";
 import { readFiles } from "../spec/read-files.ts";
+import type { LessonOnKernel, ShownStep } from "../../src/record/lesson-on-kernel.ts";
 
 /** The kernel lacks what the step requires. */
 const skipped: Skipped = { requires: "more" };
@@ -45,7 +47,7 @@ async function recorded(
   const lesson = courses[0]?.lessons[0];
   if (lesson === undefined) throw new Error("No lesson");
   const runs = kernels.map((kernel, index) => onKernel(lesson, kernel, `kernel ${index + 1}`));
-  const update = editFiles([recordLesson(lesson, runs, mode)], sources);
+  const update = editFiles([recordLesson(lesson, runs, { mode, decodePng })], sources);
   const text = update.files[0]?.after ?? head + steps;
   return {
     text: text.slice(head.length),
@@ -426,7 +428,7 @@ describe("recordLesson()", () => {
     [
       "put out too much",
       { kind: "flooded", limit: 10, restarted: false },
-      "the cell put out more than 10 characters; it was interrupted",
+      "the cell put out more than 10 bytes; it was interrupted",
     ],
     ["was lost", { kind: "lost", reason: "The run was ended", code: "server-lost" }, "the run was ended"],
   ])("records nothing of a lesson of which a cell %s", async (_, ending, reason) => {

@@ -53,7 +53,7 @@ describe("OutputCollector", () => {
 
   it("tells each state that a cell gave to displays with an id", () => {
     const collector = new OutputCollector(1000);
-    for (const each of [display("a", "d"), display("b", "d"), display("c"), stdout("x")]) collector.note(each);
+    for (const each of [display("a", "d"), display("b", "d"), display("c"), stdout("x")]) collector.add(each);
     expect(collector.updates()).toEqual([
       { mime: { "text/plain": "a" }, displayId: "d" },
       { mime: { "text/plain": "b" }, displayId: "d" },
@@ -108,5 +108,59 @@ describe("OutputCollector", () => {
     const text = output?.type === "stream" ? output.text : "";
     expect(text.length).toBeLessThan(25_000);
     expect(text.trim()).toMatch(/^0\n[^]*\n…\n[^]*\n +1000$/);
+  });
+
+  it.each([
+    ["an error", message("error", { ename: "E", evalue: "é", traceback: ["é"] })],
+    ["a display", message("display_data", { data: { "text/plain": "éé" }, metadata: {} })],
+    [
+      "an update of another's display",
+      message("update_display_data", { data: { "text/plain": "éé" }, metadata: {}, transient: { display_id: "d" } }),
+    ],
+  ])("counts the bytes of %s", (_, each) => {
+    const collector = new OutputCollector(3);
+    collector.add(each);
+    expect(collector.isFull).toBe(true);
+  });
+
+  it("keeps little of errors, displays and updates that are too much", () => {
+    const collector = new OutputCollector(1_000_000);
+    const long = "x".repeat(400_000);
+    collector.add(message("error", { ename: long, evalue: long, traceback: [] }));
+    collector.add(display(long, "d"));
+    collector.add(message("error", { ename: "E", evalue: "m", traceback: [long, long] }));
+    expect(collector.isFull).toBe(true);
+    expect(JSON.stringify([collector.outputs(), collector.updates()]).length).toBeLessThan(120_000);
+  });
+
+  it("shows a display again where it came before, as front ends do", () => {
+    expect(collect(display("1", "d"), display("2", "d"))).toEqual([
+      { type: "display", mime: { "text/plain": "2" }, displayId: "d" },
+      { type: "display", mime: { "text/plain": "2" }, displayId: "d" },
+    ]);
+  });
+
+  it("lets another cell change a display, which is none of this one's updates", () => {
+    const collector = new OutputCollector(1000);
+    collector.add(display("1", "d"));
+    collector.update(display("2", "d"));
+    collector.update(stdout("x"));
+    expect(collector.outputs()).toEqual([{ type: "display", mime: { "text/plain": "2" }, displayId: "d" }]);
+    expect(collector.updates()).toEqual([{ mime: { "text/plain": "1" }, displayId: "d" }]);
+  });
+
+  it("counts changes only where something can have changed", () => {
+    const collector = new OutputCollector(1000);
+    for (const each of [stdout(""), message("clear_output", { wait: true }), message("status", {})])
+      collector.add(each);
+    expect(collector.changes).toBe(0);
+    collector.add(stdout("a"));
+    expect(collector.changes).toBe(1);
+  });
+
+  it("tells a few of the messages that cannot be shown", () => {
+    const collector = new OutputCollector(1000);
+    for (let count = 0; count < 9; count++) collector.add(message("nbproof_refused", { reason: `reason ${count}` }));
+    expect(collector.refused).toEqual(["reason 0", "reason 1", "reason 2", "reason 3", "reason 4"]);
   });
 });

@@ -1,1 +1,4 @@
-export function makeServerVenv(name: string, python?: string): Promise<string>;
+export function makeServerVenv(
+  name: string,
+  options?: { readonly python?: string; readonly by?: "uv" | "venv" },
+): Promise<string>;

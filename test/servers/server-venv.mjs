@@ -13,12 +13,12 @@ const cache = join(here, "..", "..", ".servers");
  * and anew when that file changes.
  *
  * @param {string} name
- * @param {string} [python]
+ * @param {{ python?: string, by?: "uv" | "venv" }} [options]
  * @returns {Promise<string>}
  */
-export async function makeServerVenv(name, python = "python3") {
+export async function makeServerVenv(name, { python = "python3", by } = {}) {
   const requirements = join(here, "requirements", `${name}.txt`);
   const digest = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 8);
   const folder = join(cache, `${name}-${digest}`);
-  return await makeVenv({ folder, python, requirements, tell: console.error });
+  return await makeVenv({ folder, python, requirements, by, tell: console.error });
 }

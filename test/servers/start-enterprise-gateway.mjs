@@ -4,7 +4,9 @@ import { serveByHand, startServer } from "./start-server.mjs";
 import { makeServerVenv } from "./server-venv.mjs";
 
 export async function startEnterpriseGateway({ args = [], ...options } = {}) {
-  const python = await makeServerVenv("enterprise-gateway", findPython("3.11") ?? findPython("3.10") ?? "python3.11");
+  const python = await makeServerVenv("enterprise-gateway", {
+    python: findPython("3.11") ?? findPython("3.10") ?? "python3.11",
+  });
   return await startServer(
     ({ port, token }) => ({
       command: python,

@@ -2,10 +2,11 @@ import { basename, join } from "node:path";
 import { KernelNotFound } from "../../kernel/errors.ts";
 import { HttpError } from "../http-error.ts";
 import { sessionModel } from "../models.ts";
-import type { Answer, Route, Served } from "../route.ts";
+import type { Route, Served } from "../route.ts";
 import type { Session } from "../sessions.ts";
 import { type Fields, fieldsOf, folderOfPath, readStart } from "../start-request.ts";
 import { defaultKernelName } from "./kernelspecs.ts";
+import type { Answer } from "../answer.ts";
 
 /** Sessions, each under its id. */
 export const sessionRoutes: readonly Route[] = [

@@ -1,6 +1,6 @@
-import type { ExpectedText } from "../../lesson/expectation.ts";
+import type { ExpectedText } from "../../lesson/expected-text.ts";
 import type { Mutation, MutationScore, Survivor } from "../../model/mutation.ts";
-import { type Place, placeInText } from "../../source/place.ts";
+import { type SourcePlace, placeInText } from "../../source/place.ts";
 import { matchExcerpt, type MatchOptions, type PlacedLine } from "../../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../../pattern/output-lines.ts";
 import type { TextToCheck } from "../part-to-check.ts";
@@ -70,7 +70,7 @@ function cutAround(text: string, at = 0): string {
 }
 
 /** The pattern's line that read this line of the output, or the `...` that did. */
-function placeOf(line: number, { text, pattern }: ExpectedText, { placed }: Reading): Place {
+function placeOf(line: number, { text, pattern }: ExpectedText, { placed }: Reading): SourcePlace {
   const own = placed.get(line)?.patternLine;
   const before = [...placed.values()].reduce(
     (last, { actualLine, patternLine }) => (actualLine < line ? Math.max(last, patternLine) : last),

@@ -14,7 +14,7 @@ export function answerControl(
 ): readonly WireMessage[] | undefined {
   if (channel !== "control") return undefined;
   const [header = "{}", , , body = "{}"] = parts.map((part) => Buffer.from(part).toString());
-  const { msg_type: type } = JSON.parse(header);
+  const type = fieldOf(header, "msg_type");
   const reply = (content: Readonly<Record<string, unknown>>): readonly WireMessage[] => [
     child("iopub", "status", { execution_state: "busy" }),
     child("control", String(type).replace("_request", "_reply"), { status: "ok", ...content }),
@@ -32,10 +32,20 @@ export function answerControl(
     return reply({});
   }
   if (type === "shutdown_request") {
-    const restart = Boolean(JSON.parse(body).restart);
+    const restart = Boolean(fieldOf(body, "restart"));
     // The reply first: a kernel that is shut down has no clients any more.
     queueMicrotask(() => actions.shutdown(restart));
     return reply({ restart });
   }
   return undefined;
+}
+
+/** A client may send anything. */
+function fieldOf(json: string, name: string): unknown {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Object.entries(value ?? {}).find(([key]) => key === name)?.[1];
+  } catch {
+    return undefined;
+  }
 }

@@ -142,8 +142,13 @@ export class KernelLife implements AsyncDisposable {
 const deafToInterrupt =
   "The cell did not end when it was interrupted: it was in code that is not Python, and the kernel was ended";
 
+/** A client may send anything; an answer that cannot be read is an empty one. */
 function answerIn(parts: readonly Uint8Array[]): string {
-  const content: unknown = JSON.parse(Buffer.from(parts[3] ?? []).toString() || "{}");
-  const value: unknown = content instanceof Object && "value" in content ? content.value : "";
-  return String(value);
+  try {
+    const content: unknown = JSON.parse(Buffer.from(parts[3] ?? []).toString());
+    const value: unknown = content instanceof Object && "value" in content ? content.value : "";
+    return String(value);
+  } catch {
+    return "";
+  }
 }

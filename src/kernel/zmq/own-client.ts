@@ -46,10 +46,18 @@ export class OwnClient implements Disposable {
   }
 }
 
-/** A field of the JSON object in one of a message's parts. */
+/** A field of the JSON object in one of a message's parts; undefined where the kernel sent something else. */
 export function field({ parts }: WireMessage, part: 0 | 1 | 2 | 3, name: string): unknown {
-  const value: unknown = JSON.parse(bytesOf(parts[part] ?? new Uint8Array()).toString() || "{}");
+  const value = parsed(bytesOf(parts[part] ?? new Uint8Array()).toString());
   return Object.entries(value ?? {}).find(([key]) => key === name)?.[1];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function bytesOf(part: Uint8Array): Buffer {

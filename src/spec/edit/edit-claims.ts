@@ -1,4 +1,4 @@
-import type { Text } from "../../source/place.ts";
+import type { SourceText } from "../../source/place.ts";
 import type { Claim } from "../claims.ts";
 import { findClaims } from "../claims.ts";
 import type { SourceFile } from "../../source/source-file.ts";
@@ -24,7 +24,7 @@ export function editClaims(
 }
 
 /** The code with other texts in its claims, as it is to be read again. */
-export function codeWithClaims(code: Text, texts: readonly string[]): string {
+export function codeWithClaims(code: SourceText, texts: readonly string[]): string {
   const { claims } = findClaims(code);
   return claims.toReversed().reduce((value, claim, at) => {
     const text = texts[claims.length - 1 - at] ?? claim.text;

@@ -1,5 +1,5 @@
 import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import { editQuotation } from "./edit-quotation.ts";
 import { type EditedText, editStep } from "./edit-step.ts";
 
@@ -97,7 +97,7 @@ function edit(text: string, { place, change }: StepChange): EditedText {
 }
 
 /** The line of a step in the file as it is to be. */
-function movedLine({ file, line }: Place, made: readonly Made[]): number {
+function movedLine({ file, line }: SourcePlace, made: readonly Made[]): number {
   const above = made.filter(({ change: { place } }) => place.file === file && place.line < line);
   return above.reduce((sum, { lines }) => sum + lines, line);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import { parseYaml } from "../parse-yaml.ts";
 import { type QuotationBlock, quotationBlocks } from "../quotations.ts";
 import { lineEnd, lineText, type SourceFile, sourceFile } from "../../source/source-file.ts";
@@ -11,7 +11,7 @@ import { isUnprintable } from "./render-scalar.ts";
 import { applyEdits, type TextEdit } from "../../source/text-edit.ts";
 
 /** Puts other lines into the quotation at a place: nothing else in the file moves, which reading it again proves. */
-export function editQuotation(text: string, place: Place, lines: readonly string[]): EditedText {
+export function editQuotation(text: string, place: SourcePlace, lines: readonly string[]): EditedText {
   const { source, root } = parseYaml(sourceFile(place.file, text));
   const found = root && findQuotation(root, place);
   if (root === undefined || found === undefined) return { reason: "The quotation is not found in its file any more" };
@@ -37,7 +37,7 @@ interface Found {
   readonly block: QuotationBlock;
 }
 
-function findQuotation(node: YamlNode, place: Place): Found | undefined {
+function findQuotation(node: YamlNode, place: SourcePlace): Found | undefined {
   for (const text of textsIn(node)) {
     const block = quotationAt(text, place);
     if (block !== undefined) return { node: text, block };
@@ -45,11 +45,11 @@ function findQuotation(node: YamlNode, place: Place): Found | undefined {
   return undefined;
 }
 
-function hasQuotation(node: YamlText, place: Place): boolean {
+function hasQuotation(node: YamlText, place: SourcePlace): boolean {
   return quotationAt(node, place) !== undefined;
 }
 
-function quotationAt({ text }: YamlText, { line, column }: Place): QuotationBlock | undefined {
+function quotationAt({ text }: YamlText, { line, column }: SourcePlace): QuotationBlock | undefined {
   return quotationBlocks(text).find(({ fence: { words } }) =>
     words.some(({ place }) => place.line === line && place.column === column),
   );

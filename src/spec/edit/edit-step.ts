@@ -1,4 +1,4 @@
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import type { Change, RecordedVariant } from "../../lesson/recording.ts";
 import { lineEnd } from "../../source/source-file.ts";
 import { valueOf } from "../yaml-node.ts";
@@ -13,7 +13,7 @@ import type { TextEdit } from "../../source/text-edit.ts";
 export type EditedText = { readonly text: string } | { readonly reason: string };
 
 /** Makes a change to the step at a place: bytes outside the values that change stay, and the file is read again to prove it. */
-export function editStep(text: string, place: Place, change: Change): EditedText {
+export function editStep(text: string, place: SourcePlace, change: Change): EditedText {
   try {
     const after = withChange(text, place, change);
     if (readsAs({ before: text, after, place, change })) return { text: after };
@@ -27,7 +27,7 @@ export function editStep(text: string, place: Place, change: Change): EditedText
   }
 }
 
-function withChange(text: string, place: Place, change: Change): string {
+function withChange(text: string, place: SourcePlace, change: Change): string {
   switch (change.kind) {
     case "expect":
       return withEdits(text, place, (step) => [insertExpectation(step, change.variants)]);

@@ -1,4 +1,4 @@
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import type { RecordedVariant, VariantChange } from "../../lesson/recording.ts";
 import { lineAt, lineEnd, type SourceFile } from "../../source/source-file.ts";
 import type { YamlEntry, YamlList, YamlNode } from "../yaml-node.ts";
@@ -17,7 +17,7 @@ import { CannotEdit, endOf, isFlow, offsetAfter, type StepSource, withEdits } fr
 import type { TextEdit } from "../../source/text-edit.ts";
 
 /** The file with one of a step's variants changed, and narrower ones in front of it. */
-export function withVariant(text: string, place: Place, { index, before, becomes }: VariantChange): string {
+export function withVariant(text: string, place: SourcePlace, { index, before, becomes }: VariantChange): string {
   let now = text;
   if (becomes?.kind === "texts") {
     for (const { path, text: value } of becomes.texts) {

@@ -1,8 +1,8 @@
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import type { YamlMap, YamlNode } from "../yaml-node.ts";
 
 /** The map whose first key stands at this place: where a step says that it begins. */
-export function findStepMap(node: YamlNode, place: Place): YamlMap | undefined {
+export function findStepMap(node: YamlNode, place: SourcePlace): YamlMap | undefined {
   switch (node.kind) {
     case "text":
       return undefined;
@@ -21,7 +21,7 @@ export function findStepMap(node: YamlNode, place: Place): YamlMap | undefined {
   }
 }
 
-function firstOf(nodes: readonly YamlNode[], place: Place): YamlMap | undefined {
+function firstOf(nodes: readonly YamlNode[], place: SourcePlace): YamlMap | undefined {
   for (const node of nodes) {
     const found = findStepMap(node, place);
     if (found !== undefined) return found;

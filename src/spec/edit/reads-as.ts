@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { Diagnostic } from "../../source/diagnostic.ts";
-import type { Place, Text } from "../../source/place.ts";
+import type { SourcePlace, SourceText } from "../../source/place.ts";
 import type { Change, RecordedJson, VariantChange } from "../../lesson/recording.ts";
 import { findClaims } from "../claims.ts";
 import { readExpectation } from "../expectation.ts";
@@ -17,7 +17,7 @@ import { type Entry, entriesOf, isJson, partEntries } from "./render-variants.ts
 export interface ChangedFile {
   readonly before: string;
   readonly after: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly change: Change;
 }
 
@@ -41,7 +41,7 @@ export function readsAs({ before, after, place, change }: ChangedFile): boolean 
   return problems.length === 0 && isDeepStrictEqual(read, wanted);
 }
 
-function codeOf(step: YamlMap | undefined): Text | undefined {
+function codeOf(step: YamlMap | undefined): SourceText | undefined {
   return step && textOf(step, "code");
 }
 
@@ -52,7 +52,7 @@ interface PlainMap {
   readonly [key: string]: Plain;
 }
 
-function plainOf(node: YamlNode, place: Place, ofStep: (map: PlainMap) => PlainMap): Plain {
+function plainOf(node: YamlNode, place: SourcePlace, ofStep: (map: PlainMap) => PlainMap): Plain {
   switch (node.kind) {
     case "text":
       return node.text.value;
@@ -85,7 +85,7 @@ function isMap(value: Plain): value is PlainMap {
   return typeof value === "object" && !isList(value);
 }
 
-function withChange(step: PlainMap, change: Change, code: Text): PlainMap {
+function withChange(step: PlainMap, change: Change, code: SourceText): PlainMap {
   switch (change.kind) {
     case "claims":
       return withVariants({ ...step, code: codeWithClaims(code, change.texts) });

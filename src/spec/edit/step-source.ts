@@ -1,4 +1,4 @@
-import type { Place } from "../../source/place.ts";
+import type { SourcePlace } from "../../source/place.ts";
 import { parseYaml } from "../parse-yaml.ts";
 import { type SourceFile, sourceFile } from "../../source/source-file.ts";
 import type { YamlEntry, YamlMap, YamlNode } from "../yaml-node.ts";
@@ -15,7 +15,7 @@ export interface StepSource {
 }
 
 /** The file with the edits that this makes of a step. */
-export function withEdits(text: string, place: Place, edit: (step: StepSource) => readonly TextEdit[]): string {
+export function withEdits(text: string, place: SourcePlace, edit: (step: StepSource) => readonly TextEdit[]): string {
   const { source, root } = parseYaml(sourceFile(place.file, text));
   const map = root && findStepMap(root, place);
   if (map === undefined) throw new CannotEdit("The step is not found in its file any more");

@@ -7,16 +7,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Bridge, startBridge } from "../../../src/bridge/bridge.ts";
+import type { KernelProvider } from "../../../src/kernel/kernel.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
 import { LessonKernel } from "../../../src/run/lesson-kernel.ts";
 import { connectServer } from "../../../src/client/server.ts";
-import { settleKernel } from "../../../src/client/settle-kernel.ts";
+import { setUpForeignKernel } from "../../../src/client/set-up-foreign-kernel.ts";
 import { pythonEnvironment } from "../python-environment.ts";
 
 const FILE = 4_000_000;
 
 let parent: string;
 let cwd: string;
+let provider: KernelProvider;
 let bridge: Bridge;
 
 beforeAll(async () => {
@@ -28,10 +30,12 @@ beforeAll(async () => {
   await writeFile(join(cwd, "run.sh"), "echo ran\n");
   await chmod(join(cwd, "run.sh"), 0o755);
   const env = { PATH: process.env["PATH"] ?? "" };
-  bridge = await startBridge({ provider: createZmqKernels({ env, cwd: parent }), allowEnv: ["*"], env, cwd: parent });
+  provider = createZmqKernels({ env, cwd: parent });
+  bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: parent });
 });
 afterAll(async () => {
   await bridge[Symbol.asyncDispose]();
+  await provider[Symbol.asyncDispose]();
   await rm(parent, { recursive: true, force: true });
 });
 
@@ -48,8 +52,8 @@ exec("print(os.getcwd()); print(time.tzname[0]); print(os.environ['COLUMNS'], os
 describe("LessonKernel.start()", () => {
   it("settles a kernel by code on a server that lets its clients set no variables", async () => {
     const base = { PATH: process.env["PATH"] ?? "" };
-    const provider = createZmqKernels({ env: base, cwd: parent });
-    await using strict = await startBridge({ provider, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
+    await using own = createZmqKernels({ env: base, cwd: parent });
+    await using strict = await startBridge({ provider: own, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
     const name = dirname(dirname(await pythonEnvironment()));
     const settings = await connectServer({ url: strict.url, token: strict.token, foreign: true });
     await using kernel = await LessonKernel.start(settings, { name, env, cwd });
@@ -58,10 +62,10 @@ describe("LessonKernel.start()", () => {
   });
 });
 
-describe("settleKernel()", () => {
+describe("setUpForeignKernel()", () => {
   it("takes a kernel that sees our folder there, and says what it did not have at its start", async () => {
     await using kernel = await startKernel();
-    const late = await settleKernel({ cwd, env, execute: async (code) => await kernel.executeSilently(code) });
+    const late = await setUpForeignKernel({ cwd, env, execute: async (code) => await kernel.executeSilently(code) });
     expect(late).toEqual(["TZ", "COLUMNS", "PYTHONHASHSEED", "IPYTHONDIR"]);
     expect(await kernel.executeSilently(ask)).toBe(`${cwd}\nJST\n80 None None\n`);
   });
@@ -72,7 +76,7 @@ describe("settleKernel()", () => {
     await writeFile(notebook, '{"cells": "größe"}\r\n');
     await using kernel = await startKernel();
     const execute = async (code: string): Promise<string> => await kernel.executeSilently(code);
-    await settleKernel({ cwd: folder, notebook, env, execute });
+    await setUpForeignKernel({ cwd: folder, notebook, env, execute });
     expect(await kernel.executeSilently("import os; print(os.getcwd(), os.listdir())")).toBe(
       `${folder} ['some.ipynb']\n`,
     );
@@ -87,7 +91,7 @@ describe("settleKernel()", () => {
       await using kernel = await startKernel();
       const execute = async (code: string): Promise<string> =>
         await kernel.executeSilently(code.replaceAll(notebook, join(folder, other)));
-      await expect(settleKernel({ cwd: folder, notebook, env, execute })).rejects.toThrow(
+      await expect(setUpForeignKernel({ cwd: folder, notebook, env, execute })).rejects.toThrow(
         `The kernel does not see ${notebook}. A notebook runs in its own folder`,
       );
     }
@@ -101,7 +105,7 @@ describe("settleKernel()", () => {
       // It cannot read what proves that it shares our disk.
       const execute = async (code: string): Promise<string> =>
         await kernel.executeSilently(code.replaceAll(`${cwd}.ticket`, `${cwd}.elsewhere`));
-      await settleKernel({ cwd, env, execute });
+      await setUpForeignKernel({ cwd, env, execute });
       folder = (await kernel.executeSilently("import os; print(os.getcwd())")).trim();
       expect(folder).not.toBe(cwd);
       const files = `

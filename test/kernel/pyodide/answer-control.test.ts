@@ -43,4 +43,9 @@ describe("answerControl()", () => {
     const shell = createMessage("shell", "interrupt_request", { session: "client", content: {} });
     expect(answerControl(shell, "kernel", { interrupt: () => {}, shutdown: () => {} })).toBeUndefined();
   });
+
+  it.each(["spam", "null", ""])("leaves a request whose header is %j to the kernel too", (header) => {
+    const message = { channel: "control", parts: [Buffer.from(header)] } as const;
+    expect(answerControl(message, "kernel", { interrupt: () => {}, shutdown: () => {} })).toBeUndefined();
+  });
 });

@@ -2,13 +2,13 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-import { type Settled, type Settlement, settleCode, writeFileCode } from "./settle-code.ts";
+import { type Settled, type Settlement, foreignSetUpCode, writeFileCode } from "./foreign-set-up-code.ts";
 import { InfrastructureError } from "./server.ts";
 
 /** Bytes of a file in one message: as base64 well below the 10 MB that servers take. */
 const PART = 1_500_000;
 
-export interface SettleOptions {
+export interface ForeignSetUp {
   /** The lesson's working directory here, with its files in it. */
   readonly cwd: string;
   /** The notebook in it, where it is the notebook's own and not to be copied. */
@@ -23,13 +23,13 @@ export interface SettleOptions {
  * can be done from inside; answers with the names of the environment variables that it did not have when it started.
  * Throws `InfrastructureError` where it does not see a notebook's folder.
  */
-export async function settleKernel({ cwd, notebook, env, execute }: SettleOptions): Promise<readonly string[]> {
+export async function setUpForeignKernel({ cwd, notebook, env, execute }: ForeignSetUp): Promise<readonly string[]> {
   const own = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("KERNEL_")));
   const proof =
     notebook === undefined
       ? { ticket: await makeTicket(`${cwd}.ticket`), uid: process.getuid?.() ?? -1 }
       : { ticket: { path: notebook, digest: digestOf(await readFile(notebook)) } };
-  const settled = readSettled(await execute(settleCode({ cwd, ...proof, env: own })));
+  const settled = readSettled(await execute(foreignSetUpCode({ cwd, ...proof, env: own })));
   if (!settled.shared && notebook !== undefined) throw new InfrastructureError("kernel-start", notSeen(notebook));
   if (!settled.shared) await sendFiles(cwd, execute);
   return settled.late;

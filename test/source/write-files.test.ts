@@ -1,10 +1,11 @@
+import { execFile } from "node:child_process";
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
-import { writeNew } from "../../src/source/write-new.ts";
-import { writeWhole } from "../../src/source/write-whole.ts";
+import { writeNew, writeWhole } from "../../src/source/write-files.ts";
 
 let folder: string;
 
@@ -45,27 +46,50 @@ describe("writeNew()", () => {
 });
 
 describe("writeWhole()", () => {
-  it("keeps who may read and execute the file", async () => {
-    await writeFile(at("a"), "old");
-    await chmod(at("a"), 0o751);
+  it("writes a file that is not there, and leaves nothing beside it", async () => {
     await writeWhole(at("a"), "new");
-    expect((await stat(at("a"))).mode & 0o777).toBe(0o751);
     expect(await readFile(at("a"), "utf8")).toBe("new");
     expect(await readdir(folder)).toEqual(["a"]);
   });
 
-  it("writes through a link", async () => {
+  it.each([0o600, 0o664, 0o755])("leaves who may read and write a file as it is: %o", async (mode) => {
+    const path = at("a");
+    await writeFile(path, "old");
+    await chmod(path, mode);
+    await writeWhole(path, "new");
+    expect((await stat(path)).mode & 0o777).toBe(mode);
+  });
+
+  it("writes the file that a link leads to", async () => {
     await writeFile(at("a"), "old");
     await symlink("a", at("link"));
     await writeWhole(at("link"), "new");
-    expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
     expect(await readFile(at("a"), "utf8")).toBe("new");
+    expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
   });
 
-  it("writes a file that is not there yet, and leaves nothing where it cannot", async () => {
-    await writeWhole(at("a"), "new");
+  it("writes into what is no file, such as /dev/stdout, and leaves it in its place", async () => {
+    const fifo = at("fifo");
+    await promisify(execFile)("mkfifo", [fifo]);
+    const [read] = await Promise.all([readFile(fifo, "utf8"), writeWhole(fifo, "new")]);
+    expect(read).toBe("new");
+    expect((await stat(fifo)).isFIFO()).toBe(true);
+  });
+
+  it("takes a name as long as a name can be", async () => {
+    const name = "a".repeat(255);
+    await writeWhole(at(name), "new");
+    expect(await readdir(folder)).toEqual([name]);
+  });
+
+  it("leaves nothing behind where it cannot write", async () => {
+    await expect(writeWhole(at("none", "a"), "new")).rejects.toMatchObject({ code: "ENOENT" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("leaves nothing beside a folder that stands in its place", async () => {
     await mkdir(at("folder"));
     await expect(writeWhole(at("folder"), "new")).rejects.toThrow("folder");
-    expect(await readdir(folder)).toEqual(["a", "folder"]);
+    expect(await readdir(folder)).toEqual(["folder"]);
   });
 });

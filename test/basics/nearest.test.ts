@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { nearest } from "../../src/pattern/nearest.ts";
+import { nearest } from "../../src/basics/nearest.ts";
 
 describe("nearest()", () => {
   it.each([

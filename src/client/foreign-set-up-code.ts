@@ -1,4 +1,4 @@
-import { isolated, pythonJson } from "../run/kernel-code.ts";
+import { isolated, pythonJson } from "../basics/isolated-python.ts";
 
 /** What a kernel on a foreign server is to be given, as far as code can. */
 export interface Settlement {
@@ -24,7 +24,7 @@ export interface Settled {
  * however it ends: a shell waits for the closing of a pipe that only the kernel holds. Environment variables that only
  * count when Python starts are not set, but told; the user's history on that server is left alone.
  */
-export function settleCode(settlement: Settlement): string {
+export function foreignSetUpCode(settlement: Settlement): string {
   return isolated(`
 import atexit, hashlib, json, locale, os, shutil, subprocess, sys, tempfile, time
 from IPython import get_ipython
