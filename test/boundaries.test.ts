@@ -31,7 +31,7 @@ const offences: readonly Offence[] = [
       "src/commands/offends-record.ts": 'export { recordLesson } from "../record/record-lesson.ts";\n',
       "src/commands/offends-run.ts": 'export { runPlan } from "../run/run-plan.ts";\n',
     },
-    says: "The map (docs/architecture.md) lets commands use engine, targets, spec,",
+    says: "The map (docs/architecture.md) lets commands use api, engine, targets, spec,",
   },
   {
     what: "engine → report, when it runs",

@@ -1,31 +1,36 @@
+// oxlint-disable no-console -- nothing is written to it here
 import type { Kernel, KernelConnection } from "@jupyterlab/services";
 
+/** The client's methods that write to the console: of sockets that open, and of states of kernels. */
+const talkative = ["_updateStatus", "_reconnect", "_createSocket"];
+
 /**
- * Opens the client's connection to a kernel. The client tells the console of each socket that it opens and of each state
- * that is not usual, and takes no other place for it. A program that uses us has its console for itself: it is still only
- * while the client's own code runs, in which nobody else can.
+ * Opens the client's connection to a kernel. The client writes to the console, and can't be told not to. A program that
+ * uses us has its console for itself: it is still only while the client's own code runs, in which nobody else's does.
  */
 export async function openConnection(
   options: ConstructorParameters<typeof KernelConnection>[0],
 ): Promise<Kernel.IKernelConnection> {
   const { KernelConnection: Connection } = await import("@jupyterlab/services");
   const connection = quietly(() => new Connection(options));
-  const tellState: unknown = Reflect.get(connection, "_updateStatus");
-  // Where the client has none by this name any more, it only says more than we want.
-  if (typeof tellState === "function") {
-    const tellQuietly = (state: unknown): unknown => quietly(() => Reflect.apply(tellState, connection, [state]));
-    Reflect.set(connection, "_updateStatus", tellQuietly);
+  for (const name of talkative) {
+    const method: unknown = Reflect.get(connection, name);
+    // Where the client has none by this name any more, it only says more than we want.
+    if (typeof method !== "function") continue;
+    const quiet = (...given: readonly unknown[]): unknown => quietly(() => Reflect.apply(method, connection, given));
+    Reflect.set(connection, name, quiet);
   }
   return connection;
 }
 
-/** Runs code that does not wait for anything, without what it tells at the level `debug`. */
+/** Runs code that does not wait for anything. */
 function quietly<T>(run: () => T): T {
-  const { debug } = console;
+  const { debug, warn } = console;
   console.debug = () => undefined;
+  console.warn = () => undefined;
   try {
     return run();
   } finally {
-    console.debug = debug;
+    Object.assign(console, { debug, warn });
   }
 }

@@ -21,7 +21,7 @@ export interface Report {
 }
 
 export interface ReportKernel {
-  /** As given with `--kernel`, or the kernelspec's name. */
+  /** As it was asked for, or the kernelspec's name. */
   readonly name: string;
   readonly displayName: string;
   /** Why this kernel. */

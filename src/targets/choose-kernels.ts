@@ -9,8 +9,7 @@ export async function chooseKernels(
   provider: KernelProvider,
   { url, token }: Bridge,
 ): Promise<readonly TargetKernel[]> {
-  const choices =
-    names.length > 0 ? names.map((name) => ({ name, why: "given with --kernel" })) : [await byDefault(provider)];
+  const choices = names.length > 0 ? names.map((name) => ({ name, why: "asked for" })) : [await byDefault(provider)];
   return Promise.all(
     choices.map(async ({ name, why }) => {
       const { displayName } = await provider.kernelSpec(name);

@@ -17,7 +17,7 @@ export async function chooseServerKernels(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly TargetKernel[]> {
   const { defaultKernel, displayNames } = await askServer(address);
-  const [wanted, how] = names.length > 0 ? [names, "given with --kernel"] : [[defaultKernel], "the default there"];
+  const [wanted, how] = names.length > 0 ? [names, "asked for"] : [[defaultKernel], "the default there"];
   const chosen = wanted.map((name): TargetKernel => {
     const displayName = displayNames.get(name);
     if (displayName === undefined)
@@ -32,7 +32,7 @@ export async function chooseServerKernels(
 function noKernelspec(name: string, displayNames: ServerOffer["displayNames"], { url }: ServerAddress): string {
   const there = [...displayNames.keys()].join(", ");
   if (there === "") return `${url} has no kernelspec at all: install one there, such as ipykernel's`;
-  return `${url} has no kernelspec ${name}; it has ${there}: name one of these with --kernel`;
+  return `${url} has no kernelspec ${name}; it has ${there}: name one of these`;
 }
 
 /** What gateways read and hand on to the kernel: KERNEL_ variables of the user's own, and who the user is. */

@@ -44,9 +44,9 @@ function typeOf(value: unknown): string {
   return type === "object" ? "map" : String(type);
 }
 
-/** `JsonStep` and `LessonReport` are names of types; a reader wants the thing. */
+/** `JsonStep` and `SourcePlace` are names of types; a reader wants the thing. */
 function headingOf(name: string): string {
-  const words = name.replace(/^Json/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-");
+  const words = name.replace(/^(?:Json|Source)/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, "-");
   return words.toLowerCase();
 }
 

@@ -1,13 +1,13 @@
 import { createGenerator } from "ts-json-schema-generator";
 
-/** The JSON Schema of what `--json` writes, made from its type; `closed`: nothing may be there that it does not name. */
-export function reportSchema({ closed }: { readonly closed: boolean }): object {
+/** The JSON Schema of what `--json` writes, made from its type. It takes keys that it does not name. */
+export function reportSchema(): object {
   const generator = createGenerator({
     path: "src/report/json-report.ts",
     tsconfig: "tsconfig.json",
     type: "JsonReport",
     topRef: false,
-    additionalProperties: !closed,
+    additionalProperties: true,
     skipTypeCheck: true,
   });
   const { $schema: _, definitions = {}, ...root } = generator.createSchema("JsonReport");
@@ -19,4 +19,13 @@ export function reportSchema({ closed }: { readonly closed: boolean }): object {
   };
   // The generator writes draft 7, of which only the name of this key differs in what it uses.
   return JSON.parse(JSON.stringify(named).replaceAll("#/definitions/", "#/$defs/")) as object;
+}
+
+/** The same schema, where nothing may be that it does not name. */
+export function closedSchema(schema: object): object {
+  const close = (_: string, value: unknown): unknown =>
+    typeof value === "object" && value !== null && "properties" in value && "type" in value && value.type === "object"
+      ? { additionalProperties: false, ...value }
+      : value;
+  return JSON.parse(JSON.stringify(schema), close) as object;
 }

@@ -55,7 +55,7 @@ describe("nbproof", () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(await readFile(join(folder, "report.json"), "utf8"))).toMatchObject({
       version: 1,
-      kernels: [{ name: kernel, chosen: "given with --kernel", facts: { implementation: "cpython" } }],
+      kernels: [{ name: kernel, chosen: "asked for", facts: { implementation: "cpython" } }],
       lessons: [{ name: "first-lesson", runs: [{ verdict: "passed" }] }],
       hashSeed: 7,
       exitCode: 0,

@@ -6,7 +6,7 @@ import { lesson, result, step } from "../report/sample-report.ts";
 
 const skipped = (reason: string, kernel: string): StepResult => result("skipped", { reason }, kernel);
 
-const kernels = ["k1", "k2"].map((name) => ({ name, displayName: name, chosen: "given with --kernel" }));
+const kernels = ["k1", "k2"].map((name) => ({ name, displayName: name, chosen: "asked for" }));
 const lessons: readonly LessonReport[] = [
   lesson("a", [
     step("a.yaml", 1, []),

@@ -112,7 +112,7 @@ describe("renderReport()", () => {
     const wrong = finding(5, { difference: { expected: "3", actual: "2" } });
     const kernels = ["3.10.4", "3.12.9", "3.13.1"].map((version) => {
       const name = `py${version.slice(0, 4)}`;
-      return { name, displayName: name, chosen: "given with --kernel", facts: { ...facts, version } };
+      return { name, displayName: name, chosen: "asked for", facts: { ...facts, version } };
     });
     const on = (verdicts: readonly ("passed" | "failed" | "skipped")[]): ReturnType<typeof result>[] =>
       verdicts.map((verdict, index) =>
@@ -132,9 +132,9 @@ describe("renderReport()", () => {
     };
     expect(render({ kernels, lessons: [grid] })).toMatchInlineSnapshot(`
       "
-      Kernel py3.10  CPython 3.10.4 on linux, 64 bit  given with --kernel
-      Kernel py3.12  CPython 3.12.9 on linux, 64 bit  given with --kernel
-      Kernel py3.13  CPython 3.13.1 on linux, 64 bit  given with --kernel
+      Kernel py3.10  CPython 3.10.4 on linux, 64 bit  asked for
+      Kernel py3.12  CPython 3.12.9 on linux, 64 bit  asked for
+      Kernel py3.13  CPython 3.13.1 on linux, 64 bit  asked for
 
                           py3.10  py3.12  py3.13
       ✗ gil               ✗       ✗       ✗       3 passed, 2 failed, 1 skipped  800 ms

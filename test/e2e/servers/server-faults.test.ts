@@ -52,7 +52,7 @@ describe("nbproof validate --server", () => {
     const args = ["notebooks-src/python-internals/gil.yaml", "--kernel", "ir"];
     expect(await validateOn(server, args)).toMatchObject({
       exitCode: 3,
-      stderr: `nbproof: ${server.url} has no kernelspec ir; it has python3: name one of these with --kernel\n`,
+      stderr: `nbproof: ${server.url} has no kernelspec ir; it has python3: name one of these\n`,
     });
   });
 
