@@ -88,7 +88,8 @@ async function makeWithUv({ folder, python, requirements }) {
 
 async function makeWithVenv({ folder, python, requirements }) {
   await run(python, ["-m", "venv", folder]);
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements];
+  // Python itself compiles what is imported, which is far from all.
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", "-r", requirements];
   await run(join(folder, "bin", "python"), pip);
 }
 
