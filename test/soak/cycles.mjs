@@ -2,14 +2,22 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { KernelAPI, KernelConnection, ServerConnection } from "@jupyterlab/services";
 import { startBridge } from "../../dist/bridge/bridge.js";
 import { createKernels } from "../../dist/kernel/kernels.js";
 import { leftovers } from "./leftovers.mjs";
 import { median } from "./median.mjs";
 
-/** Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong and what it took. */
-export async function runCycles({ name, cycles, atOnce, fork, log }) {
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
+
+/**
+ * Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong, what it took, and what this
+ * process uses on the way and at the end, when all of them are gone.
+ */
+export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
   const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
   const marker = `NBPROOF_SOAK=${folder}`;
   const notForked = [];
@@ -22,7 +30,7 @@ export async function runCycles({ name, cycles, atOnce, fork, log }) {
   const bridge = await startBridge({
     provider,
     allowEnv: [],
-    env: { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: join(tmpdir(), "nbproof-soak-ipython") },
+    env: { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: ipython },
     cwd: tmpdir(),
   });
   const { url: baseUrl, token } = bridge;
@@ -71,6 +79,7 @@ export async function runCycles({ name, cycles, atOnce, fork, log }) {
   await setTimeout(1000);
   const left = leftovers(folder, marker);
   rmSync(folder, { recursive: true, force: true });
+  collectGarbage();
   return {
     cycles,
     atOnce,

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { createMessage } from "../../dist/kernel/create-message.js";
 import { createZmqKernels } from "../../dist/kernel/zmq/zmq-kernels.js";
 
-const [python, folder] = process.argv.slice(2);
+const [python, folder, ipython] = process.argv.slice(2);
 const provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });
 const code = `
 import time
@@ -18,7 +18,7 @@ await Promise.all([useKernels(), useKernels()]);
 
 async function useKernels() {
   for (;;) {
-    const env = { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: `${tmpdir()}/nbproof-soak-ipython` };
+    const env = { PATH: "/usr/bin:/bin", NBPROOF_SOAK: folder, IPYTHONDIR: ipython };
     const kernel = await provider.start(python, { cwd: tmpdir(), env });
     const replies = new EventEmitter();
     const replied = once(replies, "shell");

@@ -14,14 +14,14 @@ const latest = 4000;
 const patience = 5000;
 
 /** Kills a process that runs kernels with pools in them at so many random moments; tells what it left, and how long. */
-export async function runKills({ python, kills, log }) {
+export async function runKills({ python, kills, ipython, log }) {
   const survivors = [];
   const cleanMs = [];
   let withKernel = 0;
   let withPool = 0;
   for (let number = 1; number <= kills; number += 1) {
     const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
-    const child = spawn(process.execPath, [host, python, folder], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [host, python, folder, ipython], { stdio: ["ignore", "pipe", "inherit"] });
     let said = "";
     child.stdout.on("data", (text) => (said += text));
     const moment = Math.round(Math.random() * latest);

@@ -3,6 +3,9 @@
 //   --spawned 100  the same with kernels that are spawned, not forked
 //   --embedded 300 the same with the embedded kernel
 //   --kills 50     times that the process which runs kernels is killed at a random moment
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { makeVenv } from "../../scripts/make-venv.mjs";
 import { runCycles } from "./cycles.mjs";
@@ -23,28 +26,43 @@ const log = (text) => process.stderr.write(`${text}\n`);
 console.debug = () => {};
 
 const atOnce = Number(values["at-once"]);
-const cycles = await runCycles({ name: python, cycles: Number(values.cycles), atOnce, log });
-console.log("cycles", JSON.stringify(cycles, undefined, 2));
-const spawned = await runCycles({ name: python, cycles: Number(values.spawned), atOnce, fork: false, log });
-console.log("spawned", JSON.stringify(spawned, undefined, 2));
-const embedded = await runCycles({ name: "pyodide", cycles: Number(values.embedded), atOnce, log });
-console.log("embedded", JSON.stringify(embedded, undefined, 2));
-const kills = await runKills({ python, kills: Number(values.kills), log });
-console.log("kills", JSON.stringify(kills, undefined, 2));
+const ipython = mkdtempSync(join(tmpdir(), "nbproof-soak-ipython-"));
+const [cycles, spawned, first, embedded, kills] = await runAll().finally(() => rmSync(ipython, { recursive: true }));
+
+async function runAll() {
+  const use = async (title, name, number, fork) =>
+    await told(title, runCycles({ name, cycles: Number(number), atOnce, fork, ipython, log }));
+  return [
+    await use("cycles", python, values.cycles),
+    await use("spawned", python, values.spawned, false),
+    // What they leave is the measure for those that follow.
+    await use("first embedded", "pyodide", atOnce),
+    await use("embedded", "pyodide", values.embedded),
+    await told("kills", runKills({ python, kills: Number(values.kills), ipython, log })),
+  ];
+}
+
+async function told(title, running) {
+  const result = await running;
+  console.log(title, JSON.stringify(result, undefined, 2));
+  return result;
+}
 
 const grown = Math.max(
   ...[cycles, spawned, embedded].map(({ handles }) => (handles.at(-1)?.files ?? 0) - (handles[0]?.files ?? 0)),
 );
-const fatter = (embedded.handles.at(-1)?.megabytes ?? 0) - (embedded.handles[0]?.megabytes ?? 0);
+const busiest = Math.max(...embedded.handles.map(({ megabytes }) => megabytes));
+const one = (busiest - embedded.end.megabytes) / atOnce;
+const fatter = embedded.end.megabytes - first.end.megabytes;
 const faults = [
-  ...[cycles, spawned, embedded].flatMap(({ lost, left }) => [
+  ...[cycles, spawned, first, embedded].flatMap(({ lost, left }) => [
     lost.length > 0 && `${lost.length} first outputs were lost`,
     left.length > 0 && `the cycles left ${left.join(", ")}`,
   ]),
   process.platform === "linux" &&
     cycles.notForked.length > 0 &&
     `kernels were spawned, not forked: ${cycles.notForked.join("; ")}`,
-  fatter > 150 && `${fatter} MB more are in use than after the first embedded kernels`,
+  fatter > one && `${fatter} MB more are in use than after the first embedded kernels, of which one takes ${one}`,
   grown > 40 && `${grown} more files are open than at first`,
   kills.survivors.length > 0 && `${kills.survivors.length} kills left something behind`,
 ].filter(Boolean);
