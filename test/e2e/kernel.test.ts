@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createMessage } from "../../src/kernel/create-message.ts";
 import type { Kernel, KernelProvider } from "../../src/kernel/kernel.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
@@ -13,19 +13,24 @@ let provider: KernelProvider;
 let kernel: Kernel;
 let client: RecordedClient;
 
-beforeEach(async () => {
-  const python = await pythonEnvironment();
+// One for all: its fork server, once it is there, gives a kernel in no time.
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "nbproof-e2e-"));
   await mkdir(join(folder, "run"));
   provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: join(folder, "run") }, cwd: folder });
-  kernel = await provider.start(python, {
+});
+
+beforeEach(async () => {
+  kernel = await provider.start(await pythonEnvironment(), {
     cwd: folder,
     env: { PATH: "/usr/bin:/bin", IPYTHONDIR: join(folder, "ipython") },
   });
   client = await recordedClient(kernel);
 });
 
-afterEach(async () => {
+afterEach(() => kernel.shutdown());
+
+afterAll(async () => {
   await provider[Symbol.asyncDispose]();
   const leftovers = await readdir(join(folder, "run"));
   await rm(folder, { recursive: true });
