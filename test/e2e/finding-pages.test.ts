@@ -65,7 +65,8 @@ async function loseServer(files: Files): Promise<ExampleRun> {
   const cwd = await folderOf(files);
   const { courses, sources, diagnostics } = await readPacks(["lesson.yaml"], { cwd });
   const env = { PATH: process.env["PATH"] ?? "" };
-  const server = await startBridge({ provider: createZmqKernels({ env, cwd }), allowEnv: ["*"], env, cwd });
+  await using provider = createZmqKernels({ env, cwd });
+  const server = await startBridge({ provider, allowEnv: ["*"], env, cwd });
   const name = dirname(dirname(await pythonEnvironment()));
   const started: number[] = [];
   const ran = await validateLessons({

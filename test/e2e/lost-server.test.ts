@@ -12,12 +12,8 @@ import { readFiles } from "../spec/read-files.ts";
 it("validateLessons() gives the verdict error when the kernel does not exist, with the server's own words", async () => {
   const { courses } = await readFiles({ "one.yaml": "title: One\nsteps:\n  - code: print(1)\n" });
   const env = { PATH: process.env["PATH"] ?? "" };
-  await using bridge = await startBridge({
-    provider: createZmqKernels({ env, cwd: tmpdir() }),
-    allowEnv: ["*"],
-    env,
-    cwd: tmpdir(),
-  });
+  await using provider = createZmqKernels({ env, cwd: tmpdir() });
+  await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: tmpdir() });
   const report = await validateLessons({
     courses,
     templates: () => loadTemplates(),

@@ -2,6 +2,8 @@ import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+import { afterAll } from "vitest";
+
 import { startBridge } from "../../src/bridge/bridge.ts";
 import { validateLessons, type ValidateOptions } from "../../src/commands/validate-lessons.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
@@ -9,6 +11,11 @@ import type { LessonReport } from "../../src/lesson/report.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { readPacks } from "../../src/spec/read-pack.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+
+const env = { PATH: process.env["PATH"] ?? "" };
+// One for a file of tests: its fork server, once it is there, gives each lesson a kernel in no time.
+const provider = createZmqKernels({ env, cwd: tmpdir() });
+afterAll(() => provider[Symbol.asyncDispose]());
 
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
 export async function validated(
@@ -20,13 +27,7 @@ export async function validated(
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
     const { courses, diagnostics } = await readPacks([join(folder, "lesson.yaml")], { cwd: folder });
     if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-    const env = { PATH: process.env["PATH"] ?? "" };
-    await using bridge = await startBridge({
-      provider: createZmqKernels({ env, cwd: folder }),
-      allowEnv: ["*"],
-      env,
-      cwd: folder,
-    });
+    await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: folder });
     const name = dirname(dirname(await pythonEnvironment()));
     const { lessons } = await validateLessons({
       courses,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type Bridge, startBridge } from "../../../src/bridge/bridge.ts";
+import type { KernelProvider } from "../../../src/kernel/kernel.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
 import { LessonKernel } from "../../../src/run/lesson-kernel.ts";
 import { connectServer } from "../../../src/run/server.ts";
@@ -17,6 +18,7 @@ const FILE = 4_000_000;
 
 let parent: string;
 let cwd: string;
+let provider: KernelProvider;
 let bridge: Bridge;
 
 beforeAll(async () => {
@@ -28,10 +30,12 @@ beforeAll(async () => {
   await writeFile(join(cwd, "run.sh"), "echo ran\n");
   await chmod(join(cwd, "run.sh"), 0o755);
   const env = { PATH: process.env["PATH"] ?? "" };
-  bridge = await startBridge({ provider: createZmqKernels({ env, cwd: parent }), allowEnv: ["*"], env, cwd: parent });
+  provider = createZmqKernels({ env, cwd: parent });
+  bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: parent });
 });
 afterAll(async () => {
   await bridge[Symbol.asyncDispose]();
+  await provider[Symbol.asyncDispose]();
   await rm(parent, { recursive: true, force: true });
 });
 
@@ -48,8 +52,8 @@ exec("print(os.getcwd()); print(time.tzname[0]); print(os.environ['COLUMNS'], os
 describe("LessonKernel.start()", () => {
   it("settles a kernel by code on a server that lets its clients set no variables", async () => {
     const base = { PATH: process.env["PATH"] ?? "" };
-    const provider = createZmqKernels({ env: base, cwd: parent });
-    await using strict = await startBridge({ provider, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
+    await using own = createZmqKernels({ env: base, cwd: parent });
+    await using strict = await startBridge({ provider: own, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
     const name = dirname(dirname(await pythonEnvironment()));
     const settings = await connectServer({ url: strict.url, token: strict.token, foreign: true });
     await using kernel = await LessonKernel.start(settings, { name, env, cwd });
