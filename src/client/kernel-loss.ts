@@ -1,5 +1,6 @@
 import type { Kernel } from "@jupyterlab/services";
 
+import { isRecord } from "../basics/is-record.ts";
 import type { Ending, KernelDeath } from "../model/observation.ts";
 
 const RECONNECT_TIMEOUT = 10_000;
@@ -49,10 +50,6 @@ function deathOf(model: unknown): KernelDeath {
     ...(typeof signal === "string" ? { signal } : {}),
     ...(typeof stderrTail === "string" && stderrTail !== "" ? { stderrTail } : {}),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 /**

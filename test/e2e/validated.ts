@@ -17,11 +17,6 @@ const env = { PATH: process.env["PATH"] ?? "" };
 const provider = createZmqKernels({ env, cwd: tmpdir() });
 afterAll(() => provider[Symbol.asyncDispose]());
 
-const env = { PATH: process.env["PATH"] ?? "" };
-// One for a file of tests: its fork server, once it is there, gives each lesson a kernel in no time.
-const provider = createZmqKernels({ env, cwd: tmpdir() });
-afterAll(() => provider[Symbol.asyncDispose]());
-
 /** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
 export async function validated(steps: string, judging: Judging = {}): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
