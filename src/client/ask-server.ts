@@ -1,3 +1,5 @@
+import { isRecord } from "../basics/is-record.ts";
+import { parseJson } from "../basics/parse-json.ts";
 import { describeAnswer } from "./server-answer.ts";
 import { connectServer, InfrastructureError, type ServerSettings } from "./server.ts";
 import type { ServerAddress } from "../model/server-address.ts";
@@ -38,7 +40,7 @@ async function ask(settings: ServerSettings, path: string): Promise<Response> {
 
 /** Nothing where the text is not what Jupyter answers. https://jupyter-server.readthedocs.io/en/latest/developers/rest-api.html */
 function readOffer(text: string): ServerOffer | undefined {
-  const answer = parsed(text);
+  const answer = parseJson(text);
   if (!isRecord(answer) || !isRecord(answer["kernelspecs"])) return undefined;
   const names = Object.entries(answer["kernelspecs"]).map(
     ([name, model]) => [name, displayNameOf(model) ?? name] as const,
@@ -51,16 +53,4 @@ function displayNameOf(model: unknown): string | undefined {
   if (!isRecord(model) || !isRecord(model["spec"])) return undefined;
   const { display_name: displayName } = model["spec"];
   return typeof displayName === "string" ? displayName : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "../basics/is-record.ts";
+
 /** A message's content as the client takes it; or what it lacks that a reader would see; or nothing that anybody would see. */
 export type CompleteContent =
   | { readonly kind: "complete"; readonly content: Content }
@@ -182,8 +184,4 @@ function isTooDeep(value: unknown): boolean {
 
 function countOr(value: unknown, other: number): number {
   return typeof value === "number" ? value : other;
-}
-
-function isRecord(value: unknown): value is Content {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { isRecord } from "../basics/is-record.ts";
 import { completeContent } from "./complete-content.ts";
 
 /** The type of what stands in place of a message that cannot be shown; its content is `{ reason }`. */
@@ -110,8 +111,4 @@ function excerpt(content: unknown): string {
     return `${name.slice(0, 20)}: ${shown}`;
   });
   return words.length === 0 ? "" : ` (${words.slice(0, 3).join(", ")})`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

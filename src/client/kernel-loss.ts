@@ -1,5 +1,7 @@
 import type { Kernel } from "@jupyterlab/services";
 
+import { compact } from "../basics/compact.ts";
+import { isRecord } from "../basics/is-record.ts";
 import type { Ending, KernelDeath } from "../model/observation.ts";
 
 const RECONNECT_TIMEOUT = 10_000;
@@ -44,15 +46,11 @@ export function describeAbsence(url: string): string {
 function deathOf(model: unknown): KernelDeath {
   if (!isRecord(model) || !isRecord(model["nbproof"])) return {};
   const { exit, signal, stderrTail } = model["nbproof"];
-  return {
-    ...(typeof exit === "number" ? { exitCode: exit } : {}),
-    ...(typeof signal === "string" ? { signal } : {}),
-    ...(typeof stderrTail === "string" && stderrTail !== "" ? { stderrTail } : {}),
-  };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return compact({
+    exitCode: typeof exit === "number" ? exit : undefined,
+    signal: typeof signal === "string" ? signal : undefined,
+    stderrTail: typeof stderrTail === "string" && stderrTail !== "" ? stderrTail : undefined,
+  });
 }
 
 /**

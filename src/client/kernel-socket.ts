@@ -1,5 +1,6 @@
 import { WebSocket } from "ws";
 
+import { compact } from "../basics/compact.ts";
 import { TOO_LARGE } from "./complete-message.ts";
 import type { ConnectionHealth } from "./connection-health.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
@@ -148,9 +149,7 @@ class KernelSocket {
     const final = status !== undefined && status < 500 && !RETRIED.has(status);
     if (final || performance.now() - this.#cutAt > RESUME_TIMEOUT) {
       this.close();
-      this.#options.health.gone(
-        this.#reason({ ...(status === undefined ? {} : { status }), ...(error ? { error } : {}) }),
-      );
+      this.#options.health.gone(this.#reason(compact({ status, error })));
       return;
     }
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempts++);

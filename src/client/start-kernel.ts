@@ -6,7 +6,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import { ConnectionHealth } from "./connection-health.ts";
 import { describeStartRefusal, isLimit } from "./refusal.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
-import { unfitReason } from "./unfit-kernel.ts";
+import { unsupportedReason } from "./unsupported-kernel.ts";
 import { TimedOut, within } from "./within.ts";
 
 /** What kernel a lesson wants. */
@@ -55,9 +55,9 @@ export async function startKernel(
   const connection = await connect(settings, model, health);
   try {
     const info = await readInfo(request.name, { connection, health }, signal);
-    const unfit = unfitReason(info);
-    if (unfit !== undefined) {
-      throw new InfrastructureError("kernel-start", `The kernel ${request.name} is of no use: ${unfit}`);
+    const unsupported = unsupportedReason(info);
+    if (unsupported !== undefined) {
+      throw new InfrastructureError("kernel-start", `The kernel ${request.name} is of no use: ${unsupported}`);
     }
     return { model, connection, health, info, foreign: settings.foreign };
   } catch (cause) {

@@ -10,7 +10,7 @@ import { UsageError } from "./usage-error.ts";
 export const interrupted = 130;
 
 /** Runs one command line; what goes wrong becomes a message and an exit code. */
-export async function main(args: readonly string[], context: Context): Promise<number> {
+export async function runCommandLine(args: readonly string[], context: Context): Promise<number> {
   try {
     return await dispatch(args, context);
   } catch (error) {

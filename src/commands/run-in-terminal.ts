@@ -1,5 +1,5 @@
 import type { Context } from "./command.ts";
-import { interrupted, main } from "./run-command-line.ts";
+import { interrupted, runCommandLine } from "./run-command-line.ts";
 import { renderFailure } from "./render-failure.ts";
 import { sinkOf } from "./sink.ts";
 
@@ -27,7 +27,7 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
     stop.abort();
   });
   process.on("uncaughtException", (error) => exitWith(error, context));
-  const exitCode = await main(args, context);
+  const exitCode = await runCommandLine(args, context);
   return exitCode === interrupted ? stopped : exitCode;
 }
 

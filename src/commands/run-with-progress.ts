@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { RanLessons } from "../engine/collect-report.ts";
 import { isProgress } from "../engine/run-events.ts";
 import { type RunForShown, ShownSteps } from "../engine/shown-steps.ts";
@@ -69,15 +70,15 @@ export function runForShown(courses: readonly Course[], all: readonly LessonToRu
 /** The kernels that the command line asks for. */
 export function kernelOptions(settings: ValidateSettings, { cwd, env, err }: Context): KernelOptions {
   const { kernels, server, fork, hashSeed, verbose } = settings;
-  return {
+  return compact({
     kernels,
     fork,
     env,
     cwd,
     hashSeed,
-    ...(server === undefined ? {} : { server: server.address }),
-    onSpawn: (kernel, reason) => {
+    server: server?.address,
+    onSpawn: (kernel: string, reason: string) => {
       if (verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
     },
-  };
+  });
 }

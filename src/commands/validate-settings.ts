@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import { runDefaults } from "../api/run-defaults.ts";
+import { compact } from "../basics/compact.ts";
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
 import { parseServer, type ServerOption } from "./server-option.ts";
@@ -49,24 +50,24 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
   const stress = stressOf(args);
   const json = jsonOf(args.values.get("json"), cwd);
   const server = args.values.get("server");
-  return {
+  return compact({
     targets: targetsOf(args.operands),
     kernels: kernelsOf(args.values.get("kernel")),
     jobs: valueOf(args, "jobs", count) ?? runDefaults.jobs(),
     hashSeed: valueOf(args, "hash-seed", hashSeed) ?? runDefaults.hashSeed(),
     outputLimit: valueOf(args, "output-limit", size) ?? runDefaults.outputLimit,
-    ...(server === undefined ? {} : { server: parseServer(server, env) }),
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(maxSkipped === undefined ? {} : { maxSkipped }),
-    ...(json === undefined ? {} : { json }),
+    server: server === undefined ? undefined : parseServer(server, env),
+    timeout,
+    maxSkipped,
+    json,
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),
-    ...(stress === undefined ? {} : { stress }),
-    ...(args.switches.has("update") ? { update: updateOf(args) } : {}),
+    stress,
+    update: args.switches.has("update") ? updateOf(args) : undefined,
     write: args.switches.has("write"),
     verbose: args.switches.has("verbose"),
     fork: !args.switches.has("no-fork"),
-  };
+  });
 }
 
 /** What makes a report says nothing of a run that records. */

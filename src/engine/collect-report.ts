@@ -26,7 +26,9 @@ export async function collectReport(
     if (event.kind !== "lesson-ended") continue;
     const report = reports[event.lesson];
     const ran = lessons[event.lesson];
-    if (report && ran) reports[event.lesson] = withRun(report, ran.lesson, event);
+    const { kernel, outcome } = event;
+    const last = until === undefined ? {} : { until };
+    if (report && ran) reports[event.lesson] = withRun(report, ran.lesson, { kernel, outcome, ...last });
   }
   const told = until === undefined ? reports : reports.map((report) => withShown(report, until, shown));
   return { kernels, lessons: told, duration: performance.now() - startedAt };

@@ -1,8 +1,9 @@
 import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../model/plan.ts";
 import type { ProgressRun } from "../model/progress.ts";
+import { describeFailure } from "./describe-failure.ts";
 import { type KernelContext, prepareKernel, type PreparedKernel } from "./prepare-kernel.ts";
-import type { JudgedStep, RunEvent } from "./run-events.ts";
+import type { JudgedStep, LessonOutcome, RunEvent } from "./run-events.ts";
 import type { LessonToRun } from "./run-input.ts";
 import { runLesson } from "./run-lesson.ts";
 
@@ -17,6 +18,7 @@ export class LessonQueue implements AsyncDisposable {
   readonly #context: KernelContext;
   readonly #emit: (event: RunEvent) => void;
   readonly #ahead = new Map<number, Promise<PreparedKernel>>();
+  readonly #ending: Promise<void>[] = [];
   #next = 0;
 
   constructor(lessons: readonly QueuedLesson[], context: KernelContext, emit: (event: RunEvent) => void) {
@@ -25,10 +27,11 @@ export class LessonQueue implements AsyncDisposable {
     this.#emit = emit;
   }
 
-  /** Resolves when all lessons have ended; throws, once none of them runs any more, where the run was aborted. */
+  /** Resolves when all lessons and their kernels have ended; throws then where the run was aborted. */
   async run(): Promise<void> {
     const workers = Math.min(this.#context.input.jobs, this.#lessons.length);
     const ended = await Promise.allSettled(Array.from({ length: workers }, async () => await this.#work()));
+    await Promise.all(this.#ending);
     for (const worker of ended) if (worker.status === "rejected") throw worker.reason;
   }
 
@@ -71,9 +74,19 @@ export class LessonQueue implements AsyncDisposable {
         this.#tellVerdict(run, judged, numbers);
       },
     });
-    this.#emit({ kind: "lesson-ended", lesson: index, kernel, outcome });
     const { verdict, duration } = outcome;
     this.#emit({ kind: "lesson-finished", run, verdict, duration });
+    this.#ending.push(this.#tellEnd(queued, outcome));
+  }
+
+  /** The next lesson does not wait for the end of this one's kernels, but what goes wrong there is this one's. */
+  async #tellEnd({ lesson, index }: QueuedLesson, ran: LessonOutcome): Promise<void> {
+    const { endings, target } = this.#context;
+    const outcome = await endings.ended(lesson).then(
+      () => ran,
+      (cause: unknown) => ({ ...ran, ...describeFailure(cause) }),
+    );
+    this.#emit({ kind: "lesson-ended", lesson: index, kernel: target.name, outcome });
   }
 
   #tellVerdict(run: ProgressRun, judged: JudgedStep, numbers: ReadonlyMap<number, number>): void {

@@ -17,13 +17,17 @@ export function emptyLessonReport(lesson: Lesson): LessonReport {
 }
 
 /** The report with one more kernel's run of the lesson. */
-export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome }: KernelOutcome): LessonReport {
+export function withRun(
+  report: LessonReport,
+  lesson: Lesson,
+  { kernel, outcome, until = lesson.steps.length }: KernelOutcome,
+): LessonReport {
   const { findings, verdict, retries, duration, stack } = outcome;
   const why = { ...whyOf(outcome), ...(stack === undefined ? {} : { stack }) };
   const run = { kernel, verdict, findings, retries, duration, ...why };
   const steps = report.steps.map((step, index) => {
     const known = lesson.steps[index];
-    const result = known && isExecuted(known) ? resultOf(outcome, index) : undefined;
+    const result = known && isExecuted(known) && index <= until ? resultOf(outcome, index) : undefined;
     return result ? { ...step, results: [...step.results, { kernel, ...result }] } : step;
   });
   return { ...report, steps, runs: [...report.runs, run] };
@@ -32,6 +36,8 @@ export function withRun(report: LessonReport, lesson: Lesson, { kernel, outcome 
 export interface KernelOutcome {
   readonly kernel: string;
   readonly outcome: LessonOutcome;
+  /** The last step that was to be run; absent: all were. */
+  readonly until?: number;
 }
 
 function resultOf(outcome: LessonOutcome, index: number): Result | undefined {

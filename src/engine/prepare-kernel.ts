@@ -37,7 +37,9 @@ export interface SeenOfKernels {
 /** Starts a kernel for a lesson and asks it what it is; throws `InfrastructureError`. */
 export async function prepareKernel(lesson: Lesson, context: KernelContext): Promise<PreparedKernel> {
   const { input, target, settings, lock, endings, signal } = context;
-  const folder = await makeWorkFolder(lesson, input.scratch).catch(noFolder);
+  const folder = await makeWorkFolder(lesson, input.scratch).catch((cause: unknown) => {
+    throw blamed(cause);
+  });
   const { environment = {}, prelude } = input.conditions ?? {};
   const { ipythonFolder, cwd } = folder;
   const own = lessonEnvironment(lesson, { hashSeed: input.hashSeed, ipythonFolder, changed: environment });
@@ -45,9 +47,14 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
   const request = { name: target.name, env: { ...target.env, ...own }, cwd, ...notebook };
   let kernel: LessonKernel | undefined;
   const end = async (): Promise<void> => {
-    await kernel?.[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
+    try {
+      await kernel?.[Symbol.asyncDispose]();
+    } finally {
+      await folder[Symbol.asyncDispose]();
+    }
   };
+  // The next lesson need not wait for it; a step that measures time must.
+  const begin = async (): Promise<void> => await endings.begin(lesson, async () => await lock.shared(end));
   try {
     // Starting a kernel takes a core: never beside a step that measures time.
     kernel = await lock.shared(async () => await LessonKernel.start(settings, request, signal));
@@ -56,20 +63,18 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
       throw notPython(kernel, target.name, lesson);
     for (const name of kernel.late) context.seen.late.add(name);
     const facts = await factsOf(kernel, lesson, context);
-    if (prelude !== undefined) await kernel.executeSilently(prelude);
-    // The next lesson need not wait for it; a step that measures time must.
-    const begin = async (): Promise<void> => await endings.begin(async () => await lock.shared(end));
+    if (prelude !== undefined && speaksPython(kernel)) await kernel.executeSilently(prelude);
     return { kernel, facts, [Symbol.asyncDispose]: begin };
   } catch (cause) {
-    await end();
-    throw cause;
+    await begin();
+    throw blamed(cause);
   }
 }
 
-/** A full disk, or a file that is gone since the lesson was read. */
-function noFolder(cause: unknown): never {
-  if (!(cause instanceof Error && "errno" in cause)) throw cause;
-  throw new InfrastructureError("kernel-start", `The lesson's folder cannot be made: ${cause.message}`, { cause });
+/** What the system refuses is no bug of ours: a full disk, or a file that is gone since the lesson was read. */
+function blamed(cause: unknown): unknown {
+  if (!(cause instanceof Error && "errno" in cause)) return cause;
+  return new InfrastructureError("kernel-start", `The lesson's folder cannot be made: ${cause.message}`, { cause });
 }
 
 /**

@@ -11,6 +11,7 @@ export type RunEvent =
   | Progress
   /** A step and what it showed; not for the student edition. */
   | { readonly kind: "step-judged"; readonly lesson: number; readonly kernel: string; readonly judged: JudgedStep }
+  /** The lesson has finished, and its kernels have ended: the last word on it. */
   | { readonly kind: "lesson-ended"; readonly lesson: number; readonly kernel: string; readonly outcome: LessonOutcome }
   /** All lessons on this kernel have ended. */
   | { readonly kind: "kernel-ended"; readonly kernel: ReportKernel };

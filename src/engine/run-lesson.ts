@@ -10,6 +10,7 @@ import type { RunStep } from "../model/plan.ts";
 import type { RunOptions } from "../run/run-plan.ts";
 import { executeLesson } from "./execute-lesson.ts";
 import { judgeSteps } from "./judge-steps.ts";
+import { describeFailure } from "./describe-failure.ts";
 import type { PreparedKernel } from "./prepare-kernel.ts";
 import { withReview } from "./review-step.ts";
 import type { JudgedStep, LessonOutcome, Result } from "./run-events.ts";
@@ -98,6 +99,7 @@ class LessonRun {
     const wants = ({ step = -1 }: RunStep): boolean => step <= last;
     const executed = executeLesson({ lesson, edition: "solutions", cells, wants }, prepare, options);
     for await (const judged of judgeSteps(lesson, executed, input.judging ?? {})) {
+      throwIfSetUpLost(judged);
       this.#judged.set(judged.observed.run, judged);
       onJudged(judged);
     }
@@ -132,16 +134,10 @@ class LessonRun {
   }
 }
 
-function describeFailure(cause: unknown): Pick<LessonOutcome, "verdict" | "reason" | "code" | "stack"> {
-  if (cause instanceof InfrastructureError) return { verdict: "error", reason: cause.message, code: cause.code };
-  const stack = cause instanceof Error ? stackOf(cause) : String(cause);
-  const [first = ""] = stack.split("\n");
-  return { verdict: "error", reason: `nbproof itself failed: ${first}`, code: "internal", stack };
-}
-
-function stackOf(error: Error): string {
-  const stack = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause instanceof Error ? `${stack}\nCaused by: ${stackOf(error.cause)}` : stack;
+/** What follows runs in a kernel that was not set up. */
+function throwIfSetUpLost({ observed, result }: JudgedStep): void {
+  const { verdict, code = "internal", reason = "" } = result;
+  if (observed.run.step === undefined && verdict === "error") throw new InfrastructureError(code, reason);
 }
 
 function throwIfLost({ actions }: ObservedStep): void {

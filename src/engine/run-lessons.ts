@@ -28,13 +28,17 @@ export async function* runLessons(
   // An error of the stream would throw away what it has not handed on yet.
   const told = new ReadableStream<RunEvent | Failure>({
     start(controller) {
-      running = runAll(input, either, (event) => controller.enqueue(event))
-        .catch((cause: unknown) => controller.enqueue({ kind: "failed", cause }))
-        .then(() => controller.close());
+      // What still happens when nobody reads any more is told nobody.
+      const tell = (event: RunEvent | Failure): void => {
+        if (!stopped.signal.aborted) controller.enqueue(event);
+      };
+      running = runAll(input, either, tell)
+        .catch((cause: unknown) => tell({ kind: "failed", cause }))
+        .then(() => (stopped.signal.aborted ? undefined : controller.close()));
     },
     async cancel(reason) {
       stopped.abort(reason);
-      await running.catch(() => undefined);
+      await running;
     },
   });
   for await (const event of told) {
@@ -65,7 +69,10 @@ interface Running {
 }
 
 async function runOnKernels(input: RunInput, running: Running): Promise<void> {
-  for (const target of input.kernels) await runOnKernel(input, target, running);
+  for (const target of input.kernels) {
+    running.signal.throwIfAborted();
+    await runOnKernel(input, target, running);
+  }
 }
 
 async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit, lock }: Running): Promise<void> {

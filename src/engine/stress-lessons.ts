@@ -53,7 +53,7 @@ function unstableSteps(lesson: Lesson, runs: readonly ShownRun[]): readonly Unst
   return runsOf(lesson, runs).flatMap((onKernel) => {
     const fits = recordLesson(lesson, [onKernel], { mode: "all", decodePng });
     return lesson.steps.flatMap((step, index): readonly Unstable[] => {
-      const shown = onKernel.runs.flatMap((run) => run.get(index) ?? []);
+      const shown = onKernel.runs.flatMap((run) => run.get(index) ?? []).filter(isTold);
       const failed = shown.filter(isFailed);
       const message = failed.flatMap(({ findings }) => findings.map((finding) => finding.message))[0];
       if (message === undefined) return [];
@@ -81,6 +81,11 @@ function unstableSteps(lesson: Lesson, runs: readonly ShownRun[]): readonly Unst
   });
 }
 
+/** Where the infrastructure failed, the run says nothing of the step. */
+function isTold({ verdict }: ShownStep): boolean {
+  return verdict !== "error";
+}
+
 function isFailed({ verdict }: ShownStep): boolean {
   return verdict === "failed";
 }
@@ -104,27 +109,37 @@ async function blame(
   return (step) => culpritsOf(step, same, others);
 }
 
-/** What alone changes the verdict; else, where nothing changes without it, what the step shows. */
+/**
+ * What alone changes the verdict; else, where nothing changes without it, what the step shows. A run that was lost tells
+ * nothing.
+ */
 function culpritsOf(
   { lesson, index, step: { kernel } }: Unstable,
   same: readonly ShownRun[],
   others: ReadonlyMap<string, ShownRun>,
 ): readonly string[] {
-  const shownIn = ({ shown }: ShownRun): ShownStep | undefined => shown.of(lesson, kernel)?.steps.get(index);
+  const toldIn = ({ shown }: ShownRun): ShownStep | undefined => {
+    const step = shown.of(lesson, kernel)?.steps.get(index);
+    return step && isTold(step) ? step : undefined;
+  };
+  const usual = same.map(toldIn);
   for (const aspect of [verdictOf, outputsOf]) {
-    const usual = new Set(same.map((run) => aspect(shownIn(run))));
-    if (usual.size > 1) return [];
-    const changing = [...others].filter(([, run]) => !usual.has(aspect(shownIn(run))));
+    const [first, ...more] = usual.map((step) => step && aspect(step));
+    if (first === undefined || more.some((each) => each !== first)) return [];
+    const changing = [...others].filter(([, run]) => {
+      const step = toldIn(run);
+      return step !== undefined && aspect(step) !== first;
+    });
     if (changing.length > 0) return changing.map(([name]) => name);
   }
   return [];
 }
 
-function verdictOf(shown: ShownStep | undefined): string {
-  return shown?.verdict ?? "";
+function verdictOf({ verdict }: ShownStep): string {
+  return verdict;
 }
 
-function outputsOf(shown: ShownStep | undefined): string {
-  const seen = shown?.observed.actions.flatMap(({ observations }) => observations) ?? [];
+function outputsOf({ observed }: ShownStep): string {
+  const seen = observed.actions.flatMap(({ observations }) => observations);
   return JSON.stringify(seen.map(({ outputs }) => outputs));
 }

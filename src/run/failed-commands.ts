@@ -1,5 +1,7 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
+import { isRecord } from "../basics/is-record.ts";
+import { parseJson } from "../basics/parse-json.ts";
 import type { FailedCommand } from "../model/observation.ts";
 import { FAILED_COMMANDS } from "./kernel-code.ts";
 
@@ -19,20 +21,7 @@ export function readFailedCommands(
   return Array.isArray(list) ? list.flatMap(readCommand) : undefined;
 }
 
-/** A kernel may show an object in another way than IPython. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function readCommand(entry: unknown): readonly FailedCommand[] {
   const [command, exitCode]: readonly unknown[] = Array.isArray(entry) ? entry : [];
   return typeof command === "string" && typeof exitCode === "number" ? [{ command, exitCode }] : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,5 +1,6 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
+import { isRecord } from "../basics/is-record.ts";
 import type { Displayed, Output } from "../model/observation.ts";
 import { joinOverwritten } from "../model/join-overwritten.ts";
 import { isMessage, isRefused, isTooLarge } from "./messages.ts";
@@ -213,10 +214,6 @@ function finished(output: Exclude<Collected, { type: "stream" }>): Output {
 
 function displayedOf({ mime, displayId, ...rest }: Displayed): Displayed {
   return { mime, ...metadataOf(rest), ...(displayId === undefined ? {} : { displayId }) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function metadataOf({ metadata }: { readonly metadata?: MimeBundle }): { metadata?: MimeBundle } {

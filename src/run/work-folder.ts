@@ -16,15 +16,25 @@ export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, pare
   const folder = await mkdtemp(join(await realpath(parent), "lesson-"));
   const cwd = lesson.cwd ?? join(folder, "work");
   const ipythonFolder = join(folder, "ipython");
-  await Promise.all([makeProfile(ipythonFolder), ...(lesson.cwd === undefined ? [mkdir(cwd)] : [])]);
-  for (const file of lesson.files) {
-    const target = join(cwd, file.path);
-    await mkdir(dirname(target), { recursive: true });
-    await cp(file.source, target, { recursive: true });
-  }
   // A kernel's children may still be writing while they are being ended.
   const remove = async (): Promise<void> => await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    await makeProfile(ipythonFolder);
+    if (lesson.cwd === undefined) await mkdir(cwd);
+    await copyFiles(lesson.files, cwd);
+  } catch (cause) {
+    await remove();
+    throw cause;
+  }
   return { cwd, ipythonFolder, [Symbol.asyncDispose]: remove };
+}
+
+async function copyFiles(files: Lesson["files"], cwd: string): Promise<void> {
+  for (const { path, source } of files) {
+    const target = join(cwd, path);
+    await mkdir(dirname(target), { recursive: true });
+    await cp(source, target, { recursive: true });
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { chooseDefaultKernel } from "../kernel/default-kernel.ts";
 import type { KernelProvider } from "../kernel/kernel.ts";
 import { createKernels } from "../kernel/kernels.ts";
@@ -20,13 +21,7 @@ export function openOwnKernels(options: KernelOptions): OwnKernels {
   const preload = new Promise<readonly string[]>((resolve) => {
     preloadFor = (courses) => resolve([...new Set(courses.flatMap((course) => course.preload))]);
   });
-  const provider = createKernels({
-    env,
-    cwd,
-    fork,
-    preload,
-    ...(onSpawn === undefined ? {} : { onSpawn }),
-  });
+  const provider = createKernels(compact({ env, cwd, fork, preload, onSpawn }));
   const prepared = prepareFirst(provider, options).catch(() => {
     // Whoever starts such a kernel is told why it cannot be.
   });

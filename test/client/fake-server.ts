@@ -6,6 +6,7 @@ import { ServerConnection } from "@jupyterlab/services";
 import { type WebSocket, WebSocketServer } from "ws";
 
 import { connectServer, type ServerSettings } from "../../src/client/server.ts";
+import type { KernelRequest } from "../../src/client/start-kernel.ts";
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -39,6 +40,8 @@ export interface FakeServer extends AsyncDisposable {
   readonly settings: ServerSettings;
   /** `POST /api/kernels` and so on, in order. */
   readonly requests: string[];
+  /** What each `POST /api/kernels` asked for, in order. */
+  readonly starts: KernelRequest[];
   /** The code of each cell, in order. */
   readonly executed: string[];
   /** The cell that was executed last. */
@@ -79,9 +82,15 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
   const { serializer } = ServerConnection.makeSettings();
   const models = new Map<string, object>();
   const requests: string[] = [];
+  const starts: KernelRequest[] = [];
   const http = createServer((request, response) => {
     const path = new URL(request.url ?? "", "http://localhost").pathname;
     requests.push(`${request.method} ${path}`);
+    if (request.method === "POST" && path === "/api/kernels") {
+      let body = "";
+      request.on("data", (part: Buffer) => (body += part.toString()));
+      request.on("end", () => starts.push(JSON.parse(body)));
+    }
     if (!server.rest(request, response)) answer(request.method ?? "", path, response);
   });
   const sockets = new WebSocketServer({
@@ -181,6 +190,7 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
     url,
     settings: await connectServer({ url, token: "t", foreign }),
     requests,
+    starts,
     executed: [],
     last: undefined,
     cells: {},

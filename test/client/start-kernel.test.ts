@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { InfrastructureError } from "../../src/client/server.ts";
 import { deleteKernel, type KernelRequest, startKernel } from "../../src/client/start-kernel.ts";
-import * as unfit from "../../src/client/unfit-kernel.ts";
+import * as unsupported from "../../src/client/unsupported-kernel.ts";
 import { type FakeServer, openServer, pythonInfo } from "./fake-server.ts";
 
 let server: FakeServer;
@@ -98,7 +98,7 @@ describe("startKernel()", () => {
   });
 
   it("does not take a bug of ours for a kernel that does not answer", async () => {
-    vi.spyOn(unfit, "unfitReason").mockImplementation(() => {
+    vi.spyOn(unsupported, "unsupportedReason").mockImplementation(() => {
       throw new RangeError("ours");
     });
     expect(await failure()).toEqual(new RangeError("ours"));

@@ -4,13 +4,13 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { main } from "../../src/commands/run-command-line.ts";
+import { runCommandLine } from "../../src/commands/run-command-line.ts";
 import { recordContext } from "./context.ts";
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "nbproof-build-"));
-  await main(["init"], recordContext(folder).context);
+  await runCommandLine(["init"], recordContext(folder).context);
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -22,7 +22,7 @@ interface Result {
 
 async function run(...args: readonly string[]): Promise<Result> {
   const { context, out, err } = recordContext(folder);
-  const exitCode = await main(args, context);
+  const exitCode = await runCommandLine(args, context);
   return { exitCode, out: out(), err: err() };
 }
 
@@ -110,7 +110,7 @@ describe("build()", () => {
     try {
       await replaceInLesson("steps:", "stepz:");
       const { context, out } = recordContext(link);
-      expect(await main(["build"], context)).toBe(2);
+      expect(await runCommandLine(["build"], context)).toBe(2);
       expect(out()).toBe("");
     } finally {
       await rm(link);
@@ -119,7 +119,7 @@ describe("build()", () => {
 
   it("builds the other courses where one has a broken template, which stays as it was built before", async () => {
     await run("build");
-    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    await runCommandLine(["init", "notebooks-src/other"], recordContext(folder).context);
     await mkdir(join(folder, "notebooks-src/my-course/templates"));
     await writeFile(join(folder, "notebooks-src/my-course/templates/title.md.njk"), "# {{ lesson.titel }}\n");
     const { exitCode, out, err } = await run("build");
@@ -130,7 +130,7 @@ describe("build()", () => {
   });
 
   it("builds the other courses where one's files would lie in one place", async () => {
-    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    await runCommandLine(["init", "notebooks-src/other"], recordContext(folder).context);
     const files = "title: A\nfiles: [index.ipynb]\nsteps:\n  - code: |\n      print(1)  # => 1\n";
     await writeFile(join(folder, lesson), files);
     await writeFile(join(folder, "notebooks-src/my-course/index.ipynb"), "{}");
@@ -141,7 +141,7 @@ describe("build()", () => {
   });
 
   it("builds the other courses where one cannot be written", async () => {
-    await main(["init", "notebooks-src/other"], recordContext(folder).context);
+    await runCommandLine(["init", "notebooks-src/other"], recordContext(folder).context);
     await mkdir(join(folder, "dist-notebooks"));
     await writeFile(join(folder, built), "a file where a folder is due");
     const { exitCode, out, err } = await run("build");

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { main } from "../../src/commands/run-command-line.ts";
+import { runCommandLine } from "../../src/commands/run-command-line.ts";
 import { codes } from "../../src/model/code-entries.ts";
 import { recordContext } from "./context.ts";
 
 async function explained(...args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
   const { context, out, err } = recordContext("/");
-  const exitCode = await main(["explain", ...args], context);
+  const exitCode = await runCommandLine(["explain", ...args], context);
   return { exitCode, out: out(), err: err() };
 }
 

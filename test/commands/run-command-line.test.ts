@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { main } from "../../src/commands/run-command-line.ts";
+import { runCommandLine } from "../../src/commands/run-command-line.ts";
 import { recordContext } from "./context.ts";
 
-describe("main()", () => {
+describe("runCommandLine()", () => {
   it.each([[["--help"]], [["-h"]], [["help"]]])("%j shows every command on stdout", async (args) => {
     const { context, out } = recordContext("/");
-    expect(await main(args, context)).toBe(0);
+    expect(await runCommandLine(args, context)).toBe(0);
     expect(out()).toContain("Usage  nbproof COMMAND [OPTION…]");
     expect(out()).toMatch(/^ {2}init {2,}Write a small course/m);
   });
@@ -15,7 +15,7 @@ describe("main()", () => {
     "%j shows the command's help",
     async (args) => {
       const { context, out } = recordContext("/");
-      expect(await main(args, context)).toBe(0);
+      expect(await runCommandLine(args, context)).toBe(0);
       expect(out()).toContain("Usage  nbproof init [DIR] [OPTION…]");
       expect(out()).toContain("Examples\n  nbproof init  ");
     },
@@ -23,7 +23,7 @@ describe("main()", () => {
 
   it("without a command shows the help on stderr and exits 2", async () => {
     const { context, out, err } = recordContext("/");
-    expect(await main([], context)).toBe(2);
+    expect(await runCommandLine([], context)).toBe(2);
     expect(out()).toBe("");
     expect(err()).toContain("Commands\n");
   });
@@ -40,7 +40,7 @@ describe("main()", () => {
     ],
   ])("%j is refused with exit code 2", async (args, message) => {
     const { context, out, err } = recordContext("/");
-    expect(await main(args, context)).toBe(2);
+    expect(await runCommandLine(args, context)).toBe(2);
     expect(out()).toBe("");
     expect(err()).toContain(message);
   });

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-import { main } from "../../src/commands/run-command-line.ts";
+import { runCommandLine } from "../../src/commands/run-command-line.ts";
 import { recordContext } from "../commands/context.ts";
 import { folderOf } from "../spec/read-files.ts";
 import type { Files } from "./finding-page.ts";
@@ -31,7 +31,7 @@ export async function runExample(
   if (args[0] === "validate" && !/ --(?:kernel|server) /.test(command)) args.push("--kernel", kernel);
   const recorded = recordContext(cwd);
   const env = { ...process.env, ...more, ...variables(words.slice(0, program), cwd) };
-  const exitCode = await main(args, { ...recorded.context, env });
+  const exitCode = await runCommandLine(args, { ...recorded.context, env });
   // `build` tells what is wrong on stderr, where `validate` tells how far it is.
   const told = args[0] === "build" ? recorded.err() : recorded.out();
   return { exitCode, printed: whatIsWrong(told, cwd) };

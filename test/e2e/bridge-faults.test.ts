@@ -22,7 +22,8 @@ let id: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   provider = createZmqKernels({ env: {}, cwd: "/" });
-  bridge = await startBridge({ provider, env: { PATH: "/usr/bin:/bin" }, allowEnv: [], cwd: folder });
+  const env = { PATH: "/usr/bin:/bin", IPYTHONDIR: join(folder, "ipython") };
+  bridge = await startBridge({ provider, env, allowEnv: [], cwd: folder });
   const response = await call("POST", "/api/kernels", { name: await pythonEnvironment() });
   ({ id } = (await response.json()) as { id: string });
 });

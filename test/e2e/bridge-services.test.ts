@@ -1,4 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { KernelAPI, KernelConnection, type Kernel, type KernelMessage, ServerConnection } from "@jupyterlab/services";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startBridge, type Bridge } from "../../src/bridge/bridge.ts";
@@ -6,6 +8,7 @@ import type { KernelProvider } from "../../src/kernel/kernel.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 
+let folder: string;
 let provider: KernelProvider;
 let bridge: Bridge;
 let serverSettings: ServerConnection.ISettings;
@@ -14,8 +17,10 @@ let kernel: KernelConnection;
 
 beforeEach(async () => {
   for (const method of ["debug", "warn", "error"] as const) vi.spyOn(console, method).mockReturnValue();
+  folder = await mkdtemp(join(tmpdir(), "nbproof-services-"));
   provider = createZmqKernels({ env: {}, cwd: "/" });
-  bridge = await startBridge({ provider, allowEnv: ["*"], env: { PATH: "/usr/bin:/bin" }, cwd: tmpdir() });
+  const env = { PATH: "/usr/bin:/bin", IPYTHONDIR: join(folder, "ipython") };
+  bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: tmpdir() });
   const { url, token } = bridge;
   serverSettings = ServerConnection.makeSettings({
     baseUrl: url,
@@ -31,6 +36,7 @@ afterEach(async () => {
   kernel.dispose();
   await bridge[Symbol.asyncDispose]();
   await provider[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
   vi.restoreAllMocks();
 });
 

@@ -1,5 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -27,19 +29,26 @@ export async function startServe(
   use: (served: Served) => Promise<void>,
 ): Promise<NbproofRun> {
   const prefix = dirname(dirname(await pythonEnvironment()));
-  return await runNbproof(["serve", "--port", "0", ...args], {
-    cwd,
-    env: { NBPROOF_TOKEN: serveToken, JUPYTER_PATH: join(prefix, "share", "jupyter"), TMPDIR: cwd, ...env },
-    meanwhile: async (child) => {
-      try {
-        const url = await urlOf(child);
-        await use({ url, child, call: (method, path, body) => call(new URL(path, url), method, body) });
-      } catch (error) {
-        child.kill("SIGKILL");
-        throw error;
-      }
-    },
-  });
+  // Its kernels write what they remember there.
+  const home = await mkdtemp(join(tmpdir(), "nbproof-home-"));
+  const own = { NBPROOF_TOKEN: serveToken, JUPYTER_PATH: join(prefix, "share", "jupyter"), TMPDIR: cwd, HOME: home };
+  try {
+    return await runNbproof(["serve", "--port", "0", ...args], {
+      cwd,
+      env: { ...own, ...env },
+      meanwhile: async (child) => {
+        try {
+          const url = await urlOf(child);
+          await use({ url, child, call: (method, path, body) => call(new URL(path, url), method, body) });
+        } catch (error) {
+          child.kill("SIGKILL");
+          throw error;
+        }
+      },
+    });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
 }
 
 async function urlOf({ stdout }: ChildProcess): Promise<string> {

@@ -28,4 +28,10 @@ describe("makeWorkFolder()", () => {
     await folder[Symbol.asyncDispose]();
     expect(await readdir(parent)).toEqual(["words.txt"]);
   });
+
+  it("leaves nothing behind where a file of the lesson is gone", async () => {
+    const source = join(parent, "gone.txt");
+    await expect(makeWorkFolder({ files: [{ path: "gone.txt", source }] }, parent)).rejects.toThrow("ENOENT");
+    expect(await readdir(parent)).toEqual([]);
+  });
 });

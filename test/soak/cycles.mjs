@@ -43,6 +43,7 @@ export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
   const lost = [];
   const starts = [];
   const handles = [];
+  let busiest = 0;
   let next = 0;
 
   async function worker() {
@@ -53,6 +54,7 @@ export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
       starts.push(performance.now() - began);
       const shown = await firstOutput(model, `cycle ${number}`);
       if (shown !== `cycle ${number}\n`) lost.push({ number, shown });
+      busiest = Math.max(busiest, megabytes());
       await KernelAPI.shutdownKernel(model.id, server);
       if (number % 100 === 0) log(`${number} of ${cycles}`);
       if (number % Math.ceil(cycles / 5) === 0) handles.push(countHandles());
@@ -89,6 +91,7 @@ export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
     left,
     notForked,
     handles,
+    busiest,
     end: countHandles(),
   };
 }
@@ -98,7 +101,12 @@ function countHandles() {
   const counts = {};
   for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
   const files = process.platform === "linux" ? { files: readdirSync("/proc/self/fd").length } : {};
-  return { ...counts, ...files, megabytes: Math.round(process.memoryUsage().rss / 2 ** 20) };
+  return { ...counts, ...files, megabytes: megabytes() };
+}
+
+/** Of memory, in use by this process. */
+function megabytes() {
+  return Math.round(process.memoryUsage().rss / 2 ** 20);
 }
 
 function round(value) {

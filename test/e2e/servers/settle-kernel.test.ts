@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writeFile(join(cwd, "empty.txt"), "");
   await writeFile(join(cwd, "run.sh"), "echo ran\n");
   await chmod(join(cwd, "run.sh"), 0o755);
-  const env = { PATH: process.env["PATH"] ?? "" };
+  const env = { PATH: process.env["PATH"] ?? "", HOME: parent };
   provider = createZmqKernels({ env, cwd: parent });
   bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: parent });
 });
@@ -51,7 +51,7 @@ exec("print(os.getcwd()); print(time.tzname[0]); print(os.environ['COLUMNS'], os
 
 describe("LessonKernel.start()", () => {
   it("settles a kernel by code on a server that lets its clients set no variables", async () => {
-    const base = { PATH: process.env["PATH"] ?? "" };
+    const base = { PATH: process.env["PATH"] ?? "", HOME: parent };
     await using own = createZmqKernels({ env: base, cwd: parent });
     await using strict = await startBridge({ provider: own, allowEnv: ["KERNEL_*"], env: base, cwd: parent });
     const name = dirname(dirname(await pythonEnvironment()));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { unfitReason } from "../../src/client/unfit-kernel.ts";
+import { unsupportedReason } from "../../src/client/unsupported-kernel.ts";
 
-const info = (name: string, version: string, protocol = "5.3"): Parameters<typeof unfitReason>[0] => ({
+const info = (name: string, version: string, protocol = "5.3"): Parameters<typeof unsupportedReason>[0] => ({
   protocol_version: protocol,
   language_info: { name, version, mimetype: "", file_extension: "" },
 });
 
-describe("unfitReason()", () => {
+describe("unsupportedReason()", () => {
   it.each([
     ["python", "3.13.0", "5.4", undefined],
     ["python", "3.8.18", "5.0", undefined],
@@ -17,6 +17,6 @@ describe("unfitReason()", () => {
     ["python", "2.7.18", "5.3", "it runs Python 2.7.18, and nbproof needs 3.8 or later"],
     ["python", "3.10.0", "4.1", "it speaks version 4.1 of Jupyter's protocol, and nbproof 5"],
   ])("of %s %s over protocol %s", (name, version, protocol, reason) => {
-    expect(unfitReason(info(name, version, protocol))).toBe(reason);
+    expect(unsupportedReason(info(name, version, protocol))).toBe(reason);
   });
 });

@@ -1,7 +1,7 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
 /** Why nothing of ours can run in a kernel, by what it says of itself, where it says it. Notebooks may be of another language. */
-export function unfitReason({
+export function unsupportedReason({
   protocol_version: protocol,
   language_info: { name, version },
 }: Pick<KernelMessage.IInfoReply, "protocol_version" | "language_info">): string | undefined {
