@@ -61,6 +61,28 @@ export class KernelDead extends Error {
   }
 }
 
+/** What the system, or ZMQ, says where it has no more sockets, files, processes or memory. */
+const exhausted: ReadonlySet<unknown> = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EAGAIN"]);
+
+/** This machine, or this process, has no room for another client or kernel; later it may have. */
+export class CapacityReached extends Error {
+  override readonly name = "CapacityReached";
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`There is no room here for ${what}; try again when others have left`, options);
+  }
+
+  /** The error as this one where that is what it, or its cause, means, and else as it is. */
+  static orOther(what: string, error: unknown): unknown {
+    return isExhaustion(error) ? new CapacityReached(what, { cause: error }) : error;
+  }
+}
+
+function isExhaustion(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && exhausted.has(error.code)) || isExhaustion(error.cause);
+}
+
 /** `exit code 3`, `SIGSEGV`. */
 export function describeExit(exit: KernelExit): string {
   return exit.signal ?? (exit.exitCode === undefined ? "no exit code" : `exit code ${exit.exitCode}`);

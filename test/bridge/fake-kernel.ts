@@ -28,6 +28,7 @@ export class FakeKernel implements Kernel {
   readonly clients: KernelEvents[] = [];
   /** Clients are let in when this settles. */
   ready: Promise<void> = Promise.resolve();
+  #refusal: Error | undefined;
 
   constructor(name: string, start: StartOptions) {
     this.name = name;
@@ -40,12 +41,21 @@ export class FakeKernel implements Kernel {
     this.clients.push(events);
     return {
       send: async (message) => {
+        if (this.#refusal !== undefined) throw this.#refusal;
         this.received.push(message);
       },
       [Symbol.asyncDispose]: async () => {
         this.clients.splice(this.clients.indexOf(events), 1);
         this.calls.push("client closed");
       },
+    };
+  }
+
+  /** Has every message from a client fail, until the result is called. */
+  refuse(error: Error): () => void {
+    this.#refusal = error;
+    return () => {
+      this.#refusal = undefined;
     };
   }
 
