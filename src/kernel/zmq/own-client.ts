@@ -26,7 +26,8 @@ export class OwnClient implements Disposable {
   ): Promise<WireMessage> {
     const message = createMessage(channel, type, { session: this.#session, content });
     const reply = new Promise<WireMessage>((resolve) => this.#asked.set(String(field(message, 0, "msg_id")), resolve));
-    void this.#sockets.send(message);
+    // Where it cannot be sent, no reply comes.
+    this.#sockets.send(message).catch(() => undefined);
     return reply;
   }
 
@@ -48,8 +49,17 @@ export class OwnClient implements Disposable {
 
 /** A field of the JSON object in one of a message's parts. */
 export function field({ parts }: WireMessage, part: 0 | 1 | 2 | 3, name: string): unknown {
-  const value: unknown = JSON.parse(bytesOf(parts[part] ?? new Uint8Array()).toString() || "{}");
+  const value = parse(bytesOf(parts[part] ?? new Uint8Array()).toString());
   return Object.entries(value ?? {}).find(([key]) => key === name)?.[1];
+}
+
+/** Nothing where a kernel, or what runs in it, sent what is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function bytesOf(part: Uint8Array): Buffer {

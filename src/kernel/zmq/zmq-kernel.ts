@@ -3,7 +3,7 @@ import { SupervisedKernel } from "../supervised-kernel.ts";
 import { KernelLife, type LifeOptions } from "./kernel-life.ts";
 import { ZmqClient } from "./zmq-client.ts";
 
-export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub"> {
+export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "isBusy"> {
   /** It is shut down and nothing of it is left. */
   readonly onEnd: () => void;
 }
@@ -19,13 +19,22 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
   }
 
   protected async launch(): Promise<KernelLife> {
-    return await KernelLife.begin({ ...this.#options, onIopub: (message) => this.#onIopub(message) });
+    return await KernelLife.begin({
+      ...this.#options,
+      onIopub: (message) => this.#onIopub(message),
+      isBusy: () => this.state === "busy",
+    });
   }
 
   protected async join(events: KernelEvents, life: KernelLife): Promise<KernelClient> {
     const client = new ZmqClient(events, () => this.#clients.delete(client));
     this.#clients.add(client);
-    await client.attach(life);
+    try {
+      await client.attach(life);
+    } catch (error) {
+      await client[Symbol.asyncDispose]();
+      throw error;
+    }
     return client;
   }
 
@@ -43,8 +52,13 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
     await life[Symbol.asyncDispose]();
   }
 
+  protected discard(): void {
+    for (const client of this.#clients) client.discard();
+  }
+
   protected dismiss(): void {
     for (const client of this.#clients) client.detach();
+    this.discard();
     this.#clients.clear();
   }
 
