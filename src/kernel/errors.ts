@@ -8,11 +8,17 @@ export class KernelNotFound extends Error {
   readonly available: readonly string[];
   readonly searchedPaths: readonly string[];
 
-  constructor(kernelName: string, available: readonly string[], searchedPaths: readonly string[]) {
-    const absence = kernelName.includes("/")
+  constructor(
+    kernelName: string,
+    available: readonly string[],
+    searchedPaths: readonly string[],
+    { namesOnly = false }: { readonly namesOnly?: boolean } = {},
+  ) {
+    const isPath = kernelName.includes("/") && !namesOnly;
+    const absence = isPath
       ? `Neither a Python nor a virtual environment is at ${kernelName}`
       : `No kernel named ${kernelName}`;
-    super(`${absence}: ${offer(available, searchedPaths)}`);
+    super(`${absence}: ${namesOnly ? `there is ${available.join(", ") || "none"}` : offer(available, searchedPaths)}`);
     this.kernelName = kernelName;
     this.available = available;
     this.searchedPaths = searchedPaths;

@@ -53,7 +53,7 @@ describe("what goes wrong with one client", () => {
     const other = server.join(kernel, "other", v1Protocol);
     await other.opened;
     const bad = { channel: "iopub", parts: [Symbol("no bytes") as unknown as Uint8Array] } as const;
-    kernel.clients[1]?.onMessage(bad);
+    void kernel.clients[1]?.onMessage(bad);
     expect(await other.closed).toBe(1011);
     expect(errors).toHaveLength(1);
     kernel.emit(0, "iopub", "stream", { text: "a" });

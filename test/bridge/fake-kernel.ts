@@ -29,6 +29,7 @@ export class FakeKernel implements Kernel {
   /** Clients are let in when this settles. */
   ready: Promise<void> = Promise.resolve();
   #refusal: Error | undefined;
+  #busy: Promise<void> | undefined;
 
   constructor(name: string, start: StartOptions) {
     this.name = name;
@@ -42,6 +43,7 @@ export class FakeKernel implements Kernel {
     return {
       send: async (message) => {
         if (this.#refusal !== undefined) throw this.#refusal;
+        await this.#busy;
         this.received.push(message);
       },
       [Symbol.asyncDispose]: async () => {
@@ -57,6 +59,15 @@ export class FakeKernel implements Kernel {
     return () => {
       this.#refusal = undefined;
     };
+  }
+
+  /** Has every message from a client wait, until the result is called. */
+  takeNothing(): () => void {
+    let end = (): void => undefined;
+    this.#busy = new Promise((resolve) => {
+      end = resolve;
+    });
+    return end;
   }
 
   /** Sends a message to one client. */

@@ -20,6 +20,6 @@ export async function defaultKernelName(provider: KernelProvider): Promise<strin
 export async function listedSpec(name: string, provider: KernelProvider): Promise<KernelSpec> {
   const specs = await provider.kernelSpecs();
   const spec = specs.get(name) ?? specs.get(name.toLowerCase());
-  if (spec === undefined) throw new KernelNotFound(name, [...specs.keys()], []);
+  if (spec === undefined) throw new KernelNotFound(name, [...specs.keys()], [], { namesOnly: true });
   return spec;
 }
