@@ -19,6 +19,7 @@ from IPython.core.completer import provisionalcompleter, rectify_completions
 from IPython.core.error import StdinNotImplementedError
 from IPython.utils.tokenutil import token_at_cursor
 
+from .cell_name import cell_folder
 from .history import history
 from .shell import Shell
 from .streams import OutStream
@@ -99,7 +100,7 @@ class Kernel:
                 self._comm(kind, request, metadata, content, buffers)
             else:
                 self._answer(channel, kind, content)
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
             self._refuse(channel, kind, error)
         self._end()
         return False
@@ -184,7 +185,7 @@ class Kernel:
     async def _execute_async(self, code, options, content):
         self.shell.last_traceback = None
         self.shell.failed_in_displayhook = False
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, self._interrupt_task)
         try:
             self._task = asyncio.ensure_future(self.shell.run_cell_async(code, **options))
             result = None
@@ -197,7 +198,7 @@ class Kernel:
                 if not options["silent"]:
                     self.shell.events.trigger("post_run_cell", result)
             return self._finish(result, content)
-        except (Exception, asyncio.CancelledError) as error:
+        except (Exception, asyncio.CancelledError, KeyboardInterrupt) as error:
             self._refuse("shell", "execute_request", error)
             self._end()
             return False
@@ -217,6 +218,15 @@ class Kernel:
         self.wire.reply("shell", "execute_reply", reply, metadata={"status": reply["status"]})
         self._end()
         return failed and not content.get("silent", False) and content.get("stop_on_error", True)
+
+    def _interrupt_task(self, number, frame):
+        """
+        The code of the cell is interrupted where it is, and a cell that waits is cancelled: raised in the event loop, or
+        in a task beside it, the exception would end the kernel.
+        """
+        if self._task is not None and asyncio.current_task() is self._task and _is_in_cell(frame):
+            raise KeyboardInterrupt
+        self.interrupt()
 
     def _kernel_info(self, content):
         return {
@@ -314,6 +324,14 @@ class Kernel:
         sys.stderr.flush()
         if self.wire.bridge.sleep(seconds):
             raise KeyboardInterrupt
+
+
+def _is_in_cell(frame):
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(cell_folder()):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _check_type(field, value, kind):

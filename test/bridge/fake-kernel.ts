@@ -13,6 +13,7 @@ import type {
   StartOptions,
   WireMessage,
 } from "../../src/kernel/kernel.ts";
+import { createGate } from "../kernel/gate.ts";
 
 /** A kernel in memory that does what a test tells it. */
 export class FakeKernel implements Kernel {
@@ -63,11 +64,9 @@ export class FakeKernel implements Kernel {
 
   /** Has every message from a client wait, until the result is called. */
   takeNothing(): () => void {
-    let end = (): void => undefined;
-    this.#busy = new Promise((resolve) => {
-      end = resolve;
-    });
-    return end;
+    const gate = createGate();
+    this.#busy = gate.opened;
+    return gate.open;
   }
 
   /** Sends a message to one client. */

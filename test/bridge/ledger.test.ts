@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Backlog } from "../../src/bridge/backlog.ts";
 import { Ledger } from "../../src/bridge/ledger.ts";
+import type { WireMessage } from "../../src/kernel/kernel.ts";
 import { createMessage } from "../../src/kernel/create-message.ts";
+
+function output(text: string): WireMessage {
+  return createMessage("iopub", "stream", { session: "kernel", content: { name: "stdout", text } });
+}
 
 describe("Ledger", () => {
   it("has the largest let go, whoever goes beyond the limit", () => {
@@ -32,8 +37,6 @@ describe("Ledger", () => {
   it("bounds all backlogs together: the output of the longest is lost, and it is told so in its place", () => {
     const ledger = new Ledger(12_000);
     const [long, short] = [new Backlog({ ledger }), new Backlog({ ledger })];
-    const output = (text: string) =>
-      createMessage("iopub", "stream", { session: "kernel", content: { name: "stdout", text } });
     const reply = createMessage("shell", "execute_reply", { session: "kernel", content: { status: "ok" } });
     for (let count = 0; count < 5; count += 1) long.push(output("long"));
     long.push(reply);

@@ -21,8 +21,8 @@ export interface LifeOptions {
   readonly launch: (options: LaunchOptions) => Promise<KernelProcess>;
   /** All that the process publishes, but for what answers our own questions. */
   readonly onIopub: KernelEvents["onMessage"];
-  /** Whether it executes something. */
-  readonly isBusy: () => boolean;
+  /** Which of all executions the kernel is at; undefined while it is idle. */
+  readonly execution: () => number | undefined;
 }
 
 /** What a life begins with. */
@@ -75,7 +75,7 @@ export class KernelLife implements AsyncDisposable {
     this.#interrupts = new Interrupts({
       signal: () => this.#interrupt(),
       wake: () => this.#wake(),
-      isBusy: options.isBusy,
+      execution: options.execution,
     });
   }
 

@@ -3,7 +3,7 @@ import { SupervisedKernel } from "../supervised-kernel.ts";
 import { KernelLife, type LifeOptions } from "./kernel-life.ts";
 import { ZmqClient } from "./zmq-client.ts";
 
-export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "isBusy"> {
+export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "execution"> {
   /** It is shut down and nothing of it is left. */
   readonly onEnd: () => void;
 }
@@ -12,6 +12,8 @@ export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "isBusy"
 export class ZmqKernel extends SupervisedKernel<KernelLife> {
   readonly #options: ZmqKernelOptions;
   readonly #clients = new Set<ZmqClient>();
+  /** How many times it has been busy. */
+  #executions = 0;
 
   constructor(options: ZmqKernelOptions) {
     super(options.spec.name, options.onEnd);
@@ -22,7 +24,7 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
     return await KernelLife.begin({
       ...this.#options,
       onIopub: (message) => this.#onIopub(message),
-      isBusy: () => this.state === "busy",
+      execution: () => (this.state === "busy" ? this.#executions : undefined),
     });
   }
 
@@ -68,6 +70,7 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
 
   async #onIopub(message: WireMessage): Promise<void> {
     const state = this.activity.see(message, this.state);
+    if (state === "busy") this.#executions += 1;
     if (this.state !== "restarting" && this.state !== "dead") this.state = state ?? this.state;
     await this.publish(message);
   }

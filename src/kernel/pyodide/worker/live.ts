@@ -53,6 +53,10 @@ function bakedKernel(runtime: Runtime): PythonKernel {
 }
 
 function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
+  // An interrupt that was meant for a cell and met a task beside it; all others end the thread, as they would unheard.
+  process.on("uncaughtException", (error: unknown) => {
+    if (!isKeyboardInterrupt(error)) throw error;
+  });
   parentPort?.on("message", (message: ToThread) => {
     if (message.type === "request") void run(message);
     else if (signals.takeInterrupt()) python.interrupt();
@@ -80,4 +84,9 @@ function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
     tell({ type: "state", state: "idle" });
     return failed;
   }
+}
+
+/** Of Pyodide's `PythonError`. */
+function isKeyboardInterrupt(error: unknown): boolean {
+  return error instanceof Error && "type" in error && error.type === "KeyboardInterrupt";
 }
