@@ -169,7 +169,7 @@ class Kernel:
         if self.shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=failure):
             options |= {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
             return asyncio.ensure_future(self._execute_async(code, options, content))
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, self._interrupt_cell)
         try:
             result = self.shell.run_cell(code, **options)
         finally:
@@ -219,11 +219,16 @@ class Kernel:
         self._end()
         return failed and not content.get("silent", False) and content.get("stop_on_error", True)
 
+    def _interrupt_cell(self, number, frame):
+        self.wire.bridge.heard()
+        signal.default_int_handler(number, frame)
+
     def _interrupt_task(self, number, frame):
         """
         The code of the cell is interrupted where it is, and a cell that waits is cancelled: raised in the event loop, or
         in a task beside it, the exception would end the kernel.
         """
+        self.wire.bridge.heard()
         if self._task is not None and asyncio.current_task() is self._task and _is_in_cell(frame):
             raise KeyboardInterrupt
         self.interrupt()

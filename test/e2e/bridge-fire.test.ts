@@ -12,7 +12,7 @@ import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import { recordedClient } from "../kernel/recorded-client.ts";
 import { executeOverSocket } from "./execute-over-socket.ts";
 import { pythonEnvironment } from "./python-environment.ts";
-import { openSocketClient } from "./socket-client.ts";
+import { openSocketClient, type SocketClient } from "./socket-client.ts";
 
 let folder: string;
 
@@ -60,6 +60,11 @@ async function serveWith(files: number, ...args: readonly string[]): Promise<{ c
 
 const token = "token-of-the-test";
 
+/** Opens sockets until one is refused; throws then. */
+async function openAll(url: string, clients: SocketClient[]): Promise<never> {
+  for (;;) clients.push(await openSocketClient(url));
+}
+
 describe("nbproof serve where few files may be open", () => {
   it("tells of its limit with 503, leaves nothing of what could not be had, and goes on", async () => {
     const { child, url } = await serveWith(200, "--max-sockets", "1000", "--max-kernels", "100");
@@ -70,14 +75,7 @@ describe("nbproof serve where few files may be open", () => {
     const { id } = (await (await start()).json()) as { id: string };
     const channels = `${url}api/kernels/${id}/channels?token=${token}`;
     const clients = [await openSocketClient(channels)];
-    let refusal = "";
-    while (refusal === "") {
-      await openSocketClient(channels).then(
-        (client) => clients.push(client),
-        (error: unknown) => (refusal = String(error)),
-      );
-    }
-    expect(refusal).toContain("503");
+    await expect(openAll(channels, clients)).rejects.toThrow("503");
     // Not one of them has a socket for its control channel yet.
     const [client, other] = clients;
     client?.send(createMessage("control", "kernel_info_request", { session: "test", content: {} }));

@@ -21,6 +21,8 @@ export interface LifeOptions {
 
 /** Milliseconds from an interrupt: Python code notices it at once, C code never. */
 const interruptGrace = 2000;
+/** Milliseconds in which Python hears one that it has taken. */
+const resendInterval = 100;
 
 /** One life of a kernel: its thread. A restart begins a new one. */
 export class KernelLife implements AsyncDisposable {
@@ -41,6 +43,7 @@ export class KernelLife implements AsyncDisposable {
   #delivery: Promise<void> = Promise.resolve();
   #death: KernelExit | undefined;
   #grace: NodeJS.Timeout | undefined;
+  #resending: NodeJS.Timeout | undefined;
 
   constructor(options: LifeOptions) {
     this.#options = options;
@@ -58,6 +61,7 @@ export class KernelLife implements AsyncDisposable {
     this.#thread = startThread({ ...parts, live }, { onMessage: (message) => this.#onMessage(message) }, [port2]);
     this.exited = this.#thread.exited.then(async (stderrTail) => {
       this.#endGrace();
+      clearInterval(this.#resending);
       this.#requests.clear();
       port1.close();
       await this.#delivery;
@@ -101,6 +105,7 @@ export class KernelLife implements AsyncDisposable {
     if (!this.#signals.interrupted) this.#endGrace();
     this.#signals.interrupt();
     this.#thread.post({ type: "interrupt" });
+    this.#resend();
     this.#grace ??= setTimeout(() => {
       this.#grace = undefined;
       if (this.#signals.interrupted) this.#die({ signal: "SIGKILL", stderrTail: deafToInterrupt });
@@ -131,6 +136,7 @@ export class KernelLife implements AsyncDisposable {
         return this.#options.onState(message.state);
       case "done":
         this.#endGrace();
+        clearInterval(this.#resending);
         return this.#requests.finished(message.failed);
       case "message":
         if (message.channel === "shell") this.#requests.replied();
@@ -150,6 +156,16 @@ export class KernelLife implements AsyncDisposable {
       .then(() => this.#options.onMessage({ channel, parts }, client))
       .catch(() => undefined)
       .then(() => this.#signals.delivered(size));
+  }
+
+  /** Python loses one now and then that comes as it prints: it has taken it, and its handler has not been called. */
+  #resend(): void {
+    const { heard } = this.#signals;
+    clearInterval(this.#resending);
+    this.#resending = setInterval(() => {
+      if (this.#signals.heard !== heard) clearInterval(this.#resending);
+      else if (!this.#signals.interrupted) this.#signals.interrupt();
+    }, resendInterval);
   }
 
   #endGrace(): void {

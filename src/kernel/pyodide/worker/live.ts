@@ -78,7 +78,7 @@ function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
       python.abort(client, header);
       return false;
     }
-    signals.takeInterrupt();
+    signals.dropInterrupt();
     tell({ type: "state", state: "busy" });
     const failed = await python.dispatch(channel, client, header, metadata, content, parts.slice(4));
     tell({ type: "state", state: "idle" });
