@@ -140,7 +140,7 @@ describe("odd requests", () => {
           `/api/kernels/${id}/nothing`,
           "/api/status",
         ),
-        webPath(),
+        webPath().map((one) => `/api${one}`),
       );
       const method = constantFrom("GET", "HEAD", "POST", "PATCH", "OPTIONS", "PUT");
       const requests = record({ method, path, body });
