@@ -18,7 +18,9 @@ export class KernelNotFound extends Error {
     const absence = isPath
       ? `Neither a Python nor a virtual environment is at ${kernelName}`
       : `No kernel named ${kernelName}`;
-    super(`${absence}: ${namesOnly ? `there is ${available.join(", ") || "none"}` : offer(available, searchedPaths)}`);
+    super(
+      `${absence}: ${namesOnly ? `use one of ${available.join(", ") || "none"}` : offer(available, searchedPaths)}`,
+    );
     this.kernelName = kernelName;
     this.available = available;
     this.searchedPaths = searchedPaths;

@@ -129,7 +129,7 @@ describe("GET /api/kernelspecs", () => {
     expect(await server.call("GET", "/api/kernelspecs/nope")).toMatchObject({
       status: 404,
       body: {
-        message: "No kernel named nope: use one of python3, or a path to a Python or a virtual environment",
+        message: "No kernel named nope: use one of python3",
         reason: "KernelNotFound",
       },
     });

@@ -266,7 +266,7 @@ describe("a path for a kernelspec's name", () => {
   it("starts nothing where names alone are taken", async () => {
     await server[Symbol.asyncDispose]();
     server = await openBridge({ namesOnly: true });
-    const message = "No kernel named /tmp/e.sh: there is python3";
+    const message = "No kernel named /tmp/e.sh: use one of python3";
     const name = "/tmp/e.sh";
     expect(await server.call("POST", "/api/kernels", { name })).toMatchObject({ status: 404, body: { message } });
     const session = { path: "a", type: "notebook", kernel: { name } };
