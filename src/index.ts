@@ -39,6 +39,7 @@ export type { CellPlace, SourcePlace, SourceText } from "./source/place.ts";
 
 // and kernels.
 export type { Bridge, BridgeOptions } from "./bridge/bridge.ts";
+export type { LimitOptions } from "./bridge/limits.ts";
 export type { StartRules } from "./bridge/start-request.ts";
 export type { Channel, Kernel, KernelClient, KernelEvents, KernelExit, KernelProvider } from "./kernel/kernel.ts";
 export type { KernelSpec, KernelState, StartOptions, WireMessage } from "./kernel/kernel.ts";

@@ -9,7 +9,12 @@ _SEED = 0xC70F6907
 
 def cell_name(code):
     """`/tmp/ipykernel_42/2747763117.py`: the number is that of ipykernel for the same code."""
-    return f"/tmp/ipykernel_{os.getpid()}/{_murmur2(code.encode('utf8', 'surrogateescape'))}.py"
+    return f"{cell_folder()}/{_murmur2(code.encode('utf8', 'surrogateescape'))}.py"
+
+
+def cell_folder():
+    """Where all cells seem to lie."""
+    return f"/tmp/ipykernel_{os.getpid()}"
 
 
 def _murmur2(data):

@@ -19,10 +19,14 @@ from IPython.core.completer import provisionalcompleter, rectify_completions
 from IPython.core.error import StdinNotImplementedError
 from IPython.utils.tokenutil import token_at_cursor
 
+from .cell_name import cell_folder
 from .history import history
 from .shell import Shell
 from .streams import OutStream
 from .wire import Wire
+
+
+_COMM_MESSAGES = ("comm_open", "comm_msg", "comm_close")
 
 
 class Kernel:
@@ -79,18 +83,25 @@ class Kernel:
         self.wire.publish("status", {"execution_state": "starting"})
         return self.wire.session
 
-    def dispatch(self, channel, client, header, metadata, content):
-        """Handle a request. True: drop those that wait. An awaitable: it goes on, and ends with one of the two."""
+    def dispatch(self, channel, client, header, metadata, content, buffers):
+        """
+        Handle a request. True: drop those that wait. An awaitable: it goes on, and ends with one of the two. Whatever is
+        wrong with the request, its client gets an error, and the kernel lives: an exception that gets out of here ends it.
+        """
         request = json.loads(header)
         self.wire.parent, self.wire.client = request, client
         kind = request["msg_type"]
         self._status("busy")
-        if kind == "execute_request":
-            return self._execute(json.loads(metadata), json.loads(content))
         try:
-            self._answer(channel, kind, request, json.loads(metadata), json.loads(content))
-        except Exception:
-            self.shell.showtraceback()
+            metadata, content = json.loads(metadata), json.loads(content)
+            if kind == "execute_request":
+                return self._execute(metadata, content)
+            if kind in _COMM_MESSAGES:
+                self._comm(kind, request, metadata, content, buffers)
+            else:
+                self._answer(channel, kind, content)
+        except (Exception, KeyboardInterrupt) as error:
+            self._refuse(channel, kind, error)
         self._end()
         return False
 
@@ -120,17 +131,30 @@ class Kernel:
         sys.stderr.flush()
         self._status("idle")
 
-    def _answer(self, channel, kind, header, metadata, content):
-        if kind in ("comm_open", "comm_msg", "comm_close"):
-            message = {"header": header, "metadata": metadata, "content": content, "buffers": [], "parent_header": {}}
-            getattr(self._comms, kind)(None, None, message)
+    def _refuse(self, channel, kind, error):
+        """Tell the client of a request what is wrong with it; all clients, where nobody waits for a reply."""
+        if not kind.endswith("_request"):
+            self.shell.showtraceback()
             return
+        said = {"status": "error", "ename": type(error).__name__, "evalue": str(error), "traceback": []}
+        if kind == "execute_request":
+            said |= {"execution_count": self.shell.execution_count, "user_expressions": {}, "payload": []}
+        self.wire.reply(channel, kind.replace("_request", "_reply"), said, metadata={"status": "error"})
+
+    def _comm(self, kind, header, metadata, content, buffers):
+        views = [memoryview(buffer.to_bytes()) for buffer in buffers]
+        message = {"header": header, "metadata": metadata, "content": content, "buffers": views, "parent_header": {}}
+        getattr(self._comms, kind)(None, None, message)
+
+    def _answer(self, channel, kind, content):
         handler = self._handlers.get(kind)
         if handler is not None:
             self.wire.reply(channel, kind.replace("_request", "_reply"), handler(content))
 
     def _execute(self, metadata, content):
         code, silent = content["code"], content.get("silent", False)
+        _check_type("code", code, str)
+        _check_type("user_expressions", content.get("user_expressions") or {}, dict)
         options = {
             "store_history": content.get("store_history", not silent),
             "silent": silent,
@@ -139,11 +163,13 @@ class Kernel:
         self._allow_stdin = content.get("allow_stdin", False)
         if not silent:
             self.wire.publish("execute_input", {"code": code, "execution_count": self.shell.execution_count})
+        # Text that has no UTF-8 cannot be code.
+        code.encode()
         transformed, failure = self._transform(code)
         if self.shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=failure):
             options |= {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
             return asyncio.ensure_future(self._execute_async(code, options, content))
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, self._interrupt_cell)
         try:
             result = self.shell.run_cell(code, **options)
         finally:
@@ -159,18 +185,23 @@ class Kernel:
     async def _execute_async(self, code, options, content):
         self.shell.last_traceback = None
         self.shell.failed_in_displayhook = False
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        self._task = asyncio.ensure_future(self.shell.run_cell_async(code, **options))
-        result = None
+        signal.signal(signal.SIGINT, self._interrupt_task)
         try:
-            result = await self._task
-        finally:
-            self._task = None
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            self.shell.events.trigger("post_execute")
-            if not options["silent"]:
-                self.shell.events.trigger("post_run_cell", result)
-        return self._finish(result, content)
+            self._task = asyncio.ensure_future(self.shell.run_cell_async(code, **options))
+            result = None
+            try:
+                result = await self._task
+            finally:
+                self._task = None
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                self.shell.events.trigger("post_execute")
+                if not options["silent"]:
+                    self.shell.events.trigger("post_run_cell", result)
+            return self._finish(result, content)
+        except (Exception, asyncio.CancelledError, KeyboardInterrupt) as error:
+            self._refuse("shell", "execute_request", error)
+            self._end()
+            return False
 
     def _finish(self, result, content):
         shell = self.shell
@@ -187,6 +218,20 @@ class Kernel:
         self.wire.reply("shell", "execute_reply", reply, metadata={"status": reply["status"]})
         self._end()
         return failed and not content.get("silent", False) and content.get("stop_on_error", True)
+
+    def _interrupt_cell(self, number, frame):
+        self.wire.bridge.heard()
+        signal.default_int_handler(number, frame)
+
+    def _interrupt_task(self, number, frame):
+        """
+        The code of the cell is interrupted where it is, and a cell that waits is cancelled: raised in the event loop, or
+        in a task beside it, the exception would end the kernel.
+        """
+        self.wire.bridge.heard()
+        if self._task is not None and asyncio.current_task() is self._task and _is_in_cell(frame):
+            raise KeyboardInterrupt
+        self.interrupt()
 
     def _kernel_info(self, content):
         return {
@@ -284,6 +329,19 @@ class Kernel:
         sys.stderr.flush()
         if self.wire.bridge.sleep(seconds):
             raise KeyboardInterrupt
+
+
+def _is_in_cell(frame):
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(cell_folder()):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _check_type(field, value, kind):
+    if not isinstance(value, kind):
+        raise TypeError(f"{field} must be {kind.__name__}, not {type(value).__name__}")
 
 
 def _replacing(original, replacement):

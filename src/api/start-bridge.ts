@@ -16,13 +16,15 @@ export async function startBridge({ fork = true, ...options }: StartBridgeOption
     import("../bridge/bridge.ts"),
     import("../kernel/kernels.ts"),
   ]);
-  const { cwd = process.cwd(), env = servedEnvironment(process.env), allowEnv = [gatewayVariables] } = options;
+  const { cwd = process.cwd(), env = servedEnvironment(process.env) } = options;
+  const { allowEnv = [gatewayVariables], namesOnly = true } = options;
   const provider = options.provider ?? createKernels({ env: process.env, cwd, fork });
   const endOwn = async (): Promise<void> => {
     if (options.provider === undefined) await provider[Symbol.asyncDispose]();
   };
   try {
-    const { url, token, [Symbol.asyncDispose]: end } = await start({ ...options, provider, cwd, env, allowEnv });
+    const rules = { cwd, env, allowEnv, namesOnly };
+    const { url, token, [Symbol.asyncDispose]: end } = await start({ ...options, ...rules, provider });
     return {
       url,
       token,

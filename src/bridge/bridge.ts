@@ -2,18 +2,22 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { KernelProvider } from "../kernel/kernel.ts";
+import { answerBadRequests } from "./bad-requests.ts";
 import { acceptChannels } from "./channels.ts";
 import type { Access } from "./check-access.ts";
 import { cullKernels } from "./cull-kernels.ts";
-import { handleRequest } from "./handle-request.ts";
+import { handleRequest, type RequestContext } from "./handle-request.ts";
+import { Ledger } from "./ledger.ts";
+import { type LimitOptions, limitsFor } from "./limits.ts";
 import { listen } from "./listen.ts";
 import { RequestCounts } from "./request-counts.ts";
 import type { Served } from "./route.ts";
 import { RunningKernels } from "./running-kernels.ts";
 import { Sessions } from "./sessions.ts";
 import type { StartRules } from "./start-request.ts";
+import { WrongTokens } from "./wrong-tokens.ts";
 
-export interface BridgeOptions extends StartRules {
+export interface BridgeOptions extends StartRules, LimitOptions {
   readonly provider: KernelProvider;
   /** Made up where absent. */
   readonly token?: string;
@@ -23,14 +27,17 @@ export interface BridgeOptions extends StartRules {
   readonly port?: number;
   /** Names under which the server may be called, besides its addresses and `localhost`. */
   readonly allowHosts?: readonly string[];
-  /** The origin whose pages alone may read answers, or `*`; by default any that has the token, as with Jupyter Server. */
+  /**
+   * The origin whose pages alone may read answers and open WebSockets, or `*`; by default any that has the token, as
+   * with Jupyter Server.
+   */
   readonly allowOrigin?: string;
-  /** Kernels at a time; any number where absent. */
-  readonly maxKernels?: number;
   /** Milliseconds after which a kernel that nobody uses is shut down; never, where absent. */
   readonly cullIdle?: number;
   /** Hears of errors that are no client's fault; the client is told nothing of them. Default: they are thrown. */
   readonly onError?: (error: unknown) => void;
+  /** Hears where a wrong token came from, at most once a second, and how many others came before it. */
+  readonly onWrongToken?: (from: string, more: number) => void;
 }
 
 /** A Jupyter server for a provider's kernels. Disposing it closes all connections and shuts all its kernels down. */
@@ -45,13 +52,29 @@ export interface Bridge extends AsyncDisposable {
  * https://jupyter-server.readthedocs.io/en/latest/developers/rest-api.html
  */
 export async function startBridge(options: BridgeOptions): Promise<Bridge> {
-  const { provider, token = randomBytes(24).toString("hex"), host = "127.0.0.1", port = 0, allowHosts = [] } = options;
-  const kernels = new RunningKernels({ provider, limit: options.maxKernels ?? Infinity });
-  const sessions = new Sessions(kernels);
-  const served: Served = { provider, kernels, sessions, rules: options, requests: new RequestCounts() };
-  const access: Access = { token, allowHosts: allowHosts.map((name) => name.toLowerCase()) };
-  const context = { served, access, allowOrigin: options.allowOrigin, onError: options.onError ?? rethrow };
-  const server = createServer((request, response) => void handleRequest(request, response, context));
+  const { provider, token = randomBytes(24).toString("hex"), host = "127.0.0.1", port = 0 } = options;
+  const { allowHosts = [], allowOrigin, onError = rethrow } = options;
+  const limits = limitsFor(options);
+  const ledgers = { outgoing: new Ledger(limits.outgoing), incoming: new Ledger(limits.incoming) };
+  const kernels = new RunningKernels({ provider, limit: limits.kernels, ledgers, onError });
+  const sessions = new Sessions(kernels, limits.sessions);
+  const served: Served = {
+    provider,
+    kernels,
+    sessions,
+    rules: options,
+    requests: new RequestCounts(),
+    limits,
+    ledgers,
+  };
+  const access: Access = { token, allowHosts: [...allowHosts, host].map((name) => name.toLowerCase()), allowOrigin };
+  const wrongTokens = new WrongTokens(options.onWrongToken ?? (() => undefined));
+  const context: RequestContext = { served, access, wrongTokens, onError };
+  const server = createServer((request, response) => {
+    handleRequest(request, response, context).catch(onError);
+  });
+  server.maxConnections = limits.connections;
+  answerBadRequests(server);
   const channels = acceptChannels(server, context);
   const url = await listen(server, { host, port });
   const culler = options.cullIdle === undefined ? undefined : cullKernels(kernels, options.cullIdle);

@@ -13,7 +13,7 @@ export function cullKernels(kernels: RunningKernels, idle: number): Disposable {
       for (const running of kernels.list()) {
         if (!isForgotten(running, idle)) continue;
         kernels.counts.culled += 1;
-        void kernels.shutdown(running.kernel.id);
+        kernels.discard(running.kernel.id);
       }
     },
     Math.min(idle, longestInterval),

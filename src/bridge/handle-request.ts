@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { checkAccess, checkHost, type Access } from "./check-access.ts";
+import { checkAccess, checkHost, WrongToken, type Access } from "./check-access.ts";
 import { corsHeaders, preflightHeaders, type Headers } from "./cors.ts";
 import { HttpError, refusal, statusOf } from "./http-error.ts";
 import { readBody } from "./read-body.ts";
@@ -7,11 +7,13 @@ import { decodePart, requestUrl } from "./request-url.ts";
 import type { Route, Served } from "./route.ts";
 import { routes } from "./routes/routes.ts";
 import type { Answer } from "./answer.ts";
+import { safeHeaders } from "./safe-headers.ts";
+import type { WrongTokens } from "./wrong-tokens.ts";
 
 export interface RequestContext {
   readonly served: Served;
   readonly access: Access;
-  readonly allowOrigin: string | undefined;
+  readonly wrongTokens: WrongTokens;
   /** Hears of what is no fault of a client. */
   readonly onError: (error: unknown) => void;
 }
@@ -23,38 +25,47 @@ export async function handleRequest(
   context: RequestContext,
 ): Promise<void> {
   const begun = performance.now();
-  const { answer, cors } = await answerTo(request, context);
-  write(request, response, { ...answer, headers: { ...cors, ...answer.headers } });
+  const gone = new AbortController();
+  response.once("close", () => gone.abort(new HttpError(503, "The client has gone away")));
+  const { status, bytes, headers } = await answerTo(request, context, gone.signal);
+  response.writeHead(status, headers);
+  response.end(request.method === "HEAD" ? undefined : bytes);
   const method = methods.includes(request.method ?? "") ? (request.method ?? "") : "other";
-  context.served.requests.add({ method, status: answer.status, seconds: (performance.now() - begun) / 1000 });
+  context.served.requests.add({ method, status, seconds: (performance.now() - begun) / 1000 });
 }
 
 const methods: readonly string[] = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"];
 
-async function answerTo(
-  request: IncomingMessage,
-  context: RequestContext,
-): Promise<{ readonly answer: Answer; readonly cors: Headers }> {
+/** An answer as it goes out. */
+interface Rendered {
+  readonly status: number;
+  readonly bytes: string | Uint8Array | undefined;
+  readonly headers: Headers;
+}
+
+async function answerTo(request: IncomingMessage, context: RequestContext, signal: AbortSignal): Promise<Rendered> {
+  const { access, wrongTokens, onError } = context;
   let cors: Headers = {};
   try {
-    if (request.method === "OPTIONS") return { answer: preflight(request, context), cors };
-    checkAccess(request, context.access);
-    cors = corsHeaders(request, context.allowOrigin);
-    return { answer: await route(request, context.served), cors };
+    if (request.method === "OPTIONS") return render(preflight(request, access), cors);
+    checkAccess(request, access);
+    cors = corsHeaders(request, access.allowOrigin);
+    return render(await route(request, context.served, signal), cors);
   } catch (error) {
-    if (statusOf(error) === undefined) context.onError(error);
-    return { answer: refusal(error), cors };
+    if (error instanceof WrongToken) await wrongTokens.wait(request);
+    if (statusOf(error) === undefined) onError(error);
+    return render(refusal(error), cors);
   }
 }
 
 /** A browser asks it without a token. */
-function preflight(request: IncomingMessage, { access, allowOrigin }: RequestContext): Answer {
+function preflight(request: IncomingMessage, access: Access): Answer {
   checkHost(request, access);
   routesAt(requestUrl(request));
-  return { status: 200, headers: preflightHeaders(allowOrigin) };
+  return { status: 200, headers: preflightHeaders(access.allowOrigin) };
 }
 
-async function route(request: IncomingMessage, served: Served): Promise<Answer> {
+async function route(request: IncomingMessage, served: Served, signal: AbortSignal): Promise<Answer> {
   const url = requestUrl(request);
   const { path, here } = routesAt(url);
   const method = request.method === "HEAD" ? "GET" : request.method;
@@ -62,7 +73,8 @@ async function route(request: IncomingMessage, served: Served): Promise<Answer> 
   if (found === undefined) throw notAllowed(request.method, here);
   if (found.unnoticed !== true && !url.searchParams.has("no_track_activity")) served.requests.last = new Date();
   const groups = (found.pattern.exec(path) ?? []).slice(1).map(decodePart);
-  return await found.answer(served, { groups, query: url.searchParams, body: await readBody(request) });
+  const body = await readBody(request, served.ledgers.incoming);
+  return await found.answer(served, { groups, query: url.searchParams, body, signal });
 }
 
 function routesAt({ pathname }: URL): { readonly path: string; readonly here: readonly Route[] } {
@@ -77,12 +89,11 @@ function notAllowed(method: string | undefined, here: readonly Route[]): HttpErr
   return new HttpError(405, `${method} is not served here, but ${allow}`, { headers: { allow } });
 }
 
-function write(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void {
+function render({ status, body, headers }: Answer, cors: Headers): Rendered {
   const bytes = body instanceof Uint8Array ? body : body === undefined ? undefined : JSON.stringify(body);
-  response.writeHead(status, {
-    ...(bytes !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(bytes) }),
-    "x-content-type-options": "nosniff",
-    ...headers,
-  });
-  response.end(request.method === "HEAD" ? undefined : bytes);
+  const content = bytes !== undefined && {
+    "content-type": "application/json",
+    "content-length": String(Buffer.byteLength(bytes)),
+  };
+  return { status, bytes, headers: { ...content, ...safeHeaders, ...cors, ...headers } };
 }

@@ -1,4 +1,4 @@
-import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
+import { CapacityReached, IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
 import type { Answer } from "./answer.ts";
 
 /** What a request is refused with: Jupyter Server's status, and a message. */
@@ -34,6 +34,7 @@ export function refusal(error: unknown): Answer {
 /** The status for an error that is told as it is. */
 export function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpError) return error.status;
+  if (error instanceof CapacityReached) return 503;
   if (error instanceof KernelNotFound) return 404;
   if (error instanceof KernelDead) return 409;
   if (error instanceof KernelStartFailed || error instanceof IpykernelMissing) return 500;

@@ -1,56 +1,80 @@
-import type { Channel, WireMessage } from "../kernel/kernel.ts";
-import { isChannel } from "./v1-protocol.ts";
+import type { WireMessage } from "../kernel/kernel.ts";
+import { buffersLimit, checkedMessage } from "./checked-message.ts";
+import { scanObject, type Span } from "./scan-json.ts";
 
 /**
- * A message in the protocol without a name: JSON text, or a binary frame where it has buffers.
+ * A message in the protocol without a name where it has buffers: a binary frame, of JSON text and of them.
  * https://jupyter-server.readthedocs.io/en/latest/developers/websocket-protocols.html
  */
-export function encodeJson({ channel, parts }: WireMessage): string | Buffer {
-  const buffers = parts.slice(4);
-  const text = render(channel, parts.slice(0, 4).map(textOf), "");
-  return buffers.length === 0 ? text : frame([Buffer.from(text), ...buffers]);
+export function encodeJson({ channel, parts }: WireMessage): Buffer {
+  return frame([render(channel, parts, ""), ...parts.slice(4)]);
 }
 
 /**
- * The same as text whatever it has: in place of buffers, their lengths as `dropped_buffers`. Jupyter Server's gateway
- * client takes a binary frame for UTF-8 and stops reading for good (jupyter-widgets/ipywidgets#3798).
+ * The same as JSON text whatever it has: in place of buffers, their lengths as `dropped_buffers`. Jupyter Server's
+ * gateway client takes a binary frame for UTF-8 and stops reading for good (jupyter-widgets/ipywidgets#3798).
  */
-export function encodeJsonText({ channel, parts }: WireMessage): string {
+export function encodeJsonText({ channel, parts }: WireMessage): Buffer {
   const lengths = parts.slice(4).map(({ length }) => length);
-  const dropped = lengths.length === 0 ? "" : `,"dropped_buffers":${JSON.stringify(lengths)}`;
-  return render(channel, parts.slice(0, 4).map(textOf), dropped);
+  return render(channel, parts, lengths.length === 0 ? "" : `,"dropped_buffers":${JSON.stringify(lengths)}`);
 }
 
-/** The message, or nothing where the frame is none. Without a channel, shell is meant. */
-export function decodeJson(received: string | Buffer): WireMessage | undefined {
-  const chunks = typeof received === "string" ? [Buffer.from(received)] : unframe(received);
-  const [text, ...buffers] = chunks ?? [];
-  if (text === undefined) return undefined;
-  const message = parseObject(text.toString());
-  const channel = message?.["channel"] ?? "shell";
-  if (message?.["header"] === undefined || typeof channel !== "string" || !isChannel(channel)) return undefined;
-  const { header, parent_header: parent, metadata, content } = message;
-  const texts = [header, parent, metadata, content].map((part) => Buffer.from(JSON.stringify(part ?? {})));
-  return { channel, parts: [...texts, ...buffers] };
+/** The message in a binary frame, or nothing where it is none. */
+export function decodeJson(bytes: Buffer): WireMessage | undefined {
+  const [text, ...buffers] = unframe(bytes) ?? [];
+  return text && decodeJsonText(text, buffers);
 }
 
-function render(
-  channel: Channel,
-  [header = "{}", parent = "{}", metadata = "{}", content = "{}"]: readonly string[],
-  more: string,
-): string {
-  const fields = [`"header":${header}`, ...headFields(header), `"parent_header":${parent}`, `"metadata":${metadata}`];
-  return `{${fields.join(",")},"content":${content},"channel":"${channel}","buffers":[]${more}}`;
+/** The message in a text frame, or nothing where it is none. Without a channel, shell is meant. */
+export function decodeJsonText(text: Buffer, buffers: readonly Buffer[] = []): WireMessage | undefined {
+  const members = scanObject(text, ["channel", ...partNames]);
+  if (members === undefined) return undefined;
+  const parts = partNames.map((name) => partIn(text, members.get(name)));
+  return checkedMessage(channelIn(text, members.get("channel")), [...parts, ...buffers]);
 }
 
-function textOf(part: Uint8Array): string {
-  return Buffer.from(part.buffer, part.byteOffset, part.length).toString();
+const partNames = ["header", "parent_header", "metadata", "content"] as const;
+
+/** As it stands, so that no number loses a digit; jupyter_client as well takes null for an empty one. */
+function partIn(text: Buffer, span: Span | undefined): Buffer {
+  const part = span === undefined ? empty : text.subarray(span.from, span.to);
+  return part.equals(nothing) ? empty : part;
+}
+
+const empty: Buffer = Buffer.from("{}");
+const nothing: Buffer = Buffer.from("null");
+
+function channelIn(text: Buffer, span: Span | undefined): string {
+  const value = span === undefined ? "null" : text.toString("utf8", span.from, Math.min(span.to, span.from + 64));
+  const name = ["shell", "control", "iopub", "stdin"].find((one) => value === `"${one}"`);
+  return name ?? (value === "null" ? "shell" : value);
+}
+
+/** Bytes rather than a text, which could be longer than JavaScript's may be. */
+function render(channel: string, parts: readonly Uint8Array[], more: string): Buffer {
+  const [header = empty, parent = empty, metadata = empty, content = empty] = parts;
+  return Buffer.concat([
+    Buffer.from('{"header":'),
+    header,
+    Buffer.from(`${headFields(header)},"parent_header":`),
+    parent,
+    Buffer.from(',"metadata":'),
+    metadata,
+    Buffer.from(',"content":'),
+    content,
+    Buffer.from(`,"channel":"${channel}","buffers":[]${more}}`),
+  ]);
 }
 
 /** jupyter_client reads these two beside the header. */
-function headFields(header: string): string[] {
-  const { msg_id: id, msg_type: type } = parseObject(header) ?? {};
-  return [`"msg_id":${JSON.stringify(id ?? "")}`, `"msg_type":${JSON.stringify(type ?? "")}`];
+function headFields(header: Uint8Array): string {
+  const text = Buffer.from(header.buffer, header.byteOffset, header.length);
+  const members = scanObject(text, ["msg_id", "msg_type"]);
+  return ["msg_id", "msg_type"].map((name) => `,"${name}":${valueAt(text, members?.get(name))}`).join("");
+}
+
+function valueAt(text: Buffer, span: Span | undefined): string {
+  return span === undefined ? '""' : text.toString("utf8", span.from, span.to);
 }
 
 /** The number of chunks and where each begins, in 32-bit big-endian words, then the chunks. */
@@ -68,18 +92,9 @@ function frame(chunks: readonly Uint8Array[]): Buffer {
 function unframe(bytes: Buffer): Buffer[] | undefined {
   if (bytes.length < 8) return undefined;
   const count = bytes.readUInt32BE(0);
-  if (count < 1 || 4 * (count + 1) > bytes.length) return undefined;
+  if (count < 1 || count > 1 + buffersLimit || 4 * (count + 1) > bytes.length) return undefined;
   const starts = Array.from({ length: count }, (_, index) => bytes.readUInt32BE(4 * (index + 1)));
   const ascending = starts.every((start, index) => start >= (starts[index - 1] ?? 4 * (count + 1)));
   if (!ascending || (starts.at(-1) ?? 0) > bytes.length) return undefined;
   return starts.map((start, index) => bytes.subarray(start, starts[index + 1]));
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : undefined;
-  } catch {
-    return undefined;
-  }
 }

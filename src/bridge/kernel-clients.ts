@@ -1,5 +1,7 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Connection } from "./connection.ts";
+import { HttpError } from "./http-error.ts";
+import type { Ledgers } from "./ledger.ts";
 import { openSeat, type Seat } from "./seat.ts";
 
 /** Sessions without a socket that are waited for; a page that was reloaded never comes back for its own. */
@@ -10,12 +12,15 @@ const heirLimit = 4;
 /** The sockets of one kernel, and the sessions that lost theirs and may come back. */
 export class KernelClients {
   readonly #kernel: Kernel;
+  readonly #ledgers: Ledgers;
   readonly #open = new Set<Connection>();
   /** By session, the longest waiting first. */
   readonly #parked = new Map<string, readonly Seat[]>();
+  #closed = false;
 
-  constructor(kernel: Kernel) {
+  constructor(kernel: Kernel, ledgers: Ledgers) {
     this.#kernel = kernel;
+    this.#ledgers = ledgers;
   }
 
   /** Open WebSockets. */
@@ -23,16 +28,10 @@ export class KernelClients {
     return this.#open.size;
   }
 
-  /** Bytes that wait for clients. */
-  get waiting(): number {
-    const seats = [...[...this.#parked.values()].flat(), ...[...this.#open].flatMap(({ seats: taken }) => taken)];
-    return seats.reduce((sum, { backlog }) => sum + backlog.bytes, 0);
-  }
-
   /** The seats that a session left, with all that came for it, or a new one. */
   async seats(session: string | undefined): Promise<readonly [Seat, ...Seat[]]> {
     const [own, ...others] = (session === undefined ? undefined : this.#parked.get(session)) ?? [];
-    if (session === undefined || own === undefined) return [await openSeat(this.#kernel)];
+    if (session === undefined || own === undefined) return [await this.#newSeat()];
     this.#parked.delete(session);
     return [own, ...others];
   }
@@ -50,19 +49,46 @@ export class KernelClients {
     const heir = this.#ofSession(session).at(-1);
     if (heir === undefined) return this.park(session, seats);
     for (const seat of seats) heir.adopt(seat);
-    dispose(heir.seats.splice(1, heir.seats.length - 1 - heirLimit));
+    close(heir.seats.splice(1, heir.seats.length - 1 - heirLimit));
+  }
+
+  /** It left nothing that anybody could come back for. */
+  forget(connection: Connection): void {
+    this.#open.delete(connection);
+    close(connection.seats);
   }
 
   /** Keeps seats for their session, in place of those that it left before. */
   park(session: string | undefined, seats: readonly Seat[]): void {
-    if (session === undefined) return dispose(seats);
-    dispose(this.#parked.get(session) ?? []);
-    this.#parked.delete(session);
+    if (session === undefined || this.#closed) return close(seats);
+    this.#unpark(session);
     this.#parked.set(session, seats);
-    const [oldest] = this.#parked;
-    if (this.#parked.size <= parkedLimit || oldest === undefined) return;
-    this.#parked.delete(oldest[0]);
-    dispose(oldest[1]);
+    for (const seat of seats) {
+      seat.deliver = (message) => seat.backlog.push(message);
+      seat.overflow = () => this.#unpark(session);
+    }
+    const [oldest] = this.#parked.keys();
+    if (this.#parked.size > parkedLimit && oldest !== undefined) this.#unpark(oldest);
+  }
+
+  /** The kernel is no more. */
+  close(): void {
+    this.#closed = true;
+    for (const session of this.#parked.keys()) this.#unpark(session);
+    for (const connection of this.#open) connection.end();
+  }
+
+  async #newSeat(): Promise<Seat> {
+    const seat = await openSeat(this.#kernel, this.#ledgers);
+    if (!this.#closed) return seat;
+    seat.close();
+    throw new HttpError(404, `Kernel does not exist: ${this.#kernel.id}`);
+  }
+
+  #unpark(session: string): void {
+    const seats = this.#parked.get(session) ?? [];
+    this.#parked.delete(session);
+    close(seats);
   }
 
   #ofSession(session: string | undefined): Connection[] {
@@ -70,6 +96,6 @@ export class KernelClients {
   }
 }
 
-function dispose(seats: readonly Seat[]): void {
-  for (const { client } of seats) void client[Symbol.asyncDispose]();
+function close(seats: readonly Seat[]): void {
+  for (const seat of seats) seat.close();
 }

@@ -23,8 +23,12 @@ export async function listen(server: Server, { host, port }: ListenOptions): Pro
   }
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${bound}/`;
+  const called = anyAddress[host] ?? host;
+  return `http://${called.includes(":") ? `[${called}]` : called}:${bound}/`;
 }
+
+/** Those that mean all addresses of this machine, and one that it can be called by. */
+const anyAddress: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 function reason(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";

@@ -10,16 +10,25 @@ export interface Loss {
 
 /** Text on stderr of the cell whose messages were lost, as Jupyter Server tells of what it drops. */
 export function lossNotice({ count, bytes, last }: Loss): WireMessage {
-  const [header, parent] = last.parts;
-  const text = `nbproof: ${count} messages (${(bytes / 1e6).toFixed(1)} MB) were lost, since this client did not read them\n`;
-  const own = { ...parse(header), msg_id: randomUUID(), msg_type: "stream", date: new Date().toISOString() };
-  return {
-    channel: "iopub",
-    parts: [json(own), parent ?? json({}), json({}), json({ name: "stderr", text })],
-  };
+  return notice(last, `${count} messages (${megabytes(bytes)}) were lost, since this client did not read them`);
 }
 
-/** What a kernel sends need not be JSON, and the notice is due all the same. */
+/** The same for a message that is longer than any client could be sent. */
+export function tooLongNotice(message: WireMessage, bytes: number): WireMessage {
+  return notice(message, `a message of ${megabytes(bytes)} was lost: it is too long to be sent`);
+}
+
+function notice({ parts: [header, parent] }: WireMessage, text: string): WireMessage {
+  const own = { ...parse(header), msg_id: randomUUID(), msg_type: "stream", date: new Date().toISOString() };
+  const content = { name: "stderr", text: `nbproof: ${text}\n` };
+  return { channel: "iopub", parts: [json(own), parent ?? json({}), json({}), json(content)] };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Whatever a kernel makes of its headers. */
 function parse(part: Uint8Array = Buffer.from("{}")): object {
   try {
     const value: unknown = JSON.parse(Buffer.from(part).toString());

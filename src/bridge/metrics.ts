@@ -20,12 +20,12 @@ export function renderMetrics(served: Served): string {
     .join("\n");
 }
 
-function metricsOf({ kernels, sessions, requests }: Served): readonly Metric[] {
+function metricsOf({ kernels, sessions, requests, limits, ledgers }: Served): readonly Metric[] {
   const running = kernels.list();
   const names = [...new Set(running.map(({ kernel }) => kernel.name))];
   const ofName = (name: string): number => running.filter(({ kernel }) => kernel.name === name).length;
-  const sum = (of: (clients: (typeof running)[number]["clients"]) => number): number =>
-    running.reduce((total, { clients }) => total + of(clients), 0);
+  const sockets = running.reduce((sum, { clients }) => sum + clients.count, 0);
+  const { outgoing, incoming } = ledgers;
   const totals = [...requests.totals];
   const { user, system } = process.cpuUsage();
   return [
@@ -35,8 +35,21 @@ function metricsOf({ kernels, sessions, requests }: Served): readonly Metric[] {
       "Kernels that run, by kernelspec",
       ...names.map((name) => [label("type", name), ofName(name)] as const),
     ),
-    gauge("nbproof_websocket_connections", "Open WebSockets", ["", sum(({ count }) => count)]),
-    gauge("nbproof_waiting_bytes", "Bytes that wait for slow or absent clients", ["", sum(({ waiting }) => waiting)]),
+    gauge("nbproof_websocket_connections", "Open WebSockets", ["", sockets]),
+    gauge("nbproof_waiting_bytes", "Bytes that are held for clients, both ways", ["", outgoing.total + incoming.total]),
+    gauge("nbproof_outgoing_bytes", "Those that wait for slow or absent clients", ["", outgoing.total]),
+    gauge("nbproof_incoming_bytes", "Those that are not whole yet, or wait for kernels", ["", incoming.total]),
+    gauge(
+      "nbproof_limit",
+      "How much of each there may be",
+      [label("of", "kernels"), limits.kernels],
+      [label("of", "websocket_connections"), limits.sockets],
+      [label("of", "websocket_connections_of_kernel"), limits.socketsOfKernel],
+      [label("of", "tcp_connections"), limits.connections],
+      [label("of", "sessions"), limits.sessions],
+      [label("of", "outgoing_bytes"), limits.outgoing],
+      [label("of", "incoming_bytes"), limits.incoming],
+    ),
     gauge("nbproof_sessions", "Sessions", ["", sessions.list().length]),
     counter("nbproof_kernels_started_total", "Kernels started", ["", kernels.counts.started]),
     counter("nbproof_kernels_culled_total", "Kernels shut down for being idle", ["", kernels.counts.culled]),

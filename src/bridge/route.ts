@@ -1,5 +1,8 @@
 import type { KernelProvider } from "../kernel/kernel.ts";
 import type { Answer } from "./answer.ts";
+import type { Fields } from "./fields.ts";
+import type { Ledgers } from "./ledger.ts";
+import type { Limits } from "./limits.ts";
 import type { RequestCounts } from "./request-counts.ts";
 import type { RunningKernels } from "./running-kernels.ts";
 import type { Sessions } from "./sessions.ts";
@@ -12,6 +15,8 @@ export interface Served {
   readonly sessions: Sessions;
   readonly rules: StartRules;
   readonly requests: RequestCounts;
+  readonly limits: Limits;
+  readonly ledgers: Ledgers;
 }
 
 /** One request, as far as a route cares. */
@@ -19,8 +24,10 @@ export interface Call {
   /** The groups of the route's pattern, decoded. */
   readonly groups: readonly string[];
   readonly query: URLSearchParams;
-  /** JSON; absent where the request has none. */
-  readonly body: unknown;
+  /** The members of a JSON object; absent where the request has none. */
+  readonly body: Fields | undefined;
+  /** Aborted when the client has gone away. */
+  readonly signal: AbortSignal;
 }
 
 export interface Route {

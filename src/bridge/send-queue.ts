@@ -1,8 +1,9 @@
 import type { WebSocket } from "ws";
 import type { WireMessage } from "../kernel/kernel.ts";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { type Backlog, backlogLimit } from "./backlog.ts";
+import { type Backlog, backlogLimit, sizeOf } from "./backlog.ts";
 import type { FrameProtocol } from "./frame-protocols.ts";
+import { tooLongNotice } from "./loss-notice.ts";
 
 export interface SendQueueOptions {
   readonly encode: FrameProtocol["encode"];
@@ -10,6 +11,8 @@ export interface SendQueueOptions {
   readonly backlog: Backlog;
   /** Called when more waits than is kept for a client that is connected. */
   readonly onFull: () => void;
+  /** Called with what went wrong with a message; this client will not get it, whoever else does. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** Bytes on their way to the system before the rest waits here, where it can be counted and taken back. */
@@ -40,6 +43,8 @@ export class SendQueue {
   /** The promise, where there is one, is worth waiting for before the next message is sent. */
   send(message: WireMessage): void | Promise<void> {
     const { backlog, onFull } = this.#options;
+    const size = sizeOf(message);
+    if (size > readingLimit) return this.send(tooLongNotice(message, size));
     if (backlog.isEmpty && this.#takesMore()) return this.#transmit(message);
     if (this.#closed) return backlog.push(message);
     backlog.keep(message);
@@ -88,6 +93,11 @@ export class SendQueue {
   }
 
   #transmit(message: WireMessage): void {
-    this.#socket.send(this.#options.encode(message), this.#onTaken);
+    try {
+      const { bytes, binary } = this.#options.encode(message);
+      this.#socket.send(bytes, { binary }, this.#onTaken);
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { StartOptions } from "../kernel/kernel.ts";
+import { type Fields, isSound, objectIn, textIn } from "./fields.ts";
 import { HttpError } from "./http-error.ts";
 
 /** What a client may say about the kernel that it starts. */
@@ -11,6 +12,8 @@ export interface StartRules {
   readonly allowEnv: readonly string[];
   /** The working directory of a kernel whose request names none, and where the paths of sessions begin. */
   readonly cwd: string;
+  /** Only kernelspecs can be named, and no path to an interpreter, which is executed to see what it is. */
+  readonly namesOnly?: boolean;
 }
 
 /** Reads the `env` and `cwd` of a request for a kernel; throws for what cannot be, or is not allowed. */
@@ -26,26 +29,18 @@ export async function folderOfPath(path: string, { cwd }: Pick<StartRules, "cwd"
   return isBelow(folder, cwd) ? folder : cwd;
 }
 
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** The fields of a JSON object; none where it is something else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
 function readEnv(given: unknown, { allowEnv }: StartRules): Record<string, string> {
-  const entries = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null);
+  const entries = Object.entries(objectIn("env", given)).filter(([, value]) => value !== null);
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (!allowEnv.some((allowed) => fits(name, allowed))) {
         const names = allowEnv.join(", ");
         throw new HttpError(403, `The variable ${name} may not be set here: allowed are ${names}`);
       }
-      const text = String(value);
-      if (typeof value === "object" || /[=\0]/.test(name) || name === "" || text.includes("\0")) {
+      if (typeof value !== "string" || name === "" || name.includes("=") || !isSound(name) || !isSound(value)) {
         throw new HttpError(400, `The variable ${name} has no value that a process can be given`);
       }
-      return [name, text];
+      return [name, value];
     }),
   );
 }
@@ -56,17 +51,17 @@ function fits(name: string, allowed: string): boolean {
 
 /** A gateway's client names its own folder in a variable, which may not exist here; `cwd` is meant for this machine. */
 async function readFolder(
-  { cwd, path }: Fields,
+  fields: Fields,
   { KERNEL_WORKING_DIR: wished }: Readonly<Record<string, string>>,
   rules: StartRules,
 ): Promise<string> {
-  if (cwd !== undefined && cwd !== null) {
-    if (typeof cwd !== "string") throw new HttpError(400, "`cwd` must be a text: a folder");
+  const [cwd, path] = [textIn("cwd", fields["cwd"]), textIn("path", fields["path"])];
+  if (cwd !== undefined) {
     const folder = resolve(rules.cwd, cwd);
     if (!(await isFolder(folder))) throw new HttpError(400, `There is no folder ${cwd}`);
     return folder;
   }
-  if (typeof path === "string") return await folderOfPath(path, rules);
+  if (path !== undefined) return await folderOfPath(path, rules);
   return wished !== undefined && (await isFolder(wished)) ? wished : rules.cwd;
 }
 

@@ -1,4 +1,5 @@
-import type { Channel, WireMessage } from "../kernel/kernel.ts";
+import type { WireMessage } from "../kernel/kernel.ts";
+import { buffersLimit, checkedMessage } from "./checked-message.ts";
 
 /**
  * A message in the binary protocol `v1.kernel.websocket.jupyter.org`: a table of offsets, the channel, the parts.
@@ -22,18 +23,16 @@ export function decodeV1(bytes: Buffer): WireMessage | undefined {
   const offsets = readOffsets(bytes);
   if (offsets === undefined) return undefined;
   const [channel, ...parts] = offsets.slice(0, -1).map((start, index) => bytes.subarray(start, offsets[index + 1]));
-  const name = channel?.toString() ?? "";
-  return isChannel(name) && parts.length >= 4 ? { channel: name, parts } : undefined;
+  return channel === undefined ? undefined : checkedMessage(channel.toString("latin1", 0, 16), parts);
 }
 
-export function isChannel(name: string): name is Channel {
-  return ["shell", "control", "iopub", "stdin"].includes(name);
-}
+/** One for the channel, one for each part, and the end. */
+const offsetsLimit = 1 + 4 + buffersLimit + 1;
 
 function readOffsets(bytes: Buffer): number[] | undefined {
   if (bytes.length < 8) return undefined;
   const count = Number(bytes.readBigUInt64LE(0));
-  if (count < 6 || 8 * (count + 1) > bytes.length) return undefined;
+  if (count < 6 || count > offsetsLimit || 8 * (count + 1) > bytes.length) return undefined;
   const offsets = Array.from({ length: count }, (_, index) => Number(bytes.readBigUInt64LE(8 * (index + 1))));
   const ascending = offsets.every((offset, index) => offset >= (offsets[index - 1] ?? 8 * (count + 1)));
   return ascending && (offsets.at(-1) ?? 0) <= bytes.length ? offsets : undefined;

@@ -122,23 +122,29 @@ export const commands: Readonly<Record<string, Command>> = {
     about: [
       "Serves the kernels of this machine, and the embedded ones, over Jupyter Server's REST and WebSocket API until it is",
       "stopped: Ctrl+C or SIGTERM shuts the kernels down, a second Ctrl+C stops at once. Clients need the token: that in",
-      "the variable NBPROOF_TOKEN, else one that is made up and shown on the terminal, once.",
+      "the file that is named, else in the variable NBPROOF_TOKEN, else one that is made up and shown on the terminal,",
+      "once.",
     ],
     options: {
       port: { value: "N", help: "The port: 8888 unless given, 0 for any free one" },
       host: { value: "ADDRESS", help: "The address to listen at: 127.0.0.1, this machine alone, unless given" },
+      "token-file": {
+        value: "FILE",
+        help: "Read the token from a file, so that it is in no list of processes and no environment",
+      },
       "allow-host": {
         value: "NAMES",
         help: "Names under which clients may call it, with commas: behind a proxy, its name",
         list: true,
       },
-      "allow-origin": { value: "ORIGIN", help: "The site whose pages alone may read answers, or *" },
+      "allow-origin": { value: "ORIGIN", help: "The site whose pages alone may use it, or *" },
       "allow-env": {
         value: "NAMES",
         help: "Variables that clients may set for a kernel besides KERNEL_*, with commas",
         list: true,
       },
-      "max-kernels": { value: "N", help: "Kernels at a time: any number unless given" },
+      "max-kernels": { value: "N", help: "Kernels at a time: 200 unless given, fewer where few files may be open" },
+      "max-sockets": { value: "N", help: "WebSockets at a time: 1000 unless given, fewer where few files may be open" },
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "cull-idle": { value: "TIME", help: "Shut a kernel down that did nothing for so long (30m) and has no client" },
     },

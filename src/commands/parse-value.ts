@@ -24,6 +24,12 @@ export const count: ValueKind = {
   takes: "a whole number from 1 to 1000",
 };
 
+/** 1, 2, 3 … of what there can be many of. */
+export const many: ValueKind = {
+  parse: (text) => wholeNumber(text, 1, 100_000),
+  takes: "a whole number from 1 to 100000",
+};
+
 /** 0, 1, 2 … */
 export const limit: ValueKind = {
   parse: (text) => wholeNumber(text, 0, 1_000_000),

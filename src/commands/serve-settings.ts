@@ -1,7 +1,9 @@
+import { isIP } from "node:net";
 import type { BridgeOptions } from "../bridge/bridge.ts";
 import { gatewayVariables, servedEnvironment } from "../targets/kernel-environment.ts";
 import type { Arguments, Context } from "./command.ts";
-import { count, duration, portNumber, valueOf } from "./parse-value.ts";
+import { count, duration, many, portNumber, valueOf } from "./parse-value.ts";
+import { readServeToken } from "./serve-token.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `nbproof serve` was asked to do. */
@@ -9,20 +11,32 @@ export interface ServeSettings {
   readonly bridge: Omit<BridgeOptions, "provider" | "cwd">;
   /** The token is made up, and is shown where the user alone can see it. */
   readonly showToken: boolean;
+  /** What the user had better know. */
+  readonly warnings: readonly string[];
 }
 
 /** Jupyter's own. */
 const defaultPort = 8888;
+/** Characters of a token that others than this machine's users can try out. */
+const longToken = 16;
 
 /** Reads the command line and the token; throws a `UsageError` for what cannot be meant. */
-export function readServeSettings(args: Arguments, { env, out }: Context): ServeSettings {
-  const token = tokenOf(env);
+export async function readServeSettings(args: Arguments, { cwd, env, out }: Context): Promise<ServeSettings> {
+  const { token, warnings } = await readServeToken(args.values.get("token-file"), { cwd, env });
   const showToken = token === undefined;
   if (showToken && !out.live) {
     throw new UsageError("Without a terminal to show a new token on, NBPROOF_TOKEN must hold the token", "serve");
   }
   const host = args.values.get("host");
+  const beyond = host !== undefined && !isLoopback(host);
+  if (beyond && token !== undefined && token.length < longToken) {
+    throw new UsageError(
+      `With --host ${host} others can try out tokens: this one must be ${longToken} or more characters long`,
+      "serve",
+    );
+  }
   const maxKernels = valueOf(args, "max-kernels", count);
+  const maxSockets = valueOf(args, "max-sockets", many);
   const cullIdle = valueOf(args, "cull-idle", duration);
   const allowOrigin = originOf(args.values.get("allow-origin"));
   return {
@@ -31,23 +45,24 @@ export function readServeSettings(args: Arguments, { env, out }: Context): Serve
       ...(host !== undefined && { host }),
       ...(token !== undefined && { token }),
       ...(maxKernels !== undefined && { maxKernels }),
+      ...(maxSockets !== undefined && { maxSockets }),
       ...(cullIdle !== undefined && { cullIdle }),
       ...(allowOrigin !== undefined && { allowOrigin }),
-      allowHosts: listOf(args, "allow-host"),
+      allowHosts: listOf(args, "allow-host").map(hostName),
       allowEnv: [gatewayVariables, ...listOf(args, "allow-env")],
       env: servedEnvironment(env),
+      namesOnly: true,
     },
     showToken,
+    warnings: beyond ? [...warnings, withoutTls] : warnings,
   };
 }
 
-/** Never an argument: every user of a machine can list those. */
-function tokenOf({ NBPROOF_TOKEN: token }: Context["env"]): string | undefined {
-  if (token === undefined || token === "") return undefined;
-  if (!/^[\x21-\x7e]{8,}$/.test(token)) {
-    throw new UsageError("NBPROOF_TOKEN must be eight or more ASCII characters without spaces", "serve");
-  }
-  return token;
+const withoutTls =
+  "It is served without TLS: whoever is on the way can read the token, and all else; put a proxy with TLS before it";
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }
 
 function listOf({ values }: Arguments, name: string): readonly string[] {
@@ -58,6 +73,18 @@ function listOf({ values }: Arguments, name: string): readonly string[] {
       .map((item) => item.trim()) ?? [];
   if (names.includes("")) throw new UsageError(`--${name} has an empty name in its list`, "serve");
   return names;
+}
+
+/** As clients write it in Host, or it would never match. */
+function hostName(text: string): string {
+  const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+  const isName = new RegExp(`^${label}(?:\\.${label})*$`, "i").test(text);
+  const isAddress = isIP(/^\[(.*)\]$/.exec(text)?.[1] ?? "") === 6;
+  if ((isName || isAddress) && text.length <= 253) return text;
+  throw new UsageError(
+    `--allow-host takes names such as lab.example.org, without a scheme, a port or a path, not "${text}"`,
+    "serve",
+  );
 }
 
 /** As browsers write it in Origin, or it would never match. */

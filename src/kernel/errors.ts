@@ -8,11 +8,19 @@ export class KernelNotFound extends Error {
   readonly available: readonly string[];
   readonly searchedPaths: readonly string[];
 
-  constructor(kernelName: string, available: readonly string[], searchedPaths: readonly string[]) {
-    const absence = kernelName.includes("/")
+  constructor(
+    kernelName: string,
+    available: readonly string[],
+    searchedPaths: readonly string[],
+    { namesOnly = false }: { readonly namesOnly?: boolean } = {},
+  ) {
+    const isPath = kernelName.includes("/") && !namesOnly;
+    const absence = isPath
       ? `Neither a Python nor a virtual environment is at ${kernelName}`
       : `No kernel named ${kernelName}`;
-    super(`${absence}: ${offer(available, searchedPaths)}`);
+    super(
+      `${absence}: ${namesOnly ? `use one of ${available.join(", ") || "none"}` : offer(available, searchedPaths)}`,
+    );
     this.kernelName = kernelName;
     this.available = available;
     this.searchedPaths = searchedPaths;
@@ -59,6 +67,28 @@ export class KernelDead extends Error {
     super(`The kernel ${kernelName} is dead${exit ? ` (${describeExit(exit)})` : ""}; restart it`);
     this.exit = exit;
   }
+}
+
+/** What the system, or ZMQ, says where it has no more sockets, files, processes or memory. */
+const exhausted: ReadonlySet<unknown> = new Set(["EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EAGAIN"]);
+
+/** This machine, or this process, has no room for another client or kernel; later it may have. */
+export class CapacityReached extends Error {
+  override readonly name = "CapacityReached";
+
+  constructor(what: string, options?: ErrorOptions) {
+    super(`There is no room here for ${what}; try again when others have left`, options);
+  }
+
+  /** The error as this one where that is what it, or its cause, means, and else as it is. */
+  static orOther(what: string, error: unknown): unknown {
+    return isExhaustion(error) ? new CapacityReached(what, { cause: error }) : error;
+  }
+}
+
+function isExhaustion(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && exhausted.has(error.code)) || isExhaustion(error.cause);
 }
 
 /** `exit code 3`, `SIGSEGV`. */

@@ -74,7 +74,8 @@ export abstract class SupervisedKernel<OneLife extends Life> implements Kernel {
 
   async interrupt(): Promise<void> {
     if (this.state === "dead") throw new KernelDead(this.name, this.lastExit);
-    this.#life?.interrupt();
+    // One that starts has nothing to interrupt, and could be ended by it.
+    if (this.state === "idle" || this.state === "busy") this.#life?.interrupt();
   }
 
   async restart(): Promise<void> {
@@ -123,6 +124,8 @@ export abstract class SupervisedKernel<OneLife extends Life> implements Kernel {
   protected abstract admit(life: OneLife): Promise<void>;
   /** Leaves a life that has ended, when all that it said has been handed on. */
   protected abstract leave(life: OneLife): Promise<void>;
+  /** What was kept, and what is sent from now on, is for nobody, until it is held again. */
+  protected abstract discard(): void;
   /** Lets all clients go. */
   protected abstract dismiss(): void;
   /** Hands a message to all clients. */
@@ -167,32 +170,35 @@ export abstract class SupervisedKernel<OneLife extends Life> implements Kernel {
     this.lastExit = exit;
     this.state = "restarting";
     this.hold();
-    void this.#enqueue(async () => {
+    this.#enqueue(async () => {
       if (this.#life !== life || this.#shutdown !== undefined) return;
       await this.#forget(life);
       await this.#revive();
-    });
+      // Whatever it was, nothing of it may reach the process, which has other kernels as well.
+    }).catch((error: unknown) => this.#die(exitOf(error)));
   }
 
   async #revive(): Promise<void> {
+    this.#deaths = Date.now() - this.#lastDeath < stableTime ? this.#deaths + 1 : 1;
     while (this.#shutdown === undefined) {
-      const now = Date.now();
-      this.#deaths = now - this.#lastDeath < stableTime ? this.#deaths + 1 : 1;
-      this.#lastDeath = now;
-      if (this.#deaths > restartLimit) return this.#die();
+      this.#lastDeath = Date.now();
+      if (this.#deaths > restartLimit) return await this.#die();
       await this.#announce("restarting");
       try {
         return await this.#begin();
       } catch (error) {
         await this.#end({ restart: true, busy: false });
-        if (error instanceof KernelStartFailed) this.lastExit = error.exit ?? this.lastExit;
-        else if (this.#shutdown === undefined) throw error;
+        if (this.#shutdown === undefined) this.lastExit = exitOf(error) ?? this.lastExit;
+        // However long that took.
+        this.#deaths += 1;
       }
     }
   }
 
-  async #die(): Promise<void> {
+  async #die(exit?: KernelExit): Promise<void> {
+    this.lastExit = exit ?? this.lastExit;
     this.state = "dead";
+    this.discard();
     await this.#announce("dead");
   }
 
@@ -219,4 +225,10 @@ export abstract class SupervisedKernel<OneLife extends Life> implements Kernel {
     this.#work = done.catch(() => {});
     return done;
   }
+}
+
+/** How it ended, where it did; else why it could not begin. */
+function exitOf(error: unknown): KernelExit | undefined {
+  if (error instanceof KernelStartFailed && error.exit !== undefined) return error.exit;
+  return { stderrTail: error instanceof Error ? error.message : String(error) };
 }

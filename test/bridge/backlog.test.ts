@@ -30,7 +30,7 @@ describe("Backlog", () => {
   });
 
   it("drops output beyond its limit, says so in its place, and keeps what a client waits for", () => {
-    const backlog = new Backlog(4200);
+    const backlog = new Backlog({ limit: 4200 });
     for (const text of ["a", "b", "c", "d", "e"]) backlog.push(output(text));
     backlog.push(reply);
     backlog.push(output("f"));
@@ -47,7 +47,7 @@ describe("Backlog", () => {
   });
 
   it("tells a loss at the end as well, as of the cell that it was lost from and in the kernel's session", () => {
-    const backlog = new Backlog(0);
+    const backlog = new Backlog({ limit: 0 });
     backlog.push(output("a"));
     expect(backlog.isEmpty).toBe(false);
     const notice = backlog.shift();
@@ -58,7 +58,7 @@ describe("Backlog", () => {
   });
 
   it("keeps even those only up to a limit", () => {
-    const backlog = new Backlog(0);
+    const backlog = new Backlog({ limit: 0 });
     for (let index = 0; index < 10_000; index += 1) backlog.push(reply);
     expect(backlog.bytes).toBeLessThan(5 * 2 ** 20);
   });

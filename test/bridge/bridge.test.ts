@@ -129,7 +129,7 @@ describe("GET /api/kernelspecs", () => {
     expect(await server.call("GET", "/api/kernelspecs/nope")).toMatchObject({
       status: 404,
       body: {
-        message: "No kernel named nope: use one of python3, or a path to a Python or a virtual environment",
+        message: "No kernel named nope: use one of python3",
         reason: "KernelNotFound",
       },
     });
@@ -164,10 +164,22 @@ describe("POST /api/kernels", () => {
       404,
       "No kernel named nope: use one of python3, or a path to a Python or a virtual environment",
     ],
-    ["a name that is no text", { name: 3 }, 400, "`name` must be a text: a kernelspec's name"],
+    ["a name that is no text", { name: 3 }, 400, "`name` must be a text"],
+    ["a body that is a list", [1], 400, "`body` must be an object"],
+    ["a body that is a text", "x", 400, "`body` must be an object"],
+    ["a body that is a number", 5, 400, "`body` must be an object"],
+    ["a body that is true", true, 400, "`body` must be an object"],
+    ["variables that are a list", { env: [] }, 400, "`env` must be an object"],
+    [
+      "a path of 5,000 characters",
+      { path: "a/".repeat(2500) },
+      400,
+      "`path` must be a text of at most 4096 characters",
+    ],
     ["a folder that is not there", { cwd: "/not/here" }, 400, "There is no folder /not/here"],
     ["a file for a folder", { cwd: "/etc/passwd" }, 400, "There is no folder /etc/passwd"],
-    ["a folder with a NUL", { cwd: "/usr\0" }, 400, "There is no folder /usr\0"],
+    ["a folder with a NUL", { cwd: "/usr\0" }, 400, "`cwd` must be a text without NUL and lone surrogates"],
+    ["a name with half a character", { name: "\ud800" }, 400, "`name` must be a text without NUL and lone surrogates"],
   ])("refuses %s", async (_, body, status, message) => {
     const answer = await server.call("POST", "/api/kernels", body);
     expect(answer).toMatchObject({ status, body: { message } });
@@ -182,8 +194,12 @@ describe("POST /api/kernels", () => {
       body: { message: "No more than 1 kernels may run here at a time; shut one down first" },
     });
     const [kernel] = small.kernels;
-    if (kernel !== undefined) kernel.state = "dead";
+    if (kernel === undefined) throw new Error("No kernel was started");
+    kernel.state = "dead";
     expect((await small.call("POST", "/api/kernels")).status).toBe(201);
+    // It would be the second that lives.
+    expect((await small.call("POST", `/api/kernels/${kernel.id}/restart`)).status).toBe(403);
+    expect(kernel.calls).toEqual([]);
   });
 
   it("refuses a body that is not JSON", async () => {

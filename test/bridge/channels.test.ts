@@ -16,6 +16,8 @@ afterEach(() => server[Symbol.asyncDispose]());
 
 const message = createMessage("shell", "execute_request", { session: "client", content: { code: "1" } });
 
+const header = { msg_id: "1", msg_type: "x" };
+
 describe("WebSocket /api/kernels/:id/channels", () => {
   it("carries messages both ways, byte for byte, in the v1 protocol", async () => {
     const { kernel, socket } = await server.connect(v1Protocol);
@@ -43,20 +45,20 @@ describe("WebSocket /api/kernels/:id/channels", () => {
       { channel: "iopub", msg_type: "comm_msg", buffers: [], dropped_buffers: [2] },
     ]);
 
-    socket.socket.send(JSON.stringify({ channel: "control", header: { msg_id: "1" }, content: { a: 1 } }));
-    const parts = ['{"msg_id":"1"}', "{}", "{}", '{"a":1}'].map((text) => Buffer.from(text));
+    socket.socket.send(JSON.stringify({ channel: "control", header, content: { a: 1 } }));
+    const parts = [JSON.stringify(header), "{}", "{}", '{"a":1}'].map((text) => Buffer.from(text));
     await expect.poll(() => kernel.received).toEqual([{ channel: "control", parts }]);
   });
 
   it("sends buffers in binary frames to a JSON client that has sent one", async () => {
     const { kernel, socket } = await server.connect();
-    const text = '{"header":{"msg_id":"1"},"channel":"shell"}';
+    const text = JSON.stringify({ channel: "shell", header });
     socket.socket.send(Buffer.concat([Buffer.from([0, 0, 0, 1, 0, 0, 0, 8]), Buffer.from(text)]));
     await expect.poll(() => kernel.received.length).toBe(1);
     kernel.emit(0, "iopub", "comm_msg", {}, Buffer.from([1, 2]));
     await socket.count(1);
     expect(socket.frames[0]?.isBinary).toBe(true);
-    expect(decodeJson(socket.frames[0]?.bytes ?? "")?.parts[4]).toEqual(Buffer.from([1, 2]));
+    expect(decodeJson(socket.frames[0]?.bytes ?? Buffer.alloc(0))?.parts[4]).toEqual(Buffer.from([1, 2]));
   });
 
   it("is a client of its own, whatever its session_id", async () => {

@@ -13,6 +13,7 @@ import type {
   StartOptions,
   WireMessage,
 } from "../../src/kernel/kernel.ts";
+import { createGate } from "../kernel/gate.ts";
 
 /** A kernel in memory that does what a test tells it. */
 export class FakeKernel implements Kernel {
@@ -28,6 +29,8 @@ export class FakeKernel implements Kernel {
   readonly clients: KernelEvents[] = [];
   /** Clients are let in when this settles. */
   ready: Promise<void> = Promise.resolve();
+  #refusal: Error | undefined;
+  #busy: Promise<void> | undefined;
 
   constructor(name: string, start: StartOptions) {
     this.name = name;
@@ -40,6 +43,8 @@ export class FakeKernel implements Kernel {
     this.clients.push(events);
     return {
       send: async (message) => {
+        if (this.#refusal !== undefined) throw this.#refusal;
+        await this.#busy;
         this.received.push(message);
       },
       [Symbol.asyncDispose]: async () => {
@@ -47,6 +52,21 @@ export class FakeKernel implements Kernel {
         this.calls.push("client closed");
       },
     };
+  }
+
+  /** Has every message from a client fail, until the result is called. */
+  refuse(error: Error): () => void {
+    this.#refusal = error;
+    return () => {
+      this.#refusal = undefined;
+    };
+  }
+
+  /** Has every message from a client wait, until the result is called. */
+  takeNothing(): () => void {
+    const gate = createGate();
+    this.#busy = gate.opened;
+    return gate.open;
   }
 
   /** Sends a message to one client. */

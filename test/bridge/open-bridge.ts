@@ -101,11 +101,14 @@ export const pythonSpec: KernelSpec = {
 function watchSocket(socket: WebSocket): TestSocket {
   const frames: { bytes: Buffer; isBinary: boolean }[] = [];
   socket.on("message", (bytes: Buffer, isBinary) => frames.push({ bytes, isBinary }));
+  const closed = once(socket, "close").then(([code]) => Number(code));
+  // One that is refused is never closed, and that nobody asks for.
+  closed.catch(() => undefined);
   return {
     socket,
     opened: once(socket, "open"),
     frames,
-    closed: once(socket, "close").then(([code]) => Number(code)),
+    closed,
     async count(wanted) {
       while (frames.length < wanted) await once(socket, "message");
     },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { KernelNotFound } from "../../src/kernel/errors.ts";
 import { openBridge, pythonSpec, type TestBridge } from "./open-bridge.ts";
 
 let server: TestBridge;
@@ -85,6 +86,63 @@ describe("the token", () => {
     for (const path of ["/nothing", "/api/kernels/x", "/api/kernelspecs/x", "/api/kernels/%zz"]) {
       expect((await raw(`${path}?token=${token}`)).body).not.toContain(token);
     }
+  });
+});
+
+describe("a wrong token", () => {
+  it("waits for its answer and is told of, other than none; whoever has the right one does not wait", async () => {
+    const told: [from: string, more: number][] = [];
+    await using own = await openBridge({ onWrongToken: (from, more) => told.push([from, more]) });
+    const wrong = { headers: { authorization: "token wrong" } };
+    const order: string[] = [];
+    const { kernel } = await own.connect();
+    await Promise.all([
+      own.fetch("/api", wrong).then(({ status }) => order.push(`wrong ${status}`)),
+      own.fetch("/api").then(({ status }) => order.push(`none ${status}`)),
+      own.call("GET", "/api").then(({ status }) => order.push(`right ${status}`)),
+      own.open(`/api/kernels/${kernel.id}/channels?token=wrong`).opened.catch(() => order.push("socket")),
+    ]);
+    expect(order.slice(0, 2).toSorted()).toEqual(["none 403", "right 200"]);
+    expect(order.slice(2).toSorted()).toEqual(["socket", "wrong 403"]);
+    expect(told).toEqual([["127.0.0.1", 0]]);
+  });
+});
+
+describe("every answer", () => {
+  it.each([
+    ["one that is right", "/api", "TOKEN", 200],
+    ["a file", "/metrics", "TOKEN", 200],
+    ["a refusal", "/api", "", 403],
+    ["one of nothing", "/nothing", "TOKEN", 404],
+  ])("is not to be kept, guessed at or told to others: %s", async (_, path, token, status) => {
+    const headers = token === "" ? {} : { authorization: `token ${server.bridge.token}` };
+    const answer = await raw(path, { headers });
+    expect([answer.status, ...safe(answer.headers)]).toEqual([status, ...safeValues]);
+    const preflight = await raw("/api", { method: "OPTIONS" });
+    expect(safe(preflight.headers)).toEqual(safeValues);
+    const refused = await raw("/api", { headers: upgrade });
+    expect([refused.status, ...safe(refused.headers)]).toEqual([403, ...safeValues]);
+  });
+});
+
+const safeValues = ["no-store", "nosniff", "no-referrer"];
+
+function safe(headers: IncomingHttpHeaders): unknown[] {
+  return ["cache-control", "x-content-type-options", "referrer-policy"].map((name) => headers[name]);
+}
+
+describe("--allow-origin", () => {
+  it.each([
+    ["another page", { origin: "https://evil.test" }, 403],
+    ["the page that is named", { origin: "https://lab.example.org" }, 101],
+    ["a program that names the server itself", { origin: "http://localhost:1", host: "localhost:1" }, 101],
+    ["a program that names nothing", {}, 101],
+  ])("lets a WebSocket of %s in or not", async (_, headers, status) => {
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({ allowOrigin: "https://lab.example.org" });
+    const { kernel } = await server.connect();
+    const path = `/api/kernels/${kernel.id}/channels`;
+    expect((await raw(path, withToken({ ...upgrade, ...headers }))).status).toBe(status);
   });
 });
 
@@ -187,6 +245,33 @@ describe("/kernelspecs/:name/:file", () => {
     expect(answer.status).toBe(status);
     expect(answer.body).not.toContain("root:");
     expect(answer.body).not.toBe("secret");
+  });
+});
+
+describe("a path for a kernelspec's name", () => {
+  it("is looked up among the names, and executed by nothing that only reads", async () => {
+    const asked: string[] = [];
+    server.provider.kernelSpec = async (name) => {
+      asked.push(name);
+      throw new KernelNotFound(name, [], []);
+    };
+    for (const path of ["/api/kernelspecs/%2Ftmp%2Fe.sh", "/kernelspecs/%2Ftmp%2Fe.sh/logo.svg"]) {
+      for (const method of ["GET", "HEAD"]) {
+        expect([path, (await raw(path, { ...withToken(), method })).status]).toEqual([path, 404]);
+      }
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it("starts nothing where names alone are taken", async () => {
+    await server[Symbol.asyncDispose]();
+    server = await openBridge({ namesOnly: true });
+    const message = "No kernel named /tmp/e.sh: use one of python3";
+    const name = "/tmp/e.sh";
+    expect(await server.call("POST", "/api/kernels", { name })).toMatchObject({ status: 404, body: { message } });
+    const session = { path: "a", type: "notebook", kernel: { name } };
+    expect(await server.call("POST", "/api/sessions", session)).toMatchObject({ status: 501, body: { message } });
+    expect((await server.call("POST", "/api/kernels", { name: "python3" })).status).toBe(201);
   });
 });
 

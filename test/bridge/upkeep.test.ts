@@ -1,14 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cullKernels } from "../../src/bridge/cull-kernels.ts";
 import { RunningKernels } from "../../src/bridge/running-kernels.ts";
+import { Ledger } from "../../src/bridge/ledger.ts";
 import { fakeProvider } from "./fake-kernel.ts";
 import { openBridge, pythonSpec } from "./open-bridge.ts";
+
+const ledgers = { outgoing: new Ledger(Infinity), incoming: new Ledger(Infinity) };
+const onError = (error: unknown): never => {
+  throw error;
+};
 
 async function startKernels(
   count: number,
 ): Promise<{ kernels: RunningKernels; provider: ReturnType<typeof fakeProvider> }> {
   const provider = fakeProvider([pythonSpec]);
-  const kernels = new RunningKernels({ provider, limit: 10 });
+  const kernels = new RunningKernels({ provider, limit: 10, ledgers, onError });
   for (let index = 0; index < count; index += 1) await kernels.start("python3", { cwd: "/", env: {} });
   return { kernels, provider };
 }
@@ -67,9 +73,27 @@ describe("GET /metrics", () => {
       # TYPE nbproof_websocket_connections gauge
       nbproof_websocket_connections 0
 
-      # HELP nbproof_waiting_bytes Bytes that wait for slow or absent clients
+      # HELP nbproof_waiting_bytes Bytes that are held for clients, both ways
       # TYPE nbproof_waiting_bytes gauge
       nbproof_waiting_bytes 0
+
+      # HELP nbproof_outgoing_bytes Those that wait for slow or absent clients
+      # TYPE nbproof_outgoing_bytes gauge
+      nbproof_outgoing_bytes 0
+
+      # HELP nbproof_incoming_bytes Those that are not whole yet, or wait for kernels
+      # TYPE nbproof_incoming_bytes gauge
+      nbproof_incoming_bytes 0
+
+      # HELP nbproof_limit How much of each there may be
+      # TYPE nbproof_limit gauge
+      nbproof_limit{of="kernels"} N
+      nbproof_limit{of="websocket_connections"} N
+      nbproof_limit{of="websocket_connections_of_kernel"} N
+      nbproof_limit{of="tcp_connections"} N
+      nbproof_limit{of="sessions"} N
+      nbproof_limit{of="outgoing_bytes"} N
+      nbproof_limit{of="incoming_bytes"} N
 
       # HELP nbproof_sessions Sessions
       # TYPE nbproof_sessions gauge

@@ -10,6 +10,7 @@ export interface Message {
   readonly type: string;
   readonly content: {
     readonly text?: string;
+    readonly status?: string;
     readonly execution_state?: string;
     readonly data?: Readonly<Record<string, string>>;
   };

@@ -1,8 +1,8 @@
-import { HttpError } from "../http-error.ts";
+import { textIn } from "../fields.ts";
 import { kernelModel } from "../models.ts";
 import type { Route } from "../route.ts";
-import { fieldsOf, readStart } from "../start-request.ts";
-import { defaultKernelName } from "./kernelspecs.ts";
+import { readStart } from "../start-request.ts";
+import { kernelNameIn } from "./kernel-name.ts";
 
 /** Kernels, each under its id. */
 export const kernelRoutes: readonly Route[] = [
@@ -14,11 +14,10 @@ export const kernelRoutes: readonly Route[] = [
   {
     method: "POST",
     pattern: /^\/api\/kernels$/,
-    answer: async ({ kernels, provider, rules }, { body }) => {
-      const fields = fieldsOf(body);
-      const name = fields["name"] ?? (await defaultKernelName(provider));
-      if (typeof name !== "string") throw new HttpError(400, "`name` must be a text: a kernelspec's name");
-      const model = kernelModel(await kernels.start(name, await readStart(fields, rules)));
+    answer: async (served, { body = {}, signal }) => {
+      const name = await kernelNameIn(textIn("name", body["name"]), served);
+      const start = await readStart(body, served.rules);
+      const model = kernelModel(await served.kernels.start(name, { ...start, signal }));
       return { status: 201, body: model, headers: { location: `/api/kernels/${model.id}` } };
     },
   },
@@ -46,10 +45,9 @@ export const kernelRoutes: readonly Route[] = [
   {
     method: "POST",
     pattern: /^\/api\/kernels\/([^/]+)\/restart$/,
-    answer: async ({ kernels }, { groups: [id = ""] }) => {
-      const running = kernels.get(id);
-      await running.kernel.restart();
-      return { status: 200, body: kernelModel(running) };
-    },
+    answer: async ({ kernels }, { groups: [id = ""] }) => ({
+      status: 200,
+      body: kernelModel(await kernels.restart(id)),
+    }),
   },
 ];

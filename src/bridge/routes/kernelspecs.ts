@@ -1,10 +1,10 @@
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import { chooseDefaultKernel } from "../../kernel/default-kernel.ts";
-import type { KernelProvider, KernelSpec } from "../../kernel/kernel.ts";
+import type { KernelSpec } from "../../kernel/kernel.ts";
 import { HttpError } from "../http-error.ts";
 import { kernelSpecModel, type KernelSpecModel } from "../models.ts";
 import type { Route } from "../route.ts";
+import { defaultKernelName, listedSpec } from "./kernel-name.ts";
 
 /** The kernels that can be started, and the files that come with them. */
 export const kernelSpecRoutes: readonly Route[] = [
@@ -23,26 +23,20 @@ export const kernelSpecRoutes: readonly Route[] = [
     pattern: /^\/api\/kernelspecs\/([^/]+)$/,
     answer: async ({ provider }, { groups: [name = ""] }) => ({
       status: 200,
-      body: await specModel(await provider.kernelSpec(name)),
+      body: await specModel(await listedSpec(name, provider)),
     }),
   },
   {
     method: "GET",
     pattern: /^\/kernelspecs\/([^/]+)\/([^/]+)$/,
     answer: async ({ provider }, { groups: [name = "", file = ""] }) => {
-      const path = await resourcePath(await provider.kernelSpec(name), file);
+      const path = await resourcePath(await listedSpec(name, provider), file);
       if (path === undefined) throw new HttpError(404, `The kernelspec ${name} has no file ${file}`);
       const type = contentTypes[extname(file)] ?? "application/octet-stream";
       return { status: 200, body: await readFile(path), headers: { "content-type": type } };
     },
   },
 ];
-
-/** The kernel of a request that names none. */
-export async function defaultKernelName(provider: KernelProvider): Promise<string> {
-  const [first] = (await provider.kernelSpecs()).keys();
-  return (await chooseDefaultKernel(provider))?.name ?? first ?? "python3";
-}
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",

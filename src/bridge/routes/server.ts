@@ -1,7 +1,7 @@
 import { HttpError } from "../http-error.ts";
 import { renderMetrics } from "../metrics.ts";
 import type { Route, Served } from "../route.ts";
-import { fieldsOf } from "../start-request.ts";
+import { objectIn } from "../fields.ts";
 
 /** What a client asks about the server itself. */
 export const serverRoutes: readonly Route[] = [
@@ -69,7 +69,7 @@ function statusModel({ kernels, requests }: Served): object {
 
 /** The actions of each resource that was asked about: all of those that there are, none of the others. */
 function permissions(text: string | null): Readonly<Record<string, readonly string[]>> {
-  const asked = Object.entries(fieldsOf(parse(text ?? "{}")));
+  const asked = Object.entries(objectIn("permissions", parse(text ?? "{}")));
   return Object.fromEntries(
     asked.map(([resource, actions]) => {
       if (!Array.isArray(actions) || !actions.every((action) => typeof action === "string")) throw badPermissions();

@@ -3,7 +3,7 @@ import type { Channel, WireMessage } from "../kernel.ts";
 
 export interface ControlActions {
   readonly interrupt: () => void;
-  readonly shutdown: (restart: boolean) => void;
+  readonly quit: () => void;
 }
 
 /** What only the kernel's owner can do is done, and answered, here: the thread may be busy. Undefined for all else. */
@@ -33,9 +33,9 @@ export function answerControl(
   }
   if (type === "shutdown_request") {
     const restart = Boolean(fieldOf(body, "restart"));
-    // The reply first: a kernel that is shut down has no clients any more.
-    queueMicrotask(() => actions.shutdown(restart));
-    return reply({ restart });
+    actions.quit();
+    // As ipykernel, it tells all clients.
+    return [...reply({ restart }), child("iopub", "shutdown_reply", { status: "ok", restart })];
   }
   return undefined;
 }

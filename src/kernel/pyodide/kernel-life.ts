@@ -1,7 +1,10 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { isRecord } from "../../basics/is-record.ts";
+import { parseJson } from "../../basics/parse-json.ts";
 import { KernelStartFailed } from "../errors.ts";
 import type { KernelExit, StartOptions, WireMessage } from "../kernel.ts";
 import type { KernelImage } from "./kernel-image.ts";
+import { RequestQueue } from "./request-queue.ts";
 import { type KernelThread, startThread } from "./start-thread.ts";
 import { Signals } from "./worker/signals.ts";
 import type { FromThread } from "./worker/thread-messages.ts";
@@ -20,6 +23,8 @@ export interface LifeOptions {
 
 /** Milliseconds from an interrupt: Python code notices it at once, C code never. */
 const interruptGrace = 2000;
+/** Milliseconds in which Python hears one that it has taken. */
+const resendInterval = 100;
 
 /** One life of a kernel: its thread. A restart begins a new one. */
 export class KernelLife implements AsyncDisposable {
@@ -33,16 +38,23 @@ export class KernelLife implements AsyncDisposable {
   readonly #answers: MessagePort;
   readonly #thread: KernelThread;
   readonly #started: Promise<undefined>;
+  readonly #requests: RequestQueue;
+  /** The client that has a question to answer. */
+  #asked: string | undefined;
   #onStarted: () => void = () => {};
   #delivery: Promise<void> = Promise.resolve();
   #death: KernelExit | undefined;
   #grace: NodeJS.Timeout | undefined;
+  #resending: NodeJS.Timeout | undefined;
 
   constructor(options: LifeOptions) {
     this.#options = options;
     this.#started = new Promise((resolve) => {
       this.#onStarted = () => resolve(undefined);
     });
+    this.#requests = new RequestQueue(({ message: { channel, parts }, client, aborted }) =>
+      this.#thread.post({ type: "request", channel, client, aborted, parts }),
+    );
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
     const { snapshot, ...parts } = options.image;
@@ -51,6 +63,8 @@ export class KernelLife implements AsyncDisposable {
     this.#thread = startThread({ ...parts, live }, { onMessage: (message) => this.#onMessage(message) }, [port2]);
     this.exited = this.#thread.exited.then(async (stderrTail) => {
       this.#endGrace();
+      clearInterval(this.#resending);
+      this.#requests.clear();
       port1.close();
       await this.#delivery;
       return this.#death ?? (stderrTail === "" ? {} : { stderrTail });
@@ -71,25 +85,38 @@ export class KernelLife implements AsyncDisposable {
     if (exit !== undefined) throw new KernelStartFailed(name, "its thread ended", { exit });
   }
 
-  send({ channel, parts }: WireMessage, client: string): void {
-    if (channel === "stdin") {
-      this.#answers.postMessage(answerIn(parts), []);
-      this.#signals.ring();
-    } else {
-      this.#thread.post({ type: "request", channel, client, parts });
-    }
+  /** Resolves when the thread has the message, or never will. */
+  async send(message: WireMessage, client: string): Promise<void> {
+    if (message.channel !== "stdin") return await this.#requests.add(message, client);
+    // An answer to no question, or to another's, would only wait.
+    if (this.#asked !== client) return;
+    this.#asked = undefined;
+    this.#answers.postMessage(answerIn(message.parts), []);
+    this.#signals.ring();
   }
 
-  /** Python code notices at once; what does not within the grace is ended. */
+  /** What the client sent and the thread has not taken yet is for nobody. */
+  withdraw(client: string): void {
+    this.#requests.withdraw(client);
+  }
+
+  /** Python code notices at once; what does not within the grace is ended. Where nothing runs, there is nothing to do. */
   interrupt(): void {
+    if (!this.#requests.running) return;
     // The last one arrived: this one has a grace of its own.
     if (!this.#signals.interrupted) this.#endGrace();
     this.#signals.interrupt();
     this.#thread.post({ type: "interrupt" });
+    this.#resend();
     this.#grace ??= setTimeout(() => {
       this.#grace = undefined;
       if (this.#signals.interrupted) this.#die({ signal: "SIGKILL", stderrTail: deafToInterrupt });
     }, interruptGrace);
+  }
+
+  /** Ends it as a client asked for: unasked by us. */
+  quit(): void {
+    this.#die({ exitCode: 0 });
   }
 
   async end(): Promise<void> {
@@ -108,9 +135,14 @@ export class KernelLife implements AsyncDisposable {
         this.session = message.session;
         return this.#onStarted();
       case "state":
-        if (message.state === "idle") this.#endGrace();
         return this.#options.onState(message.state);
+      case "done":
+        this.#endGrace();
+        clearInterval(this.#resending);
+        return this.#requests.finished(message.failed);
       case "message":
+        if (message.channel === "shell") this.#requests.replied();
+        if (message.channel === "stdin") this.#asked = message.client;
         return this.#deliver(message, message.client);
       case "died":
         return this.#die(message.exit);
@@ -128,6 +160,16 @@ export class KernelLife implements AsyncDisposable {
       .then(() => this.#signals.delivered(size));
   }
 
+  /** Python loses one now and then that comes as it prints: it has taken it, and its handler has not been called. */
+  #resend(): void {
+    const { heard } = this.#signals;
+    clearInterval(this.#resending);
+    this.#resending = setInterval(() => {
+      if (this.#signals.heard !== heard) clearInterval(this.#resending);
+      else if (!this.#signals.interrupted) this.#signals.interrupt();
+    }, resendInterval);
+  }
+
   #endGrace(): void {
     clearTimeout(this.#grace);
     this.#grace = undefined;
@@ -142,13 +184,9 @@ export class KernelLife implements AsyncDisposable {
 const deafToInterrupt =
   "The cell did not end when it was interrupted: it was in code that is not Python, and the kernel was ended";
 
-/** A client may send anything; an answer that cannot be read is an empty one. */
+/** A client may send anything: what is no text is told as it was written, and what cannot be read is an empty answer. */
 function answerIn(parts: readonly Uint8Array[]): string {
-  try {
-    const content: unknown = JSON.parse(Buffer.from(parts[3] ?? []).toString());
-    const value: unknown = content instanceof Object && "value" in content ? content.value : "";
-    return String(value);
-  } catch {
-    return "";
-  }
+  const content = parseJson(Buffer.from(parts[3] ?? []).toString());
+  const value = isRecord(content) && "value" in content ? content["value"] : "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

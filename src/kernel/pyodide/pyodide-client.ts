@@ -5,12 +5,12 @@ import type { KernelClient, KernelEvents, WireMessage } from "../kernel.ts";
 export class PyodideClient implements KernelClient {
   readonly identity: string = randomUUID();
   readonly #events: KernelEvents;
-  readonly #onSend: (message: WireMessage, client: PyodideClient) => void;
+  readonly #onSend: (message: WireMessage, client: PyodideClient) => Promise<void>;
   readonly #onClose: (client: PyodideClient) => void;
 
   constructor(
     events: KernelEvents,
-    onSend: (message: WireMessage, client: PyodideClient) => void,
+    onSend: (message: WireMessage, client: PyodideClient) => Promise<void>,
     onClose: (client: PyodideClient) => void,
   ) {
     this.#events = events;
@@ -23,7 +23,7 @@ export class PyodideClient implements KernelClient {
   }
 
   async send(message: WireMessage): Promise<void> {
-    this.#onSend(message, this);
+    await this.#onSend(message, this);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

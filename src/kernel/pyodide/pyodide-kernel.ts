@@ -15,12 +15,19 @@ export interface PyodideKernelOptions {
   readonly onEnd: () => void;
 }
 
+/** A message that no thread could take yet. */
+interface Kept {
+  readonly message: WireMessage;
+  readonly client: PyodideClient;
+  readonly taken: (taken?: Promise<void>) => void;
+}
+
 /** A kernel that is a thread of this process. */
 export class PyodideKernel extends SupervisedKernel<KernelLife> {
   readonly #options: PyodideKernelOptions;
   readonly #clients = new Map<string, PyodideClient>();
   /** What is sent while no thread can take it is kept for the next. */
-  #kept: (() => void)[] | undefined = [];
+  #kept: Kept[] | undefined = [];
 
   constructor(options: PyodideKernelOptions) {
     super(options.name, options.onEnd);
@@ -41,7 +48,7 @@ export class PyodideKernel extends SupervisedKernel<KernelLife> {
     const client = new PyodideClient(
       events,
       (message, from) => this.#send(message, from),
-      ({ identity }) => this.#clients.delete(identity),
+      (closed) => this.#close(closed),
     );
     this.#clients.set(client.identity, client);
     return client;
@@ -54,7 +61,7 @@ export class PyodideKernel extends SupervisedKernel<KernelLife> {
   protected async admit(): Promise<void> {
     const kept = this.#kept ?? [];
     this.#kept = undefined;
-    for (const send of kept) send();
+    for (const { message, client, taken } of kept) taken(this.#send(message, client));
   }
 
   /** A thread takes all that is its own along, and what it said has come by then. */
@@ -62,7 +69,13 @@ export class PyodideKernel extends SupervisedKernel<KernelLife> {
     this.hold();
   }
 
+  protected discard(): void {
+    for (const { taken } of this.#kept ?? []) taken();
+    this.#kept = undefined;
+  }
+
   protected dismiss(): void {
+    this.discard();
     this.#clients.clear();
   }
 
@@ -71,20 +84,25 @@ export class PyodideKernel extends SupervisedKernel<KernelLife> {
     await Promise.all([...this.#clients.values()].map(async (client) => await client.receive(message)));
   }
 
-  #send(message: WireMessage, client: PyodideClient): void {
+  /** Resolves when the thread has it, or nobody will. */
+  async #send(message: WireMessage, client: PyodideClient): Promise<void> {
     if (!this.#clients.has(client.identity)) return;
+    const kept = this.#kept;
+    if (kept !== undefined) return await new Promise((taken) => kept.push({ message, client, taken }));
     const { life } = this;
-    if (life === undefined || this.#kept !== undefined) {
-      this.#kept?.push(() => this.#send(message, client));
-      return;
-    }
-    const actions: ControlActions = {
-      interrupt: () => life.interrupt(),
-      shutdown: (restart) => void (restart ? this.restart() : this.shutdown()).catch(() => undefined),
-    };
+    if (life === undefined) return;
+    const actions: ControlActions = { interrupt: () => life.interrupt(), quit: () => life.quit() };
     const answers = answerControl(message, this.session, actions);
-    if (answers === undefined) return life.send(message, client.identity);
-    for (const answer of answers) void this.#deliver(answer, client.identity);
+    if (answers === undefined) return await life.send(message, client.identity);
+    await Promise.all(answers.map((answer) => this.#deliver(answer, client.identity)));
+  }
+
+  #close(client: PyodideClient): void {
+    this.#clients.delete(client.identity);
+    const kept = this.#kept ?? [];
+    if (this.#kept !== undefined) this.#kept = kept.filter((one) => one.client !== client);
+    for (const { taken } of kept.filter((one) => one.client === client)) taken();
+    this.life?.withdraw(client.identity);
   }
 
   async #deliver(message: WireMessage, to: string | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { Dealer } from "zeromq";
+import { CapacityReached } from "../errors.ts";
 import type { KernelEvents, WireMessage } from "../kernel.ts";
 import { endpoint, type Connection } from "./connection.ts";
 import { decodeFrames, encodeFrames } from "./frames.ts";
@@ -26,6 +27,12 @@ export interface ClientSocketsOptions {
 
 type ClientChannel = "shell" | "control" | "stdin";
 
+/**
+ * `immediate`: it is writable once it is connected, and not before. Of what a busy kernel does not take ZMQ keeps a few
+ * messages; the others wait here, where they are counted and can be taken back.
+ */
+const clientOptions = { ...socketOptions, sendHighWaterMark: 16, immediate: true } as const;
+
 /** Milliseconds: a kernel that ends at this moment will not be connected any more. */
 const connectTimeout = 2000;
 
@@ -34,15 +41,32 @@ export function openClientSockets(connection: Connection, options: ClientSockets
   const sockets = new Map<ClientChannel, Dealer>();
   const sending = new Map<ClientChannel, Promise<void>>();
   let closed = false;
-  for (const channel of ["shell", ...(options.stdin ? ["stdin" as const] : [])] as const) open(channel);
+  try {
+    for (const channel of ["shell", ...(options.stdin ? ["stdin" as const] : [])] as const) open(channel);
+  } catch (error) {
+    close();
+    throw CapacityReached.orOther("another client", error);
+  }
 
   function open(channel: ClientChannel): Dealer {
-    // `immediate`: it is writable once it is connected, and not before.
-    const socket = new Dealer({ ...socketOptions, sendHighWaterMark: 0, immediate: true, routingId: options.identity });
+    const socket = new Dealer({ ...clientOptions, routingId: options.identity });
     sockets.set(channel, socket);
     socket.connect(endpoint(connection, channel));
     void receive(socket, channel);
     return socket;
+  }
+
+  function close(): void {
+    closed = true;
+    for (const socket of sockets.values()) socket.close();
+  }
+
+  function openLater(channel: ClientChannel): Dealer {
+    try {
+      return open(channel);
+    } catch (error) {
+      throw CapacityReached.orOther(`a client's messages on ${channel}`, error);
+    }
   }
 
   async function receive(socket: Dealer, channel: ClientChannel): Promise<void> {
@@ -54,7 +78,7 @@ export function openClientSockets(connection: Connection, options: ClientSockets
 
   async function transmit(message: WireMessage, channel: ClientChannel): Promise<void> {
     if (closed) return;
-    const socket = sockets.get(channel) ?? open(channel);
+    const socket = sockets.get(channel) ?? openLater(channel);
     // Fails where it is closed meanwhile: the kernel is gone, of which the client hears otherwise.
     await socket.send(encodeFrames(message, connection.key)).catch(() => {});
   }
@@ -65,17 +89,17 @@ export function openClientSockets(connection: Connection, options: ClientSockets
       if (channel === "iopub") return;
       // ZMQ takes one at a time, in the order of sending.
       const sent = (sending.get(channel) ?? Promise.resolve()).then(() => transmit(message, channel));
-      sending.set(channel, sent);
+      sending.set(
+        channel,
+        sent.catch(() => undefined),
+      );
       await sent;
     },
     async connected() {
       const deadline = Date.now() + connectTimeout;
       while ([...sockets.values()].some(isConnecting) && Date.now() < deadline) await setTimeout(1);
     },
-    [Symbol.dispose]() {
-      closed = true;
-      for (const socket of sockets.values()) socket.close();
-    },
+    [Symbol.dispose]: close,
   };
 }
 

@@ -25,9 +25,14 @@ export interface IopubOptions {
 export function openIopub(connection: Connection, { publisherKeeps, onMessage }: IopubOptions): Iopub {
   const socket = new Subscriber({ ...socketOptions, ...(publisherKeeps && { receiveHighWaterMark: 1 }) });
   const state = { connected: false, received: 0, handling: false };
-  socket.subscribe();
-  void watch(observe(socket));
-  socket.connect(endpoint(connection, "iopub"));
+  try {
+    void watch(observe(socket));
+    socket.subscribe();
+    socket.connect(endpoint(connection, "iopub"));
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
   void receive();
 
   /** ZMQ reads a connection to its end before it reports it closed. */

@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { describeExit, KernelStartFailed } from "../errors.ts";
+import { CapacityReached, describeExit, KernelStartFailed } from "../errors.ts";
 import type { KernelEvents, KernelExit, KernelSpec, StartOptions } from "../kernel.ts";
 import { openClientSockets, type ClientSockets } from "./client-sockets.ts";
 import { kernelCommand } from "./command.ts";
 import { createConnection, type Connection, type Transport } from "./connection.ts";
+import { Interrupts } from "./interrupts.ts";
 import { openIopub, type Iopub } from "./iopub.ts";
 import type { KernelProcess, LaunchOptions } from "./kernel-process.ts";
 import { field, OwnClient } from "./own-client.ts";
@@ -20,6 +21,17 @@ export interface LifeOptions {
   readonly launch: (options: LaunchOptions) => Promise<KernelProcess>;
   /** All that the process publishes, but for what answers our own questions. */
   readonly onIopub: KernelEvents["onMessage"];
+  /** Which of all executions the kernel is at; undefined while it is idle. */
+  readonly execution: () => number | undefined;
+}
+
+/** What a life begins with. */
+interface LifeParts {
+  readonly folder: string;
+  readonly connection: Connection;
+  readonly process: KernelProcess;
+  readonly own: OwnClient;
+  readonly iopub: Iopub;
 }
 
 /** Milliseconds. */
@@ -50,32 +62,48 @@ export class KernelLife implements AsyncDisposable {
   readonly #process: KernelProcess;
   readonly #own: OwnClient;
   readonly #iopub: Iopub;
+  readonly #interrupts: Interrupts;
 
-  private constructor(options: LifeOptions, folder: string, connection: Connection, process: KernelProcess) {
+  private constructor(options: LifeOptions, { folder, connection, process, own, iopub }: LifeParts) {
     this.#options = options;
     this.#folder = folder;
     this.#connection = connection;
     this.#process = process;
     this.exited = process.exited;
-    const own = new OwnClient(connection);
     this.#own = own;
-    this.#iopub = openIopub(connection, {
-      publisherKeeps: process.publishesAll,
-      onMessage: (message) => (own.isOwn(message) ? undefined : options.onIopub(message)),
+    this.#iopub = iopub;
+    this.#interrupts = new Interrupts({
+      signal: () => this.#interrupt(),
+      wake: () => this.#wake(),
+      execution: options.execution,
     });
   }
 
   /** Launches the process. */
   static async begin(options: LifeOptions): Promise<KernelLife> {
-    const { spec, start, runFolder, transport, launch } = options;
-    const folder = await runFolder.kernelFolder();
+    const { spec, start, runFolder, transport, launch, onIopub } = options;
+    let folder: string | undefined;
+    let process: KernelProcess | undefined;
+    let own: OwnClient | undefined;
     try {
+      folder = await runFolder.kernelFolder();
       const connection = await createConnection(folder, spec.name, transport);
-      const process = await launch({ ...kernelCommand(spec, connection.file, start.env), cwd: start.cwd, folder });
-      return new KernelLife(options, folder, connection, process);
+      process = await launch({ ...kernelCommand(spec, connection.file, start.env), cwd: start.cwd, folder });
+      const client = new OwnClient(connection);
+      own = client;
+      const iopub = openIopub(connection, {
+        publisherKeeps: process.publishesAll,
+        onMessage: (message) => (client.isOwn(message) ? undefined : onIopub(message)),
+      });
+      return new KernelLife(options, { folder, connection, process, own, iopub });
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      throw new KernelStartFailed(spec.name, "it could not be spawned", { cause: error });
+      own?.[Symbol.dispose]();
+      process?.signal("SIGKILL");
+      await process?.exited;
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      const cause = CapacityReached.orOther("another kernel", error);
+      if (cause instanceof CapacityReached) throw cause;
+      throw new KernelStartFailed(spec.name, "it could not be spawned", { cause });
     }
   }
 
@@ -97,19 +125,14 @@ export class KernelLife implements AsyncDisposable {
   }
 
   interrupt(): void {
-    if (this.#options.spec.interruptMode === "message") {
-      void this.#own.ask("control", "interrupt_request");
-      return;
-    }
-    this.#process.signal("SIGINT");
-    // An `await` notices the signal only when a message wakes its event loop.
-    void this.#own.ask("shell", "kernel_info_request");
+    this.#interrupts.request();
   }
 
   /** Asks the process to end, then makes it; resolves when its whole group is gone. */
   async end({ restart, busy }: { readonly restart: boolean; readonly busy: boolean }): Promise<void> {
     this.ending = true;
-    if (busy) this.interrupt();
+    if (busy) this.#interrupt();
+    if (busy) void this.#wake();
     void this.#own.ask("control", "shutdown_request", { restart });
     if (await settlesWithin(this.exited, patience.asked)) return;
     this.#process.signal("SIGTERM");
@@ -151,6 +174,16 @@ export class KernelLife implements AsyncDisposable {
     if (this.#process.publishesAll || field(info, 3, "implementation") !== "ipython") return;
     const lift = { code: liftPublishLimit, silent: true, store_history: false, allow_stdin: false };
     await this.#own.ask("shell", "execute_request", lift);
+  }
+
+  #interrupt(): void {
+    if (this.#options.spec.interruptMode === "message") void this.#own.ask("control", "interrupt_request");
+    else this.#process.signal("SIGINT");
+  }
+
+  /** An `await` notices the signal only when a message wakes its event loop. */
+  async #wake(): Promise<void> {
+    if (this.#options.spec.interruptMode === "signal") await this.#own.ask("shell", "kernel_info_request");
   }
 
   #startFailed(exit?: KernelExit): KernelStartFailed {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { parseJson } from "../../basics/parse-json.ts";
 import { createMessage } from "../create-message.ts";
 import type { WireMessage } from "../kernel.ts";
 import { openClientSockets, type ClientSockets } from "./client-sockets.ts";
@@ -26,7 +27,8 @@ export class OwnClient implements Disposable {
   ): Promise<WireMessage> {
     const message = createMessage(channel, type, { session: this.#session, content });
     const reply = new Promise<WireMessage>((resolve) => this.#asked.set(String(field(message, 0, "msg_id")), resolve));
-    void this.#sockets.send(message);
+    // Where it cannot be sent, no reply comes.
+    this.#sockets.send(message).catch(() => undefined);
     return reply;
   }
 
@@ -48,16 +50,8 @@ export class OwnClient implements Disposable {
 
 /** A field of the JSON object in one of a message's parts; undefined where the kernel sent something else. */
 export function field({ parts }: WireMessage, part: 0 | 1 | 2 | 3, name: string): unknown {
-  const value = parsed(bytesOf(parts[part] ?? new Uint8Array()).toString());
+  const value = parseJson(bytesOf(parts[part] ?? new Uint8Array()).toString());
   return Object.entries(value ?? {}).find(([key]) => key === name)?.[1];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function bytesOf(part: Uint8Array): Buffer {

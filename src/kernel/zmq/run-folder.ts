@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdir } from "node:fs/promises";
+import { lstat, mkdir } from "node:fs/promises";
 import { Socket } from "node:net";
 import { join } from "node:path";
 
@@ -41,7 +41,11 @@ async function watchedFolder(path: string, searchPath: string): Promise<RunFolde
     path,
     async kernelFolder() {
       const folder = join(path, String((count += 1)));
-      await mkdir(folder, { mode: 0o700 });
+      await mkdir(folder, { mode: 0o700 }).catch(async (error: unknown) => {
+        if (!isError(error, "ENOENT")) throw error;
+        await makeAgain(path);
+        await mkdir(folder, { mode: 0o700 });
+      });
       return folder;
     },
     async [Symbol.asyncDispose]() {
@@ -50,6 +54,21 @@ async function watchedFolder(path: string, searchPath: string): Promise<RunFolde
       await ended;
     },
   };
+}
+
+/** Something that tidies up temporary files has removed it; the watchdog knows it by its name. */
+async function makeAgain(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    // Another kernel's start was faster, unless it is somebody else's.
+    const found = isError(error, "EEXIST") ? await lstat(path) : undefined;
+    if (found?.isDirectory() !== true || found.uid !== process.getuid?.()) throw error;
+  }
+}
+
+function isError(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /**

@@ -3,6 +3,12 @@ import type { KernelClient, KernelEvents, WireMessage } from "../kernel.ts";
 import type { ClientSockets } from "./client-sockets.ts";
 import type { KernelLife } from "./kernel-life.ts";
 
+/** A message that no process could take yet. */
+interface Kept {
+  readonly message: WireMessage;
+  readonly taken: (taken?: Promise<void>) => void;
+}
+
 /** A client that stays while the process behind the kernel comes and goes. */
 export class ZmqClient implements KernelClient {
   readonly #identity: string = randomUUID();
@@ -10,7 +16,7 @@ export class ZmqClient implements KernelClient {
   readonly #onClose: () => void;
   #sockets: ClientSockets | undefined;
   /** What is sent while no process can take it is kept for the next. */
-  #kept: WireMessage[] | undefined = [];
+  #kept: Kept[] | undefined = [];
   #closed = false;
 
   constructor(events: KernelEvents, onClose: () => void) {
@@ -24,13 +30,19 @@ export class ZmqClient implements KernelClient {
     this.#sockets = sockets;
     await sockets.connected();
     if (this.#sockets !== sockets) return;
-    for (const message of this.#kept ?? []) void sockets.send(message);
+    for (const { message, taken } of this.#kept ?? []) taken(sockets.send(message));
     this.#kept = undefined;
   }
 
   /** The process is about to end: from now on, what is sent is kept. */
   hold(): void {
     this.#kept ??= [];
+  }
+
+  /** No process will come: what is sent is for nobody. */
+  discard(): void {
+    for (const { taken } of this.#kept ?? []) taken();
+    this.#kept = undefined;
   }
 
   detach(): void {
@@ -45,13 +57,15 @@ export class ZmqClient implements KernelClient {
 
   async send(message: WireMessage): Promise<void> {
     if (this.#closed) return;
-    if (this.#kept !== undefined) this.#kept.push(message);
-    else await this.#sockets?.send(message);
+    const kept = this.#kept;
+    if (kept === undefined) await this.#sockets?.send(message);
+    else await new Promise<void>((taken) => kept.push({ message, taken }));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     this.detach();
+    this.discard();
     this.#onClose();
   }
 }

@@ -3,7 +3,7 @@ import { SupervisedKernel } from "../supervised-kernel.ts";
 import { KernelLife, type LifeOptions } from "./kernel-life.ts";
 import { ZmqClient } from "./zmq-client.ts";
 
-export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub"> {
+export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub" | "execution"> {
   /** It is shut down and nothing of it is left. */
   readonly onEnd: () => void;
 }
@@ -12,6 +12,8 @@ export interface ZmqKernelOptions extends Omit<LifeOptions, "onIopub"> {
 export class ZmqKernel extends SupervisedKernel<KernelLife> {
   readonly #options: ZmqKernelOptions;
   readonly #clients = new Set<ZmqClient>();
+  /** How many times it has been busy. */
+  #executions = 0;
 
   constructor(options: ZmqKernelOptions) {
     super(options.spec.name, options.onEnd);
@@ -19,13 +21,22 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
   }
 
   protected async launch(): Promise<KernelLife> {
-    return await KernelLife.begin({ ...this.#options, onIopub: (message) => this.#onIopub(message) });
+    return await KernelLife.begin({
+      ...this.#options,
+      onIopub: (message) => this.#onIopub(message),
+      execution: () => (this.state === "busy" ? this.#executions : undefined),
+    });
   }
 
   protected async join(events: KernelEvents, life: KernelLife): Promise<KernelClient> {
     const client = new ZmqClient(events, () => this.#clients.delete(client));
     this.#clients.add(client);
-    await client.attach(life);
+    try {
+      await client.attach(life);
+    } catch (error) {
+      await client[Symbol.asyncDispose]();
+      throw error;
+    }
     return client;
   }
 
@@ -43,8 +54,13 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
     await life[Symbol.asyncDispose]();
   }
 
+  protected discard(): void {
+    for (const client of this.#clients) client.discard();
+  }
+
   protected dismiss(): void {
     for (const client of this.#clients) client.detach();
+    this.discard();
     this.#clients.clear();
   }
 
@@ -54,6 +70,7 @@ export class ZmqKernel extends SupervisedKernel<KernelLife> {
 
   async #onIopub(message: WireMessage): Promise<void> {
     const state = this.activity.see(message, this.state);
+    if (state === "busy") this.#executions += 1;
     if (this.state !== "restarting" && this.state !== "dead") this.state = state ?? this.state;
     await this.publish(message);
   }

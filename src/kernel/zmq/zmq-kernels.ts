@@ -9,6 +9,7 @@ import { kernelCommand } from "./command.ts";
 import { createLauncher, type Launcher } from "./launcher.ts";
 import { jupyterPaths } from "./jupyter-paths.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
+import { raiseSocketLimit } from "./socket-capacity.ts";
 import { ZmqKernel } from "./zmq-kernel.ts";
 
 export interface ZmqKernelsOptions {
@@ -81,6 +82,7 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
     async start(name: string, start: StartOptions): Promise<Kernel> {
       const spec = await kernelSpec(name);
       const folder = await openOnce(name);
+      raiseSocketLimit();
       const processes = launcherIn(folder);
       const kernel = new ZmqKernel({
         spec,

@@ -7,7 +7,7 @@ function ask(type: string, content: Readonly<Record<string, unknown>> = {}) {
   const request = createMessage("control", type, { session: "client", content });
   const answers = answerControl(request, "kernel", {
     interrupt: () => done.push("interrupt"),
-    shutdown: (restart) => done.push(restart ? "restart" : "shutdown"),
+    quit: () => done.push("quit"),
   });
   const shown = answers?.map(({ channel, parts }) => {
     const [header, parent, , body] = parts.map((part) => JSON.parse(Buffer.from(part).toString()));
@@ -27,25 +27,22 @@ describe("answerControl()", () => {
     ]);
   });
 
-  it.each([
-    { restart: true, does: "restart" },
-    { restart: false, does: "shutdown" },
-  ])("replies to a shutdown_request before it does the $does", async ({ restart, does }) => {
+  it.each([true, false])("replies to a shutdown_request and tells all clients, and quits (restart: %s)", (restart) => {
     const { done, shown } = ask("shutdown_request", { restart });
-    expect(done).toEqual([]);
-    expect(shown?.[1]).toEqual(["control", "shutdown_reply", "shutdown_request", { status: "ok", restart }]);
-    await Promise.resolve();
-    expect(done).toEqual([does]);
+    expect(done).toEqual(["quit"]);
+    const content = { status: "ok", restart };
+    expect(shown?.[1]).toEqual(["control", "shutdown_reply", "shutdown_request", content]);
+    expect(shown?.at(-1)).toEqual(["iopub", "shutdown_reply", "shutdown_request", content]);
   });
 
   it("leaves all else to the kernel", () => {
     expect(ask("kernel_info_request").shown).toBeUndefined();
     const shell = createMessage("shell", "interrupt_request", { session: "client", content: {} });
-    expect(answerControl(shell, "kernel", { interrupt: () => {}, shutdown: () => {} })).toBeUndefined();
+    expect(answerControl(shell, "kernel", { interrupt: () => {}, quit: () => {} })).toBeUndefined();
   });
 
   it.each(["spam", "null", ""])("leaves a request whose header is %j to the kernel too", (header) => {
     const message = { channel: "control", parts: [Buffer.from(header)] } as const;
-    expect(answerControl(message, "kernel", { interrupt: () => {}, shutdown: () => {} })).toBeUndefined();
+    expect(answerControl(message, "kernel", { interrupt: () => {}, quit: () => undefined })).toBeUndefined();
   });
 });

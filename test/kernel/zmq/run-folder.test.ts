@@ -23,6 +23,18 @@ describe("openRunFolder()", () => {
     expect((await stat(folder.path)).mode & 0o777).toBe(0o700);
   });
 
+  it("makes its folder again where something has removed it, and removes it at the end", async () => {
+    {
+      await using folder = await openRunFolder([parent]);
+      await folder.kernelFolder();
+      await rm(folder.path, { recursive: true });
+      const made = await Promise.all([folder.kernelFolder(), folder.kernelFolder()]);
+      expect(made).toEqual([join(folder.path, "2"), join(folder.path, "3")]);
+      expect((await stat(folder.path)).mode & 0o777).toBe(0o700);
+    }
+    expect(await readdir(parent)).toEqual([]);
+  });
+
   it("says where it tried in vain", async () => {
     const absent = join(parent, "absent");
     await expect(openRunFolder([absent])).rejects.toThrow(`No folder for kernels can be made in ${absent}`);

@@ -16,6 +16,8 @@ interface PythonBridge {
   ask(): string | undefined;
   /** Waits; true where an interrupt ended it. */
   sleep(seconds: number): boolean;
+  /** An interrupt has reached Python's handler. */
+  heard(): void;
 }
 
 /** A Python list of `bytes`. */
@@ -44,6 +46,7 @@ export function createBridge({ signals, answers, tell }: BridgeOptions): PythonB
       }, 2 ** 31);
       return answer?.value;
     },
+    heard: () => signals.hear(),
     sleep(seconds) {
       return signals.waitFor(() => signals.takeInterrupt() || undefined, seconds * 1000) ?? false;
     },

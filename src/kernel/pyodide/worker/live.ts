@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers/promises";
-import { parentPort, receiveMessageOnPort } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { createBridge } from "./bridge.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 import { writeFiles } from "./make-snapshot.ts";
@@ -20,13 +19,14 @@ interface PythonKernel {
     header: string,
     metadata: string,
     content: string,
+    buffers: readonly Uint8Array[],
   ): boolean | Promise<boolean>;
   abort(client: string, header: string): void;
   interrupt(): void;
   write(name: string, text: string): void;
 }
 
-/** Runs a kernel from a snapshot: requests one after the other, until the thread is ended. */
+/** Runs a kernel from a snapshot: one request after the other, until the thread is ended. */
 export async function live(options: ThreadOptions, { env, cwd, ...start }: LiveOptions, tell: Tell): Promise<void> {
   const signals = new Signals(start.signals);
   let python: PythonKernel | undefined;
@@ -53,52 +53,40 @@ function bakedKernel(runtime: Runtime): PythonKernel {
 }
 
 function serve(python: PythonKernel, signals: Signals, tell: Tell): void {
-  const waiting: Request[] = [];
-  let running = false;
-
+  // An interrupt that was meant for a cell and met a task beside it; all others end the thread, as they would unheard.
+  process.on("uncaughtException", (error: unknown) => {
+    if (!isKeyboardInterrupt(error)) throw error;
+  });
   parentPort?.on("message", (message: ToThread) => {
-    if (message.type === "request") waiting.push(message);
+    if (message.type === "request") void run(message);
     else if (signals.takeInterrupt()) python.interrupt();
-    void run();
   });
 
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
-      try {
-        if (await handle(request)) abortWaiting();
-      } catch (error) {
-        return tell({ type: "died", exit: readDeath(error) });
-      }
-      // What the cell left in the event loop gets its turn.
-      await setImmediate();
+  /** The next comes only when this one is done; until then, what it left in the event loop gets its turn. */
+  async function run(request: Request): Promise<void> {
+    try {
+      const failed = await handle(request);
+      tell({ type: "done", failed });
+    } catch (error) {
+      tell({ type: "died", exit: readDeath(error) });
     }
-    running = false;
   }
 
-  async function handle({ channel, client, parts }: Request): Promise<boolean> {
-    const [header = "", , metadata = "", content = ""] = parts.map((part) => Buffer.from(part).toString());
-    signals.takeInterrupt();
+  async function handle({ channel, client, aborted, parts }: Request): Promise<boolean> {
+    const [header = "", , metadata = "", content = ""] = parts.slice(0, 4).map((part) => Buffer.from(part).toString());
+    if (aborted) {
+      python.abort(client, header);
+      return false;
+    }
+    signals.dropInterrupt();
     tell({ type: "state", state: "busy" });
-    const failed = await python.dispatch(channel, client, header, metadata || "{}", content);
+    const failed = await python.dispatch(channel, client, header, metadata, content, parts.slice(4));
     tell({ type: "state", state: "idle" });
     return failed;
   }
+}
 
-  /** As ipykernel does after an error: what was sent before its reply could be read is not executed. */
-  function abortWaiting(): void {
-    if (parentPort === null) return;
-    for (let next = receiveMessageOnPort(parentPort); next !== undefined; next = receiveMessageOnPort(parentPort)) {
-      const message: ToThread = next.message;
-      if (message.type === "request") waiting.push(message);
-    }
-    const kept = waiting.filter(({ client, parts }) => {
-      const header = Buffer.from(parts[0] ?? []).toString();
-      if (!header.includes('"execute_request"')) return true;
-      python.abort(client, header);
-      return false;
-    });
-    waiting.splice(0, waiting.length, ...kept);
-  }
+/** Of Pyodide's `PythonError`. */
+function isKeyboardInterrupt(error: unknown): boolean {
+  return error instanceof Error && "type" in error && error.type === "KeyboardInterrupt";
 }

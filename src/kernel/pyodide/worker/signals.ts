@@ -28,9 +28,25 @@ export class Signals {
     this.ring();
   }
 
-  /** Whether there was an interrupt; there is none afterwards. */
+  /** Whether there was an interrupt, which is heard by that; there is none afterwards. */
   takeInterrupt(): boolean {
+    const there = this.dropInterrupt();
+    if (there) this.hear();
+    return there;
+  }
+
+  /** The same, for one that was not meant for what comes now. */
+  dropInterrupt(): boolean {
     return Atomics.exchange(this.interruptBuffer, 0, 0) === sigint;
+  }
+
+  /** How many interrupts Python has heard; it may take one from its buffer and lose it. */
+  get heard(): number {
+    return Atomics.load(this.#words, 3);
+  }
+
+  hear(): void {
+    Atomics.add(this.#words, 3, 1);
   }
 
   /** Ends the waits of the thread, so that it looks around. */

@@ -29,6 +29,8 @@ export type ToThread =
       readonly type: "request";
       readonly channel: Channel;
       readonly client: string;
+      /** To be refused: a request before it failed. */
+      readonly aborted: boolean;
       readonly parts: readonly Uint8Array[];
     }
   | { readonly type: "interrupt" };
@@ -38,6 +40,8 @@ export type FromThread =
   | { readonly type: "snapshot"; readonly bytes: Uint8Array }
   | { readonly type: "ready"; readonly session: string }
   | { readonly type: "state"; readonly state: "busy" | "idle" }
+  /** The request is handled, and the next one can come; those that waited for one that failed are refused. */
+  | { readonly type: "done"; readonly failed: boolean }
   | {
       readonly type: "message";
       readonly channel: Channel;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Socket } from "node:net";
 import { join } from "node:path";
@@ -52,6 +53,7 @@ export class ForkServer implements AsyncDisposable {
   /** Asked to end by us. */
   ending = false;
   readonly #folder: string;
+  readonly #io: string;
   readonly #process: KernelProcess;
   readonly #control: Socket;
   readonly #streams: KernelStreams;
@@ -62,6 +64,7 @@ export class ForkServer implements AsyncDisposable {
     const control = child.stdio[3];
     if (!(control instanceof Socket)) throw new Error("The fork server has no control stream");
     this.#folder = folder;
+    this.#io = ioIn(folder);
     this.#process = leader;
     this.#control = control;
     this.#streams = streams;
@@ -75,7 +78,7 @@ export class ForkServer implements AsyncDisposable {
 
   /** Resolves when it can fork; throws `CannotFork`. */
   static async start({ plan, folder, preload, signal }: ForkServerOptions): Promise<ForkServer> {
-    const io = join(folder, "io");
+    const io = ioIn(folder);
     if (!fitsSocketPath(io)) throw new CannotFork(`${io} is too long a path for a socket`);
     const streams = await openKernelStreams(io);
     try {
@@ -89,6 +92,11 @@ export class ForkServer implements AsyncDisposable {
       if (error instanceof CannotFork) throw error;
       throw new CannotFork(`its fork server could not be spawned: ${String(error)}`, { cause: error });
     }
+  }
+
+  /** Whether kernels that it forks can reach us: something that tidies up may have removed the socket for it. */
+  get reachable(): boolean {
+    return existsSync(this.#io);
   }
 
   /** Whether it has kernels. */
@@ -189,6 +197,11 @@ export class ForkServer implements AsyncDisposable {
     this.#forks.delete(id);
     if (this.#forks.size === 0) this.#control.unref();
   }
+}
+
+/** The socket to which its kernels connect their streams. */
+function ioIn(folder: string): string {
+  return join(folder, "io");
 }
 
 async function endGroup(pid: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { describeExit } from "../../errors.ts";
+import { CapacityReached, describeExit } from "../../errors.ts";
 import type { LaunchOptions, KernelProcess } from "../kernel-process.ts";
 import type { RunFolder } from "../run-folder.ts";
 import { CannotFork } from "./cannot-fork.ts";
@@ -21,6 +21,8 @@ export class ForkServers implements AsyncDisposable {
   readonly #options: ForkServersOptions;
   /** Least recently used first. */
   readonly #servers = new Map<string, Promise<ForkServer>>();
+  /** No longer reachable; they end with their last kernel. */
+  readonly #retired = new Set<ForkServer>();
   readonly #refused = new Map<string, CannotFork>();
   readonly #deaths = new Map<string, number>();
   readonly #closing = new AbortController();
@@ -31,7 +33,11 @@ export class ForkServers implements AsyncDisposable {
 
   /** Forks a kernel as it would be spawned; throws `CannotFork`. */
   async fork(options: LaunchOptions): Promise<KernelProcess> {
-    return await (await this.#serverFor(planOf(options))).fork(options);
+    const plan = planOf(options);
+    const server = await this.#serverFor(plan);
+    if (server.reachable) return await server.fork(options);
+    this.#retire(server, plan.key);
+    return await (await this.#serverFor(plan)).fork(options);
   }
 
   /** Starts the server that would fork this kernel; throws `CannotFork`. */
@@ -41,12 +47,9 @@ export class ForkServers implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.abort();
-    const servers = await Promise.allSettled(this.#servers.values());
-    await Promise.all(
-      servers.map(async (server) =>
-        server.status === "fulfilled" ? await server.value[Symbol.asyncDispose]() : undefined,
-      ),
-    );
+    const settled = await Promise.allSettled(this.#servers.values());
+    const running = settled.flatMap((server) => (server.status === "fulfilled" ? [server.value] : []));
+    await Promise.all([...running, ...this.#retired].map((server) => server[Symbol.asyncDispose]()));
   }
 
   async #serverFor(plan: ServerPlan): Promise<ForkServer> {
@@ -58,6 +61,13 @@ export class ForkServers implements AsyncDisposable {
     this.#servers.set(plan.key, server);
     if (running === undefined) await this.#makeRoom();
     return await server;
+  }
+
+  /** Another takes its place. */
+  #retire(server: ForkServer, key: string): void {
+    if (!this.#retired.has(server)) this.#servers.delete(key);
+    this.#retired.add(server);
+    for (const old of this.#retired) if (!old.busy) void old[Symbol.asyncDispose]();
   }
 
   #start(plan: ServerPlan): Promise<ForkServer> {
@@ -89,7 +99,9 @@ export class ForkServers implements AsyncDisposable {
         new CannotFork(`its fork server ended ${deaths} times, at last with ${describeExit(exit)}`),
       );
     } catch (error) {
-      if (error instanceof CannotFork) this.#refused.set(key, error);
+      // What was only short of files or memory may be had another time.
+      const short = CapacityReached.orOther("a fork server", error) instanceof CapacityReached;
+      if (error instanceof CannotFork && !short) this.#refused.set(key, error);
     }
   }
 
