@@ -1,7 +1,7 @@
 import type { Bridge, BridgeOptions } from "../bridge/bridge.ts";
 import { gatewayVariables, servedEnvironment } from "../targets/kernel-environment.ts";
 
-/** As the bridge's own, each with a default. */
+/** As the bridge's own, each with a default: that of `nbproof serve`, but any free port. */
 export interface StartBridgeOptions extends Partial<BridgeOptions> {
   /** Kernels of this machine are forked where that is possible. Default: `true`. */
   readonly fork?: boolean;
@@ -29,8 +29,11 @@ export async function startBridge({ fork = true, ...options }: StartBridgeOption
       url,
       token,
       async [Symbol.asyncDispose]() {
-        await end();
-        await endOwn();
+        try {
+          await end();
+        } finally {
+          await endOwn();
+        }
       },
     };
   } catch (cause) {

@@ -30,6 +30,10 @@ async function run(course: ReadCourse, options: ValidateOptions = {}): Promise<R
   return await validate(course, { server: { url, token: "t" }, ...options });
 }
 
+function throwMine(): void {
+  throw new Error("mine");
+}
+
 describe("validate()", () => {
   it("reports what a course shows, and tells how far it is", async () => {
     const told: string[] = [];
@@ -100,10 +104,7 @@ describe("validate()", () => {
   });
 
   it("rejects with what onEvent throws", async () => {
-    const onEvent = (): void => {
-      throw new Error("mine");
-    };
-    await expect(run(await read(), { onEvent })).rejects.toThrow(new Error("mine"));
+    await expect(run(await read(), { onEvent: throwMine })).rejects.toThrow(new Error("mine"));
   });
 
   it.each<[ValidateOptions, Error]>([

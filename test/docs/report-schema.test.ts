@@ -95,7 +95,8 @@ describe("schema/report.schema.json", () => {
   });
 
   it("takes a key that a later version may add", () => {
-    expect(asPublished(JSON.parse(renderReport({ ...report({}), ...{ more: 1 } }, { format: "json" })))).toBe(true);
+    const later = { ...report({}), more: 1 };
+    expect(asPublished(JSON.parse(renderReport(later, { format: "json" })))).toBe(true);
   });
 });
 

@@ -23,9 +23,10 @@ export function reportSchema(): object {
 
 /** The same schema, where nothing may be that it does not name. */
 export function closedSchema(schema: object): object {
-  const close = (_: string, value: unknown): unknown =>
-    typeof value === "object" && value !== null && "properties" in value && "type" in value && value.type === "object"
-      ? { additionalProperties: false, ...value }
-      : value;
   return JSON.parse(JSON.stringify(schema), close) as object;
+}
+
+function close(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("properties" in value)) return value;
+  return "type" in value && value.type === "object" ? { additionalProperties: false, ...value } : value;
 }
