@@ -25,6 +25,8 @@ export interface Lesson {
   readonly requires: Requirements;
   /** Milliseconds per cell, unless a step says otherwise. */
   readonly timeout: number;
+  /** Milliseconds that a student's check gives each test, so that an endless loop ends. */
+  readonly checkTimeout: number;
   readonly files: readonly LessonFile[];
   /** Environment variables that the course and the lesson add. */
   readonly env: Readonly<Record<string, string>>;
@@ -120,4 +122,6 @@ export interface ExerciseStep extends StepBase {
   readonly allow: readonly SilentFailure[];
   /** Global names that the solution binds. */
   readonly binds: readonly string[];
+  /** Those that the tests take from it. */
+  readonly needs: readonly string[];
 }

@@ -28,8 +28,10 @@ function cellJson(cell: Cell): object {
   return { ...common, cell_type: "code", execution_count: null, outputs: [] };
 }
 
-function metadataOf({ tags, sourceHidden }: Cell): object {
+function metadataOf({ tags, sourceHidden, deletable, editable }: Cell): object {
   return {
+    ...(deletable === undefined ? {} : { deletable }),
+    ...(editable === undefined ? {} : { editable }),
     ...(tags.length > 0 ? { tags } : {}),
     // JupyterLab's and Colab's words for the same.
     ...(sourceHidden ? { jupyter: { source_hidden: true }, cellView: "form" } : {}),

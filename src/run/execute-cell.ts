@@ -18,6 +18,8 @@ export interface ExecuteOptions {
   readonly input: readonly string[];
   /** No history, no execution count: for what the lesson does not contain. */
   readonly silent?: boolean;
+  /** The notebook's cell, of which front ends tell the kernel: a check looks at the latest run of the answer's. */
+  readonly cellId?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -34,14 +36,16 @@ export async function executeCell(
   const collector = new OutputCollector(options.outputLimit);
   const prompts: { prompt: string; answered: boolean }[] = [];
   const silent = options.silent === true;
-  const future = connection.requestExecute({
+  const content = {
     code,
     silent,
     store_history: !silent,
     allow_stdin: true,
     stop_on_error: false,
     user_expressions: silent ? {} : askForFailedCommands,
-  });
+  };
+  const metadata = options.cellId === undefined ? {} : { cellId: options.cellId };
+  const future = connection.requestExecute(content, true, metadata);
   using watch = new CellWatch({ connection, health }, future, options);
   watch.onEveryMessage((message) => collector.note(message));
   future.onIOPub = (message): void => {

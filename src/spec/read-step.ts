@@ -6,6 +6,7 @@ import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
 import { compact } from "./compact.ts";
 import type { Comparison } from "./expectation.ts";
+import { namesNeeded } from "./names-needed.ts";
 import { readOutcome } from "./read-outcome.ts";
 import { readQuotations } from "./quotations.ts";
 import { readQuiz } from "./read-quiz.ts";
@@ -109,6 +110,7 @@ function readExercise(source: StepSource): ExerciseStep {
   refuseClaims(file, starter, "a starter");
   refuseClaims(file, solution, "a solution");
   const task = readQuotations(file, text);
+  const tests = readNamed(file, map, "tests");
   const hints = textsOf(map, "hints").map((hint) => readQuotations(file, hint));
   return {
     kind: "exercise",
@@ -118,11 +120,15 @@ function readExercise(source: StepSource): ExerciseStep {
     starter,
     hints: hints.map((hint) => hint.text.value),
     solution,
-    tests: readNamed(file, map, "tests"),
+    tests,
     wrong: readNamed(file, map, "wrong"),
     isolate: textOf(map, "isolate")?.value === "kernel" ? "kernel" : "namespace",
     allow: readAllow(source),
     binds: boundNames(solution.value),
+    needs: namesNeeded(
+      solution.value,
+      tests.map((test) => test.code.value),
+    ),
   };
 }
 

@@ -84,6 +84,7 @@ export function exerciseStep(more: Partial<ExerciseStep> = {}): ExerciseStep {
     isolate: "namespace",
     allow: [],
     binds: ["answer"],
+    needs: ["answer"],
     ...more,
   };
 }
@@ -97,6 +98,7 @@ export function lessonOf(...steps: readonly Step[]): Lesson {
     objectives: [],
     requires: {},
     timeout: 30_000,
+    checkTimeout: 5000,
     files: [],
     env: {},
     exclusive: false,
@@ -118,7 +120,7 @@ export function seen(outputs: readonly Output[], more: Partial<Observation> = {}
 }
 
 export function cellAction(role: "code" | "solution" | "check" = "code"): Action {
-  return { kind: "cell", role, code: "", input: [], mayRaise: false };
+  return { kind: "cell", id: role, role, code: "", input: [], mayRaise: false };
 }
 
 export function observedStep(
