@@ -107,6 +107,19 @@ export interface NamedCode {
   readonly code: Text;
 }
 
+/** A mistake, and how it must be refused; absent: an assertion of some test. */
+export interface WrongAnswer extends NamedCode {
+  readonly refusal?: Refusal;
+}
+
+export type Refusal =
+  /** By an assertion of this test. */
+  | { readonly kind: "fails"; readonly test: string }
+  /** By this exception, of the answer's cell or in a test. */
+  | { readonly kind: "raises"; readonly error: string }
+  /** A test does not end. */
+  | { readonly kind: "loops" };
+
 export interface ExerciseStep extends StepBase {
   readonly kind: "exercise";
   /** Markdown. */
@@ -116,7 +129,7 @@ export interface ExerciseStep extends StepBase {
   readonly hints: readonly string[];
   readonly solution: Text;
   readonly tests: readonly NamedCode[];
-  readonly wrong: readonly NamedCode[];
+  readonly wrong: readonly WrongAnswer[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */
   readonly isolate: "namespace" | "kernel";
   readonly allow: readonly SilentFailure[];

@@ -2,7 +2,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import type { Ending, Observation, Output } from "../lesson/observation.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
-import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
+import { askAlong, readCheckOutcomes, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
 import { readAbsence, readDeath } from "./read-death.ts";
@@ -42,7 +42,7 @@ export async function executeCell(
     store_history: !silent,
     allow_stdin: true,
     stop_on_error: false,
-    user_expressions: silent ? {} : askForFailedCommands,
+    user_expressions: silent ? {} : askAlong,
   };
   const metadata = options.cellId === undefined ? {} : { cellId: options.cellId };
   const future = connection.requestExecute(content, true, metadata);
@@ -62,6 +62,7 @@ export async function executeCell(
   const ending = await settle(connection, watch, event, options);
   const reply = ending.kind === "completed" ? await future.done : undefined;
   const failedCommands = reply && readFailedCommands(reply.content);
+  const checked = reply && readCheckOutcomes(reply.content);
   const interference = foreign ? serverInterference(collector.outputs()) : undefined;
   const executionCount = reply?.content.execution_count ?? undefined;
   const updates = collector.updates();
@@ -73,6 +74,7 @@ export async function executeCell(
     ...(executionCount === undefined ? {} : { executionCount }),
     duration: watch.duration,
     ...(failedCommands === undefined ? {} : { failedCommands }),
+    ...(checked === undefined ? {} : { checked }),
     ...(watch.resumed ? { resumed: true } : {}),
   };
 }

@@ -22,7 +22,7 @@ export const facts: Facts = {
 };
 
 /** Text that begins at a line of `lesson.yaml`, column 5. */
-function textAt(line: number, value: string): Text {
+export function textAt(line: number, value: string): Text {
   const starts = value.split("\n").map((_, index) => ({ file: "lesson.yaml", line: line + index, column: 5 }));
   return { value, starts };
 }

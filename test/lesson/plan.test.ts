@@ -46,14 +46,14 @@ describe("planRun()", () => {
       {
         kind: "attempt",
         attempt: { kind: "starter" },
-        answer: { id: "solution", code: "..." },
-        check: { id: "check", code: "check()" },
+        answer: { id: "solution-2", code: "..." },
+        check: { id: "check-2", code: "check()" },
       },
       {
         kind: "attempt",
         attempt: { kind: "wrong", index: 0 },
-        answer: { id: "solution", code: "pass" },
-        check: { id: "check", code: "check()" },
+        answer: { id: "solution-2", code: "pass" },
+        check: { id: "check-2", code: "check()" },
       },
       { kind: "cell", role: "solution", code: "answer = 1" },
       { kind: "cell", role: "check", code: "check()" },
