@@ -27,8 +27,9 @@ function judged(refusal: Refusal | undefined, answer: Observation, check: Observ
   return findings.map(({ code, message }) => `${code}: ${message}`);
 }
 
+const not = (way: string): readonly string[] => [`wrong-otherwise: The wrong answer "two" is not refused ${way}`];
+
 describe("checkAttempt()", () => {
-  const not = (way: string): readonly string[] => [`wrong-otherwise: The wrong answer "two" is not refused ${way}`];
   const anyAssertion = "by an assertion of any test";
   const odd = 'by an assertion of the test "is odd"';
 
