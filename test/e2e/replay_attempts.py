@@ -15,15 +15,23 @@ IDS = {
 }
 
 
-async def replay(shell, attempts):
-    """What the last run of each attempt showed, for each kind of ids."""
+async def replay(shell, sources, attempts):
+    """What the last run of each attempt showed, for each kind of ids; a run without a text has the notebook's own."""
+    # A traceback is no matter of this test, except that there is none where there should be none.
+    shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None
+    # The same few texts, hundreds of times.
+    shell.transform_cell = functools.lru_cache(maxsize=None)(shell.transform_cell)
     initial = dict(shell.user_ns)
     shown = {}
     for kind, tell_id in IDS.items():
         shown[kind] = []
         for attempt in attempts:
-            shown[kind].append(await replay_one(shell, attempt, tell_id, initial))
+            shown[kind].append(await replay_one(shell, whole(sources, attempt), tell_id, initial))
     return shown
+
+
+def whole(sources, attempt):
+    return [["_prepare", sources["lesson"]], *([cell, *(text or [sources.get(cell, "")])] for cell, *text in attempt)]
 
 
 async def replay_one(shell, attempt, tell_id, initial):
@@ -71,13 +79,9 @@ async def run(shell, text, cell_id):
 
 def main():
     shell = InteractiveShell.instance()
-    # A traceback is no matter of this test, except that there is none where there should be none.
-    shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None
     shell.history_manager.enabled = False
-    # The same few texts, hundreds of times.
-    shell.transform_cell = functools.lru_cache(maxsize=None)(shell.transform_cell)
-    json.dump(asyncio.run(replay(shell, json.load(sys.stdin))), sys.stdout)
+    json.dump(asyncio.run(replay(shell, **json.load(sys.stdin))), sys.stdout)
 
 
-if __name__ == "__main__" and "ipykernel" not in sys.modules:
+if __name__ == "__main__" and sys.platform != "emscripten":
     main()
