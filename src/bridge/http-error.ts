@@ -1,4 +1,4 @@
-import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
+import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed, NoRunFolder } from "../kernel/errors.ts";
 import type { Answer } from "./answer.ts";
 
 /** What a request is refused with: Jupyter Server's status, and a message. */
@@ -36,6 +36,6 @@ export function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpError) return error.status;
   if (error instanceof KernelNotFound) return 404;
   if (error instanceof KernelDead) return 409;
-  if (error instanceof KernelStartFailed || error instanceof IpykernelMissing) return 500;
-  return undefined;
+  const isEnvironment = [KernelStartFailed, IpykernelMissing, NoRunFolder].some((kind) => error instanceof kind);
+  return isEnvironment ? 500 : undefined;
 }
