@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 
-import { startBridge } from "../bridge/bridge.ts";
+import { type Bridge, startBridge } from "../bridge/bridge.ts";
 import type { Course } from "../lesson/course.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
@@ -34,18 +34,22 @@ async function bridgeTo(
 ): Promise<OpenKernels> {
   const { provider } = own;
   own.preloadFor(courses);
-  const bridge = await startBridge({
-    provider,
-    env: kernelEnvironment(env),
-    // Nobody but this process has the token.
-    allowEnv: ["*"],
-    cwd: tmpdir(),
-  });
+  let bridge: Bridge | undefined;
   const end = async (): Promise<void> => {
-    await bridge[Symbol.asyncDispose]();
-    await own[Symbol.asyncDispose]();
+    try {
+      await bridge?.[Symbol.asyncDispose]();
+    } finally {
+      await own[Symbol.asyncDispose]();
+    }
   };
   try {
+    bridge = await startBridge({
+      provider,
+      env: kernelEnvironment(env),
+      // Nobody but this process has the token.
+      allowEnv: ["*"],
+      cwd: tmpdir(),
+    });
     const chosen = await chooseKernels(names, provider, bridge);
     const [standard] = names.length === 0 ? chosen : [];
     const specs = standard && (await provider.kernelSpecs());
