@@ -60,6 +60,17 @@ export interface Conditions {
   readonly loaded?: boolean;
 }
 
+/** The lessons that run on a kernel, in order, each with its index among all. */
+export function lessonsOn(
+  { lessons: own }: TargetKernel,
+  lessons: readonly LessonToRun[],
+): readonly (LessonToRun & { readonly index: number })[] {
+  const files = own && new Set(own);
+  return [...lessons.entries()]
+    .filter(([, { lesson }]) => files?.has(lesson.place.file) ?? true)
+    .map(([index, each]) => ({ ...each, index }));
+}
+
 /** The lessons of courses, in order. */
 export function lessonsOf(courses: readonly Course[]): readonly Lesson[] {
   return courses.flatMap((course) => course.lessons);
