@@ -1,5 +1,4 @@
 import type { Cell } from "../lesson/cell.ts";
-import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { ServerAddress } from "../model/server-address.ts";
 import type { ReportKernel } from "../model/report.ts";
@@ -69,9 +68,4 @@ export function lessonsOn(
   return [...lessons.entries()]
     .filter(([, { lesson }]) => files?.has(lesson.place.file) ?? true)
     .map(([index, each]) => ({ ...each, index }));
-}
-
-/** The lessons of courses, in order. */
-export function lessonsOf(courses: readonly Course[]): readonly Lesson[] {
-  return courses.flatMap((course) => course.lessons);
 }

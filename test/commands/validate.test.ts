@@ -80,6 +80,20 @@ describe("validate()", () => {
     expect(err).toContain("folder");
   });
 
+  it("opens no kernel for lessons that do not run", async () => {
+    const kernelspec = { name: "other", display_name: "Other", language: "python" };
+    const cwd = await folderOf({ ...bad, "a.ipynb": notebookFile([codeCell('print("1")')], { kernelspec }) });
+    server.rest = ({ url }, response) => {
+      if (url !== "/api/kernelspecs") return false;
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ default: "python3", kernelspecs: { python3: {}, other: {} } }));
+      return true;
+    };
+    await validate(cwd, "bad", "a.ipynb", "--json", "report.json");
+    const report: unknown = JSON.parse(await readFile(join(cwd, "report.json"), "utf8"));
+    expect(report).toMatchObject({ kernels: [{ name: "other" }], lessons: [{ file: "a.ipynb" }] });
+  });
+
   it("runs up to a line, and shows what a reader sees there", async () => {
     const lesson = `${passing}  - code: print("2")\n`;
     const { exitCode, out } = await validate(await folderOf({ "a.yaml": lesson }), "a.yaml:4");

@@ -9,7 +9,7 @@ import { connectServer } from "../../src/client/server.ts";
 import { deleteKernel, startKernel } from "../../src/client/start-kernel.ts";
 import type { Lesson } from "../../src/lesson/lesson.ts";
 import type { KernelOptions } from "../../src/targets/kernel-options.ts";
-import { openKernels } from "../../src/targets/open-kernels.ts";
+import { openKernels, type Wanted } from "../../src/targets/open-kernels.ts";
 import { openOwnKernels, type OwnKernels } from "../../src/targets/own-kernels.ts";
 import { courseOf } from "../notebook/course-of.ts";
 import { folderOf } from "../spec/read-files.ts";
@@ -39,10 +39,15 @@ async function machine(...names: readonly string[]): Promise<KernelOptions> {
 const files = { "course.yaml": "title: C\nlessons: [a.yaml]\npreload: [json]\n" };
 const lesson = 'title: T\nsteps:\n  - code: print("1")\n';
 
+async function wanted(): Promise<Wanted> {
+  const course = await courseOf({ ...files, "a.yaml": lesson });
+  return { courses: [course], lessons: course.lessons };
+}
+
 describe("openKernels()", () => {
   it("opens the default kernel of this machine behind a bridge of its own", async () => {
     const options = await machine("python3");
-    await using open = await openKernels([await courseOf({ ...files, "a.yaml": lesson })], options);
+    await using open = await openKernels(await wanted(), options);
     const [kernel, ...others] = open.kernels;
     expect(others).toEqual([]);
     expect(kernel).toMatchObject({ name: "python3", displayName: "Fake python3" });
@@ -57,7 +62,7 @@ describe("openKernels()", () => {
 
   it("opens those that are named, and says so where one is not there", async () => {
     const options = await machine("python3", "other");
-    const courses = [await courseOf({ ...files, "a.yaml": lesson })];
+    const courses = await wanted();
     {
       await using open = await openKernels(courses, { ...options, kernels: ["other", "python3"] });
       expect(open.kernels.map(({ name, chosen }) => [name, chosen])).toEqual([
@@ -74,7 +79,7 @@ describe("openKernels()", () => {
     const options = await machine("python3", "other");
     const course = await courseOf({ ...files, "a.yaml": lesson });
     const named = course.lessons.map((each): Lesson => ({ ...each, kernel: "OTHER" }));
-    await using open = await openKernels([{ ...course, lessons: named }], options);
+    await using open = await openKernels({ courses: [course], lessons: named }, options);
     expect(open.kernels.map(({ name, lessons }) => [name, lessons])).toEqual([["other", ["a.yaml"]]]);
   });
 
@@ -90,7 +95,7 @@ describe("openKernels()", () => {
       },
     };
     vi.spyOn(bridge, "startBridge").mockRejectedValue(new Error("no port"));
-    await expect(openKernels([], await machine(), opened)).rejects.toThrow("no port");
+    await expect(openKernels({ courses: [], lessons: [] }, await machine(), opened)).rejects.toThrow("no port");
     expect(ended).toBe(true);
   });
 });
