@@ -23,9 +23,10 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const skips = maxSkipped === undefined ? {} : { skips: limitSkips(ran, maxSkipped) };
   const unrated = { version: 1, diagnostics, hashSeed, ...ran, ...skips } as const;
   const report: Report = { ...unrated, exitCode: exitCodeOf(unrated) };
-  if (json !== undefined) await writeWhole(json, renderJson(report));
   const { out, err, cwd } = context;
+  // Before what the disk may refuse.
   out.write(renderReport(report, sources, { style: out.style, verbose }));
+  if (json !== undefined) await writeWhole(json, renderJson(report));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
