@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { main } from "../../src/commands/run-command-line.ts";
+import { runCommandLine } from "../../src/commands/run-command-line.ts";
 import * as facts from "../../src/run/read-facts.ts";
 import type { FakeServer } from "../client/fake-server.ts";
 import { kernelsLeft, openKernelServer } from "../engine/fake-run.ts";
@@ -25,7 +25,7 @@ interface Result {
 /** Runs `nbproof validate` in a folder, on the server. */
 async function validate(cwd: string, ...args: readonly string[]): Promise<Result> {
   const { context, out, err } = recordContext(cwd);
-  const exitCode = await main(["validate", ...args, "--server", server.url], context);
+  const exitCode = await runCommandLine(["validate", ...args, "--server", server.url], context);
   return { exitCode, out: out(), err: err() };
 }
 
