@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { startBridge } from "../dist/bridge/bridge.js";
 import { createKernels } from "../dist/kernel/kernels.js";
 import { LessonKernel } from "../dist/run/lesson-kernel.js";
-import { connectServer } from "../dist/run/server.js";
+import { connectServer } from "../dist/client/server.js";
 import { makeVenv } from "../scripts/make-venv.mjs";
 
 const ROUNDS = 7;

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { startBridge } from "../dist/bridge/bridge.js";
 import { createKernels } from "../dist/kernel/kernels.js";
 import { LessonKernel } from "../dist/run/lesson-kernel.js";
-import { connectServer } from "../dist/run/server.js";
+import { connectServer } from "../dist/client/server.js";
 import { makeWorkFolder } from "../dist/run/work-folder.js";
 import { median, printTable, ratio } from "./table.mjs";
 

@@ -1,4 +1,11 @@
-import { CapacityReached, IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../kernel/errors.ts";
+import {
+  CapacityReached,
+  IpykernelMissing,
+  KernelDead,
+  KernelNotFound,
+  KernelStartFailed,
+  NoRunFolder,
+} from "../kernel/errors.ts";
 import type { Answer } from "./answer.ts";
 
 /** What a request is refused with: Jupyter Server's status, and a message. */
@@ -37,6 +44,6 @@ export function statusOf(error: unknown): number | undefined {
   if (error instanceof CapacityReached) return 503;
   if (error instanceof KernelNotFound) return 404;
   if (error instanceof KernelDead) return 409;
-  if (error instanceof KernelStartFailed || error instanceof IpykernelMissing) return 500;
-  return undefined;
+  const isEnvironment = [KernelStartFailed, IpykernelMissing, NoRunFolder].some((kind) => error instanceof kind);
+  return isEnvironment ? 500 : undefined;
 }

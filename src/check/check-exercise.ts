@@ -1,12 +1,12 @@
 import { compact } from "../basics/compact.ts";
-import { type CheckLine, parseCheckLines } from "../lesson/check-lines.ts";
+import type { CheckLine } from "../lesson/check-lines.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
 import type { SourcePlace } from "../source/place.ts";
-import type { Attempt } from "../model/plan.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { checkAttempt, checkLines } from "./check-attempt.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkSilent } from "./check-silent.ts";
@@ -64,39 +64,6 @@ function checkSolutionTests(step: ExerciseStep, seen: Observation): readonly Fin
         : `The solution fails the test "${test.name}": ${line.message ?? "no message"}`;
     return [{ code: "solution-fails", place: test.place, message, shown: seenText(seen) }];
   });
-}
-
-interface AttemptSeen {
-  readonly answer: Observation;
-  /** Absent where the answer did not come to its end. */
-  readonly check: Observation | undefined;
-}
-
-function checkAttempt(step: ExerciseStep, attempt: Attempt, { answer, check }: AttemptSeen): readonly Finding[] {
-  const { place, name } = attemptNamed(step, attempt);
-  for (const seen of [answer, ...(check ? [check] : [])]) {
-    const ending = checkEnding(seen, place);
-    if (ending.length > 0) return ending;
-  }
-  if (raisedError(answer) !== undefined || check === undefined) return [];
-  const lines = checkLines(step, check);
-  const passesAll = step.tests.every((test) => lines.some((line) => line.name === test.name && line.passed));
-  if (!passesAll) return [];
-  const shown = seenText(check);
-  return attempt.kind === "starter"
-    ? [{ code: "starter-passes", place, message: "The starter passes all tests, so nothing is left to do", shown }]
-    : [{ code: "wrong-passes", place, message: `The wrong answer "${name}" passes all tests`, shown }];
-}
-
-function attemptNamed(step: ExerciseStep, attempt: Attempt): { readonly place: SourcePlace; readonly name: string } {
-  if (attempt.kind === "starter") return { place: step.starter.starts[0] ?? step.place, name: "starter" };
-  const wrong = step.wrong[attempt.index];
-  return { place: wrong?.place ?? step.place, name: wrong?.name ?? "" };
-}
-
-function checkLines(step: ExerciseStep, seen: Observation): readonly CheckLine[] {
-  const names = step.tests.map((test) => test.name);
-  return parseCheckLines(streamText(seen, "stdout"), names);
 }
 
 function missingNames(step: ExerciseStep, { observations }: ObservedAction): readonly string[] {

@@ -33,6 +33,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   IpykernelMissing: 3,
   KernelStartFailed: 3,
   KernelDead: 3,
+  NoRunFolder: 3,
   ListenFailed: 3,
   InfrastructureError: 3,
   CourseWriteError: 3,

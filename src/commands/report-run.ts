@@ -19,9 +19,10 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const saver = settings.write ? new NotebookSaver(rendered.map(({ lesson }) => lesson)) : undefined;
   const ran = await run(read, to, { own, onEvent: (event) => saver?.note(event) });
   const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
-  if (json !== undefined) await writeWhole(json, renderReport(report, { format: "json" }));
   const { out, err, cwd } = context;
+  // Before what the disk may refuse.
   out.write(renderReport(report, { sources, style: out.style, verbose }));
+  if (json !== undefined) await writeWhole(json, renderReport(report, { format: "json" }));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;

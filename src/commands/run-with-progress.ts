@@ -2,7 +2,7 @@ import { compact } from "../basics/compact.ts";
 import type { RanLessons } from "../engine/collect-report.ts";
 import { isProgress } from "../engine/run-events.ts";
 import { type RunForShown, ShownSteps } from "../engine/shown-steps.ts";
-import type { LessonToRun } from "../engine/run-input.ts";
+import { lessonsOn, type LessonToRun } from "../engine/run-input.ts";
 import type { Course } from "../lesson/course.ts";
 import type { KernelOptions } from "../targets/kernel-options.ts";
 import { type KernelRun, runOnKernels } from "../targets/run-on-kernels.ts";
@@ -42,7 +42,8 @@ export async function runWithProgress(
       options,
       signal: context.signal,
       onKernels: (kernels) => {
-        const plan = { lessons: run.lessons.length, kernels: kernels.map(({ name }) => name) };
+        const lessons = kernels.reduce((sum, kernel) => sum + lessonsOn(kernel, run.lessons).length, 0);
+        const plan = { lessons, kernels: kernels.map(({ name }) => name) };
         progress = showProgress(context.err, purpose === undefined ? plan : { ...plan, purpose });
       },
       onEvent: (event) => {

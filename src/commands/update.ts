@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 
@@ -23,23 +24,24 @@ export async function update(read: ReadToRun, mode: "all" | "new", to: RunContex
   out.write(renderDiffs(planned.files, out.style));
   signal.throwIfAborted();
   const leftAlone: LeftAlone[] = [...planned.leftAlone];
-  for (const file of planned.files) if (!(await write(file, cwd))) leftAlone.push(changedMeanwhile(file));
+  for (const file of planned.files) {
+    const reason = await write(file, cwd);
+    if (reason !== undefined) leftAlone.push({ place: { file: file.file, line: 1, column: 1 }, reason });
+  }
   out.write(renderUpdate({ ...planned, leftAlone }, out.style));
   if (diagnostics.length > 0) return 2;
   if (lost) return 3;
   return leftAlone.length > 0 ? 1 : 0;
 }
 
-function changedMeanwhile({ file }: RecordedFile): LeftAlone {
-  return { place: { file, line: 1, column: 1 }, reason: "The file has changed since it was read" };
-}
-
-/** False where the file is no longer what was read; a link stays a link, and a byte-order mark stays. */
-async function write({ file, before, after }: RecordedFile, cwd: string): Promise<boolean> {
-  const path = await realpath(resolve(cwd, file));
+/** Why it was not written: the file is no longer what was read. A link stays a link, and a byte-order mark stays. */
+async function write({ file, before, after }: RecordedFile, cwd: string): Promise<string | undefined> {
+  const named = resolve(cwd, file);
+  if (!existsSync(named)) return "The file is gone since it was read";
+  const path = await realpath(named);
   const now = await readFile(path, "utf8");
   const mark = now.startsWith("\ufeff") ? "\ufeff" : "";
-  if (now !== mark + before) return false;
+  if (now !== mark + before) return "The file has changed since it was read";
   await writeWhole(path, mark + after);
-  return true;
+  return undefined;
 }

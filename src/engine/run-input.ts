@@ -1,5 +1,4 @@
 import type { Cell } from "../lesson/cell.ts";
-import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { ServerAddress } from "../model/server-address.ts";
 import type { ReportKernel } from "../model/report.ts";
@@ -60,7 +59,13 @@ export interface Conditions {
   readonly loaded?: boolean;
 }
 
-/** The lessons of courses, in order. */
-export function lessonsOf(courses: readonly Course[]): readonly Lesson[] {
-  return courses.flatMap((course) => course.lessons);
+/** The lessons that run on a kernel, in order, each with its index among all. */
+export function lessonsOn(
+  { lessons: own }: TargetKernel,
+  lessons: readonly LessonToRun[],
+): readonly (LessonToRun & { readonly index: number })[] {
+  const files = own && new Set(own);
+  return [...lessons.entries()]
+    .filter(([, { lesson }]) => files?.has(lesson.place.file) ?? true)
+    .map(([index, each]) => ({ ...each, index }));
 }

@@ -8,7 +8,7 @@ import { startCpuLoad } from "./cpu-load.ts";
 import { LessonQueue } from "./lesson-queue.ts";
 import type { KernelContext } from "./prepare-kernel.ts";
 import type { RunEvent } from "./run-events.ts";
-import type { RunInput, TargetKernel } from "./run-input.ts";
+import { lessonsOn, type RunInput, type TargetKernel } from "./run-input.ts";
 import { ShutdownQueue } from "./shutdown-queue.ts";
 
 /**
@@ -77,9 +77,6 @@ async function runOnKernels(input: RunInput, running: Running): Promise<void> {
 
 async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit, lock }: Running): Promise<void> {
   const settings = await connectServer(target.server);
-  const own = [...input.lessons.entries()]
-    .map(([index, each]) => ({ ...each, index }))
-    .filter(({ lesson }) => target.lessons?.includes(lesson.place.file) ?? true);
   await using endings = new ShutdownQueue(input.jobs);
   const context: KernelContext = {
     input,
@@ -90,7 +87,7 @@ async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit
     signal,
     seen: { facts: new Map(), late: new Set() },
   };
-  await using queue = new LessonQueue(own, context, emit);
+  await using queue = new LessonQueue(lessonsOn(target, input.lessons), context, emit);
   await queue.run();
   emit({ kind: "kernel-ended", kernel: reportKernel(target, context.seen) });
 }

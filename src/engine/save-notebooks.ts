@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 
 import { readNotebook } from "../ipynb/read-notebook.ts";
 import { type ExecutedCell, withOutputs } from "../ipynb/with-outputs.ts";
@@ -99,6 +99,8 @@ async function saveOne({ lesson, cells, before }: Saving, cwd: string): Promise<
   const notebook = readNotebook(sourceFile(file, before), () => undefined);
   const after = notebook === undefined ? before : withOutputs(notebook, cells);
   if (after === before) return `${file} has these outputs already`;
-  await writeWhole(lesson.path, after);
+  // What was read is the text without its byte-order mark.
+  const mark = (await readFile(lesson.path, "utf8")).startsWith("\ufeff") ? "\ufeff" : "";
+  await writeWhole(lesson.path, mark + after);
   return `${file} is saved with its new outputs`;
 }

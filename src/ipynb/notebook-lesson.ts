@@ -47,6 +47,7 @@ export function notebookLesson(notebook: Notebook, file: string, findings: Findi
     objectives: [],
     requires: { language },
     timeout,
+    checkTimeout: timeout,
     files: [],
     env: {},
     exclusive: false,

@@ -91,6 +91,15 @@ function isExhaustion(error: unknown): boolean {
   return ("code" in error && exhausted.has(error.code)) || isExhaustion(error.cause);
 }
 
+/** No folder for what kernels need on disk. */
+export class NoRunFolder extends Error {
+  override readonly name = "NoRunFolder";
+
+  constructor(parents: readonly string[]) {
+    super(`No folder can be made in ${parents.join(" or ")}: is it there, writable and not full?`);
+  }
+}
+
 /** `exit code 3`, `SIGSEGV`. */
 export function describeExit(exit: KernelExit): string {
   return exit.signal ?? (exit.exitCode === undefined ? "no exit code" : `exit code ${exit.exitCode}`);

@@ -24,6 +24,10 @@ export interface Cell {
   readonly source: string;
   /** Unique, without commas: `raises-exception` where the cell is meant to raise. */
   readonly tags: readonly string[];
+  /** `false`: it is there to stay, as an answer's cell. */
+  readonly deletable?: false;
+  /** `false`: it is to be run as it is. */
+  readonly editable?: false;
   /** Hidden until the student opens it (`jupyter.source_hidden`). */
   readonly sourceHidden: boolean;
 }

@@ -25,6 +25,8 @@ export interface Lesson {
   readonly requires: Requirements;
   /** Milliseconds per cell, unless a step says otherwise. */
   readonly timeout: number;
+  /** Milliseconds that a student's check gives each test, so that an endless loop ends. */
+  readonly checkTimeout: number;
   readonly files: readonly LessonFile[];
   /** Environment variables that the course and the lesson add. */
   readonly env: Readonly<Record<string, string>>;
@@ -106,6 +108,19 @@ export interface NamedCode {
   readonly code: SourceText;
 }
 
+/** A mistake, and how it must be refused; absent: an assertion of some test. */
+export interface WrongAnswer extends NamedCode {
+  readonly refusal?: Refusal;
+}
+
+export type Refusal =
+  /** By an assertion of this test. */
+  | { readonly kind: "fails"; readonly test: string }
+  /** By this exception, of the answer's cell or in a test. */
+  | { readonly kind: "raises"; readonly error: string }
+  /** A test does not end. */
+  | { readonly kind: "loops" };
+
 export interface ExerciseStep extends StepBase {
   readonly kind: "exercise";
   /** Markdown. */
@@ -115,10 +130,12 @@ export interface ExerciseStep extends StepBase {
   readonly hints: readonly string[];
   readonly solution: SourceText;
   readonly tests: readonly NamedCode[];
-  readonly wrong: readonly NamedCode[];
+  readonly wrong: readonly WrongAnswer[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */
   readonly isolate: "namespace" | "kernel";
   readonly allow: readonly SilentFailure[];
   /** Global names that the solution binds. */
   readonly binds: readonly string[];
+  /** Those that the tests take from it. */
+  readonly needs: readonly string[];
 }

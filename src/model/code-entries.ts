@@ -193,6 +193,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy: "Make a test that the starter fails.",
   },
   "wrong-passes": { meaning: "An answer listed as wrong passes all tests.", remedy: "Add a test that rejects it." },
+  "wrong-otherwise": {
+    meaning: "An answer listed as wrong fails, but not as the lesson says.",
+    remedy: "Mend the answer, or say how it fails: `{ code, fails: TEST }`, `raises: NAME` or `loops: yes`.",
+  },
   "quiz-key": { meaning: "A quiz's proof raised: its key is not right.", remedy: "Mend the key or the proof." },
   "student-stops": {
     meaning: "Run All stops before the end of the student edition.",

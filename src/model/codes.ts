@@ -18,6 +18,7 @@ export type FindingCode =
   | "solution-fails"
   | "starter-passes"
   | "wrong-passes"
+  | "wrong-otherwise"
   | "quiz-key"
   | "student-stops"
   | "expects-nothing"

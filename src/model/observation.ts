@@ -64,6 +64,8 @@ export interface Observation {
   readonly updates?: readonly Displayed[];
   /** The number that the kernel gave to this execution, where it came to its end. */
   readonly executionCount?: number;
+  /** Of a check, how each test ended: `passed`, `refused`, `raised TypeError`, `loops`; absent where it does not tell. */
+  readonly checked?: readonly string[];
   /** Milliseconds from `busy` to `idle`. */
   readonly duration: number;
   /** The connection to the kernel was cut meanwhile and came back: some output may be missing. */

@@ -1,4 +1,3 @@
-import { answerCell } from "../lesson/answer-cell.ts";
 import type { Cell, CellRole } from "../lesson/cell.ts";
 import type { Facts } from "./facts.ts";
 import type { ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
@@ -9,6 +8,8 @@ export type Action =
   /** A cell of the notebook, executed as a reader would: what it binds stays. */
   | {
       readonly kind: "cell";
+      /** The cell's id in the notebook. */
+      readonly id: string;
       readonly role: CellRole;
       readonly code: string;
       readonly input: readonly string[];
@@ -16,11 +17,17 @@ export type Action =
       readonly mayRaise: boolean;
     }
   /** An answer to an exercise and then its check; the namespace is restored afterwards. */
-  | { readonly kind: "attempt"; readonly attempt: Attempt; readonly answer: string; readonly check: string }
+  | { readonly kind: "attempt"; readonly attempt: Attempt; readonly answer: PlannedCell; readonly check: PlannedCell }
   /** Executed unseen after a cell that came to its end without an error. */
   | { readonly kind: "after"; readonly code: string }
   /** A quiz's proof; the namespace is restored afterwards. */
   | { readonly kind: "proof"; readonly code: string };
+
+/** What is executed under the id of a notebook's cell. */
+export interface PlannedCell {
+  readonly id: string;
+  readonly code: string;
+}
 
 /** An answer that is tried to prove an exercise: `wrong` is an index into the exercise's `wrong`. */
 export type Attempt = { readonly kind: "starter" } | { readonly kind: "wrong"; readonly index: number };
@@ -95,16 +102,20 @@ function marked(step: Step): readonly string[] {
 
 function cellAction(cell: Cell, step: Step | undefined): Action {
   const input = step?.kind === "code" ? step.input : [];
-  return { kind: "cell", role: cell.role, code: cell.source, input, mayRaise: cell.tags.includes("raises-exception") };
+  const mayRaise = cell.tags.includes("raises-exception");
+  return { kind: "cell", id: cell.id, role: cell.role, code: cell.source, input, mayRaise };
 }
 
 function attemptsOf(step: ExerciseStep, cells: readonly Cell[]): readonly Action[] {
-  const check = cells.find((cell) => cell.role === "check")?.source ?? "";
+  const planned = (role: CellRole): PlannedCell => {
+    const cell = cells.find((candidate) => candidate.role === role);
+    return { id: cell?.id ?? "", code: cell?.source ?? "" };
+  };
   const attempt = (of: Attempt, code: string): Action => ({
     kind: "attempt",
     attempt: of,
-    answer: answerCell(step, code),
-    check,
+    answer: { ...planned("solution"), code },
+    check: planned("check"),
   });
   return [
     attempt({ kind: "starter" }, step.starter.value),

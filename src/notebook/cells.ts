@@ -1,6 +1,4 @@
-import { answerCell, answerMarker } from "../lesson/answer-cell.ts";
 import type { Cell, Edition } from "../lesson/cell.ts";
-import { checkLineName } from "../lesson/check-lines.ts";
 import type { Course } from "../lesson/course.ts";
 import type { CodeStep, ExerciseStep, Lesson, QuizStep, Step } from "../lesson/lesson.ts";
 import { frontCells } from "./front-cells.ts";
@@ -43,21 +41,24 @@ function quizSource({ question, options }: QuizStep, templates: Templates): stri
 function exerciseCells(step: ExerciseStep, edition: Edition, templates: Templates): readonly Cell[] {
   const hints = step.hints.map((hint) => hint.trimEnd());
   const task = templates.render("task.md", { task: step.task.value.trimEnd(), hints, edition });
-  const tests = step.tests.map((test) => ({ name: checkLineName(test.name), code: test.code.value }));
-  const check = templates.render("check.py", { marker: answerMarker(step) ?? "", tests });
+  const check = templates.render("check.py", { exercise: step.key });
+  const id = `${step.key}_answer`;
   const answer =
     edition === "student"
       ? // Run All goes on behind an answer that is not finished.
-        {
-          ...code(`${step.key}_answer`, answerCell(step, step.starter.value)),
-          role: "starter" as const,
-          tags: ["raises-exception"],
-        }
-      : { ...code(`${step.key}_answer`, answerCell(step, step.solution.value)), role: "solution" as const };
+        { ...code(id, step.starter.value), role: "starter" as const, tags: ["answer", "raises-exception"] }
+      : { ...code(id, step.solution.value), role: "solution" as const, tags: ["answer"] };
   return [
     { ...markdown(step.key, task), role: "task" },
-    answer,
-    { ...code(`${step.key}_check`, check), role: "check", sourceHidden: true },
+    { ...answer, deletable: false },
+    {
+      ...code(`${step.key}_check`, check),
+      role: "check",
+      tags: ["check"],
+      sourceHidden: true,
+      deletable: false,
+      editable: false,
+    },
   ];
 }
 

@@ -29,9 +29,9 @@ function cellJson(cell: Cell): object {
   return { ...common, cell_type: "code", execution_count: null, outputs: [] };
 }
 
-function metadataOf({ tags, sourceHidden }: Cell): object {
+function metadataOf({ tags, sourceHidden, deletable, editable }: Cell): object {
   return {
-    ...compact({ tags: tags.length > 0 ? tags : undefined }),
+    ...compact({ deletable, editable, tags: tags.length > 0 ? tags : undefined }),
     // JupyterLab's and Colab's words for the same.
     ...(sourceHidden ? { jupyter: { source_hidden: true }, cellView: "form" } : {}),
   };

@@ -3,6 +3,7 @@ import type { Progress, ProgressRun } from "../model/progress.ts";
 
 /** What a run is going to do. */
 export interface ProgressPlan {
+  /** One for each kernel that it runs on. */
   readonly lessons: number;
   /** Names. */
   readonly kernels: readonly string[];

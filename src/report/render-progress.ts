@@ -21,7 +21,7 @@ export function renderProgress(state: ProgressState, now: number, style: Style):
     ...shown.map((lesson) => renderRunning(lesson, { now, width, kernels, style })),
     ...(left > 0 ? [style.quiet(`  and ${plural(left, "more lesson", "more lessons")}`)] : []),
     [
-      `${state.finished} of ${plural(lessons * kernels.length, "lesson")}`,
+      `${state.finished} of ${plural(lessons, "lesson")}`,
       ...(purpose === undefined ? [] : [purpose]),
       ...(state.verdicts.size === 0 || purpose !== undefined
         ? []

@@ -3,7 +3,7 @@ import type { Kernel, KernelMessage } from "@jupyterlab/services";
 import type { Ending, Observation, Output } from "../model/observation.ts";
 import type { CellOutputs } from "./cell-outputs.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
-import { askForFailedCommands, readFailedCommands } from "./failed-commands.ts";
+import { askAlong, readCheckOutcomes, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
 import { OutputCollector } from "./output-collector.ts";
 import { readAbsence, readDeath } from "../client/kernel-loss.ts";
@@ -26,6 +26,8 @@ export interface ExecuteOptions {
   readonly silent?: boolean;
   /** Code of ours: nothing that comes after its end is its own. */
   readonly isOurs?: boolean;
+  /** The notebook's cell, of which front ends tell the kernel: a check looks at the latest run of the answer's. */
+  readonly cellId?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -49,14 +51,16 @@ export async function executeCell(
   const collector = new OutputCollector(options.outputLimit);
   const prompts: { prompt: string; answered: boolean }[] = [];
   const { silent = false, isOurs = false } = options;
-  const future = connection.requestExecute({
+  const content = {
     code,
     silent,
     store_history: !silent,
     allow_stdin: true,
     stop_on_error: false,
-    user_expressions: silent ? {} : askForFailedCommands,
-  });
+    user_expressions: silent ? {} : askAlong,
+  };
+  const metadata = options.cellId === undefined ? {} : { cellId: options.cellId };
+  const future = connection.requestExecute(content, true, metadata);
   using watch = new CellWatch({ connection, health }, future, options);
   const request = future.msg.header.msg_id;
   const hear = (message: KernelMessage.IIOPubMessage): void => {
@@ -109,6 +113,7 @@ function observed(ended: Ended): ExecutedCell {
 function observe({ collector, reply, ending, prompts, foreign, limit, duration, resumed }: Ended): Observation {
   const outputs = collector.outputs();
   const failedCommands = reply && readFailedCommands(reply.content);
+  const checked = reply && readCheckOutcomes(reply.content);
   const interference = foreign ? serverInterference(outputs) : undefined;
   const executionCount = reply?.content.execution_count ?? undefined;
   const updates = collector.updates();
@@ -125,6 +130,7 @@ function observe({ collector, reply, ending, prompts, foreign, limit, duration, 
     ...(executionCount === undefined ? {} : { executionCount }),
     duration,
     ...(failedCommands === undefined ? {} : { failedCommands }),
+    ...(checked === undefined ? {} : { checked }),
     // What came was too much, whatever did not; and a message that is too large cuts the connection itself.
     ...(resumed && ending.kind !== "flooded" ? { resumed: true } : {}),
   };

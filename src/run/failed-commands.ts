@@ -3,22 +3,32 @@ import type { KernelMessage } from "@jupyterlab/services";
 import { isRecord } from "../basics/is-record.ts";
 import { parseJson } from "../basics/parse-json.ts";
 import type { FailedCommand } from "../model/observation.ts";
-import { FAILED_COMMANDS } from "./kernel-code.ts";
+import { CHECK_OUTCOMES, FAILED_COMMANDS } from "./kernel-code.ts";
 
 const name = "nbproof";
+const checkName = "nbproof-check";
 
-/** What to ask along with a cell, so that its reply tells which commands failed. */
-export const askForFailedCommands: Readonly<Record<string, string>> = { [name]: FAILED_COMMANDS };
+/** What to ask along with a cell, so that its reply tells which commands failed, and of a check how each test ended. */
+export const askAlong: Readonly<Record<string, string>> = { [name]: FAILED_COMMANDS, [checkName]: CHECK_OUTCOMES };
+
+/** How the tests of the latest check ended, as the reply to its cell tells; nothing where there was none. */
+export function readCheckOutcomes(content: KernelMessage.IExecuteReplyMsg["content"]): readonly string[] | undefined {
+  const list = answerTo(checkName, content);
+  return Array.isArray(list) ? list.flatMap((entry: unknown) => (typeof entry === "string" ? [entry] : [])) : undefined;
+}
 
 /** The commands that failed, as the reply to a cell tells; nothing where it does not. */
 export function readFailedCommands(
   content: KernelMessage.IExecuteReplyMsg["content"],
 ): readonly FailedCommand[] | undefined {
-  const answer: unknown = content.status === "ok" ? content.user_expressions?.[name] : undefined;
-  const text = isRecord(answer) && isRecord(answer["data"]) ? answer["data"]["text/plain"] : undefined;
-  if (typeof text !== "string") return undefined;
-  const list = parseJson(text);
+  const list = answerTo(name, content);
   return Array.isArray(list) ? list.flatMap(readCommand) : undefined;
+}
+
+function answerTo(expression: string, content: KernelMessage.IExecuteReplyMsg["content"]): unknown {
+  const answer: unknown = content.status === "ok" ? content.user_expressions?.[expression] : undefined;
+  const text = isRecord(answer) && isRecord(answer["data"]) ? answer["data"]["text/plain"] : undefined;
+  return typeof text === "string" ? parseJson(text) : undefined;
 }
 
 function readCommand(entry: unknown): readonly FailedCommand[] {

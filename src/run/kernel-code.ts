@@ -78,6 +78,9 @@ _process_common.process_handler = process_handler
 /** An expression, not of the lesson's names, whose text is a JSON list of the commands that failed in the last cell. */
 export const FAILED_COMMANDS = '__import__("IPython").get_ipython()._nbproof_failed';
 
+/** The same for how the tests of the latest check ended; the set-up cell's `check_outcomes`. */
+export const CHECK_OUTCOMES = `getattr(__import__("IPython").get_ipython(), "check_outcomes", None)`;
+
 /**
  * Leaves the collector and the memory otherwise than a fresh kernel has them, as another version of ipykernel would:
  * collections that have run, cycles that the next one will find, objects that lie elsewhere.

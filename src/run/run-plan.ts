@@ -1,6 +1,6 @@
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
-import type { Action, RunStep } from "../model/plan.ts";
+import type { Action, PlannedCell, RunStep } from "../model/plan.ts";
 import { type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { RESTORE_CODE, SAVE_CODE } from "./kernel-code.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
@@ -84,15 +84,15 @@ async function runAction(
   action: Action,
   { step, options }: StepContext,
 ): Promise<readonly Observation[]> {
-  const execute = async (code: string, input: readonly string[] = []): Promise<Observation> =>
-    await kernel.execute(code, executeOptions(step, options, input));
+  const execute = async ({ id, code }: PlannedCell, input: readonly string[] = []): Promise<Observation> =>
+    await kernel.execute(code, { ...executeOptions(step, options, input), cellId: id });
   switch (action.kind) {
     case "cell":
-      return [await execute(action.code, action.input)];
+      return [await execute(action, action.input)];
     case "after":
       return [await kernel.execute(action.code, { ...executeOptions(step, options, []), silent: true })];
     case "proof":
-      return await restoring(kernel, [action.code], execute);
+      return await restoring(kernel, [{ id: "", code: action.code }], execute);
     case "attempt":
       return await restoring(kernel, [action.answer, action.check], execute);
   }
@@ -101,8 +101,8 @@ async function runAction(
 /** Executes cells one after the other and puts the namespace back; stops early where the kernel is lost. */
 async function restoring(
   kernel: LessonKernel,
-  cells: readonly string[],
-  execute: (code: string) => Promise<Observation>,
+  cells: readonly PlannedCell[],
+  execute: (cell: PlannedCell) => Promise<Observation>,
 ): Promise<readonly Observation[]> {
   await kernel.executeSilently(SAVE_CODE);
   const observations: Observation[] = [];
@@ -127,7 +127,10 @@ async function inFreshKernel(
     for (const earlier of step.actions) {
       if (earlier.kind !== "cell") continue;
       await fresh.replaceIfLost(
-        await fresh.execute(earlier.code, executeOptions(step, context.options, earlier.input)),
+        await fresh.execute(earlier.code, {
+          ...executeOptions(step, context.options, earlier.input),
+          cellId: earlier.id,
+        }),
       );
     }
   }

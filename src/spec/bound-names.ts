@@ -7,14 +7,24 @@ export function boundNames(code: string): readonly string[] {
   return [...names];
 }
 
+/** The same without those that an import binds. */
+export function definedNames(code: string): readonly string[] {
+  const names = new Set<string>();
+  visit({ code, names, isGlobal: () => true, passOver: "ImportStatement" }, parsePython(code));
+  return [...names];
+}
+
 interface Scope {
   readonly code: string;
   readonly names: Set<string>;
   /** Whether a name that is bound here is a global one. */
   readonly isGlobal: (name: string) => boolean;
+  /** A kind of node that is not looked at. */
+  readonly passOver?: string;
 }
 
 function visit(scope: Scope, node: PythonNode): void {
+  if (node.name === scope.passOver) return;
   const children = childrenOf(node);
   for (const target of targetsOf(node, children)) bind(scope, target);
   const inner = scopes.has(node.name) ? innerScope(scope, node) : scope;

@@ -1,13 +1,14 @@
 import { errorShape, variantShape } from "./expectation-keys.ts";
 import { courseShape, includedShape, lessonShape } from "./lesson-keys.ts";
 import { requirementsShape } from "./requirement-keys.ts";
-import { stepShapes } from "./step-keys.ts";
+import { stepShapes, wrongShape } from "./step-keys.ts";
 import type { Shape, TextRole } from "./value-type.ts";
 
 /** Every shape that there is. */
 const shapes: readonly Shape[] = [
   lessonShape,
   ...Object.values(stepShapes),
+  wrongShape,
   variantShape,
   errorShape,
   requirementsShape,

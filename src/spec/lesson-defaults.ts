@@ -11,6 +11,8 @@ export interface LessonDefaults {
   readonly requires: Requirements;
   /** Milliseconds. */
   readonly timeout: number;
+  /** Milliseconds. */
+  readonly checkTimeout: number;
   readonly comparison: Comparison;
   /** What every step allows. */
   readonly allow: readonly SilentFailure[];
@@ -22,6 +24,7 @@ export interface LessonDefaults {
 export const noDefaults: LessonDefaults = {
   requires: {},
   timeout: 30_000,
+  checkTimeout: 5_000,
   comparison: {},
   allow: ["warning-shown"],
   env: {},
@@ -33,6 +36,7 @@ export function overrideDefaults(map: YamlMap, outer: LessonDefaults, files: rea
   return {
     requires: { ...outer.requires, ...requirementsOf(map, "requires") },
     timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? outer.timeout,
+    checkTimeout: parseDuration(textOf(map, "check-timeout")?.value ?? "") ?? outer.checkTimeout,
     comparison: { ...outer.comparison, ...comparisonOf(map) },
     allow: allowedBy(textOf(map, "warnings")?.value) ?? outer.allow,
     env: { ...outer.env, ...envOf(map) },

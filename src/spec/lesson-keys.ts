@@ -12,6 +12,11 @@ const steps: KeyEntry = {
 const lessonDefaults: Readonly<Record<string, KeyEntry>> = {
   requires: { about: "What the kernel must be; else the lesson is skipped.", type: requirements },
   timeout: { about: "How long one cell may run.", type: duration, otherwise: "`30s`" },
+  "check-timeout": {
+    about: "How long a test of a student's answer may take; then it is stopped, and said so.",
+    type: duration,
+    otherwise: "`5s`",
+  },
   ...comparison,
   warnings: {
     about: "`forbidden`: a warning is a finding, also where `stderr` expects it, unless its step allows it.",

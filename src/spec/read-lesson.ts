@@ -58,6 +58,7 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
     objectives: textsOf(root, "objectives").map(({ value }) => value),
     requires: defaults.requires,
     timeout: defaults.timeout,
+    checkTimeout: defaults.checkTimeout,
     files: defaults.files,
     env: defaults.env,
     exclusive: flagOf(root, "exclusive") ?? false,

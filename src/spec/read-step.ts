@@ -6,6 +6,8 @@ import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
 import { compact } from "../basics/compact.ts";
 import type { Comparison } from "./expectation.ts";
+import { readWrong } from "./read-wrong.ts";
+import { namesNeeded } from "./names-needed.ts";
 import { readOutcome } from "./read-outcome.ts";
 import { readQuotations } from "./quotations.ts";
 import { readQuiz } from "./read-quiz.ts";
@@ -109,6 +111,7 @@ function readExercise(source: StepSource): ExerciseStep {
   refuseClaims(file, starter, "a starter");
   refuseClaims(file, solution, "a solution");
   const task = readQuotations(file, text);
+  const tests = readTests(file, map);
   const hints = textsOf(map, "hints").map((hint) => readQuotations(file, hint));
   return {
     kind: "exercise",
@@ -118,11 +121,15 @@ function readExercise(source: StepSource): ExerciseStep {
     starter,
     hints: hints.map((hint) => hint.text.value),
     solution,
-    tests: readNamed(file, map, "tests"),
-    wrong: readNamed(file, map, "wrong"),
+    tests,
+    wrong: readWrong(file, map, tests),
     isolate: textOf(map, "isolate")?.value === "kernel" ? "kernel" : "namespace",
     allow: readAllow(source),
     binds: boundNames(solution.value),
+    needs: namesNeeded(
+      solution.value,
+      tests.map((test) => test.code.value),
+    ),
   };
 }
 
@@ -136,10 +143,10 @@ function nothing(text: SourceText): SourceText {
   return { value: "", starts: text.starts.slice(0, 1) };
 }
 
-function readNamed(file: SpecFile, map: YamlMap, key: "tests" | "wrong"): readonly NamedCode[] {
-  return (mapOf(map, key)?.entries ?? []).flatMap(({ key: name, keyPlace, value }) => {
+function readTests(file: SpecFile, map: YamlMap): readonly NamedCode[] {
+  return (mapOf(map, "tests")?.entries ?? []).flatMap(({ key: name, keyPlace, value }) => {
     if (value.kind !== "text") return [];
-    refuseClaims(file, value.text, key === "tests" ? "a test" : "a wrong answer");
+    refuseClaims(file, value.text, "a test");
     return [{ name, place: keyPlace, code: value.text }];
   });
 }

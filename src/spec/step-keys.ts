@@ -17,6 +17,17 @@ const allow: KeyEntry = {
   type: { kind: "list", item: { kind: "choice", of: silentFailures } },
 };
 
+/** A mistake that says how it is refused. */
+export const wrongShape: Shape = {
+  name: "a mistake",
+  keys: {
+    code: { about: "The mistake, in Python.", type: code, required: true },
+    fails: { about: "The test whose assertion refuses it.", type: line },
+    raises: { about: "The exception that it ends with, in its own cell or in a test.", type: line },
+    loops: { about: "It does not end.", type: flag, otherwise: "`no`" },
+  },
+};
+
 /** The kinds of steps, by the key that makes a step one of them. */
 export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" | "include", Shape>> = {
   prose: {
@@ -69,8 +80,13 @@ export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" 
         required: true,
       },
       wrong: {
-        about: "Mistakes, each a name and Python that at least one test must reject.",
-        type: { kind: "names", what: "mistake", value: code },
+        about:
+          "Mistakes, each a name and Python that an assertion of a test must refuse, or a map that says how it fails.",
+        type: {
+          kind: "names",
+          what: "mistake",
+          value: { kind: "either", text: code, map: { kind: "map", shape: wrongShape } },
+        },
       },
       isolate: {
         about: "`kernel`: each attempt is made in a fresh kernel.",

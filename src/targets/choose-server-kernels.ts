@@ -40,5 +40,15 @@ function gatewayEnvironment(env: Readonly<Record<string, string | undefined>>): 
   const own = Object.entries(env).filter(
     (entry): entry is [string, string] => entry[0].startsWith("KERNEL_") && entry[1] !== undefined,
   );
-  return { KERNEL_USERNAME: userInfo().username, ...Object.fromEntries(own) };
+  const name = userName() ?? env["USER"];
+  return { ...(name === undefined ? {} : { KERNEL_USERNAME: name }), ...Object.fromEntries(own) };
+}
+
+/** In a container that runs with any number for a user, the system knows no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,55 +1,64 @@
 import { tmpdir } from "node:os";
 
-import { startBridge } from "../bridge/bridge.ts";
+import { type Bridge, startBridge } from "../bridge/bridge.ts";
 import type { Course } from "../lesson/course.ts";
+import type { Lesson } from "../lesson/lesson.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
 import type { KernelOptions } from "./kernel-options.ts";
 import { withNotebookKernels } from "./notebook-kernels.ts";
 import { openOwnKernels, type OwnKernels } from "./own-kernels.ts";
-import { lessonsOf, type TargetKernel } from "../engine/run-input.ts";
+import type { TargetKernel } from "../engine/run-input.ts";
 
 /** The kernels to run lessons in; disposing it ends what was started for them. */
 export interface OpenKernels extends AsyncDisposable {
   readonly kernels: readonly TargetKernel[];
 }
 
+/** What is to run in them. */
+export interface Wanted {
+  /** Of which modules are imported ahead. */
+  readonly courses: readonly Course[];
+  /** Those that run: of a course with a broken template none does. */
+  readonly lessons: readonly Lesson[];
+}
+
 /** Those of the server that was named, else those of this machine (opened already or not), behind a bridge of our own. */
-export async function openKernels(
-  courses: readonly Course[],
-  options: KernelOptions,
-  opened?: OwnKernels,
-): Promise<OpenKernels> {
+export async function openKernels(wanted: Wanted, options: KernelOptions, opened?: OwnKernels): Promise<OpenKernels> {
   const { server, kernels: names, env } = options;
-  if (server === undefined) return await bridgeTo(opened ?? openOwnKernels(options), courses, options);
-  const kernels = await chooseServerKernels({ names, lessons: lessonsOf(courses) }, server, env);
+  if (server === undefined) return await bridgeTo(opened ?? openOwnKernels(options), wanted, options);
+  const kernels = await chooseServerKernels({ names, lessons: wanted.lessons }, server, env);
   return { kernels, [Symbol.asyncDispose]: async () => await Promise.resolve() };
 }
 
 async function bridgeTo(
   own: OwnKernels,
-  courses: readonly Course[],
+  { courses, lessons }: Wanted,
   { kernels: names, env }: KernelOptions,
 ): Promise<OpenKernels> {
   const { provider } = own;
   own.preloadFor(courses);
-  const bridge = await startBridge({
-    provider,
-    env: kernelEnvironment(env),
-    // Nobody but this process has the token.
-    allowEnv: ["*"],
-    cwd: tmpdir(),
-  });
+  let bridge: Bridge | undefined;
   const end = async (): Promise<void> => {
-    await bridge[Symbol.asyncDispose]();
-    await own[Symbol.asyncDispose]();
+    try {
+      await bridge?.[Symbol.asyncDispose]();
+    } finally {
+      await own[Symbol.asyncDispose]();
+    }
   };
   try {
+    bridge = await startBridge({
+      provider,
+      env: kernelEnvironment(env),
+      // Nobody but this process has the token.
+      allowEnv: ["*"],
+      cwd: tmpdir(),
+    });
     const chosen = await chooseKernels(names, provider, bridge);
     const [standard] = names.length === 0 ? chosen : [];
     const specs = standard && (await provider.kernelSpecs());
-    const kernels = standard && specs ? withNotebookKernels(standard, lessonsOf(courses), specs) : chosen;
+    const kernels = standard && specs ? withNotebookKernels(standard, lessons, specs) : chosen;
     return { kernels, [Symbol.asyncDispose]: end };
   } catch (cause) {
     await end();

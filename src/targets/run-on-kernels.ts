@@ -43,7 +43,7 @@ export async function runOnKernels({
   await using scratch = await openScratchFolder(env["PATH"]);
   const below = join(scratch.path, folder);
   await mkdir(below, { recursive: true });
-  await using open = await openKernels(courses, options, opened);
+  await using open = await openKernels({ courses, lessons: run.lessons.map(({ lesson }) => lesson) }, options, opened);
   const { kernels } = open;
   onKernels?.(kernels);
   const input: RunInput = { ...run, kernels, hashSeed, scratch: below };

@@ -48,6 +48,20 @@ export class LabNotebook {
     await this.page.keyboard.press("Control+Enter");
   }
 
+  /** Writes a text in the place of a cell's own, as by pasting it. */
+  async write(index: number, text: string): Promise<void> {
+    await this.codeCells.nth(index).getByRole("textbox").first().click();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Runs a cell and the next one, by Shift+Enter twice. */
+  async runWithNext(index: number): Promise<void> {
+    await this.codeCells.nth(index).getByRole("textbox").first().click();
+    await this.page.keyboard.press("Shift+Enter");
+    await this.page.keyboard.press("Shift+Enter");
+  }
+
   async runAll(): Promise<void> {
     await this.#menu("Run", "Run All Cells");
   }

@@ -9,7 +9,7 @@ const shown = (text: string): Displayed => ({ mime: { "text/plain": text }, disp
 const display = (text: string): Output => ({ type: "display", ...shown(text) });
 
 function step(index: number, outputs: readonly Output[], updates: readonly Displayed[] = []): ObservedStep {
-  const action = { kind: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
+  const action = { kind: "cell", id: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
   const run = {
     step: index,
     actions: [action],

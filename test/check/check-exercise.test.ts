@@ -10,7 +10,15 @@ const pass = seen([stdout("✓ is one\n✓ is odd\n")]);
 const failOne = seen([stdout("✓ is one\n✗ is odd: 2 is even\n")]);
 
 function attempted(attempt: Attempt, ...observations: readonly Observation[]): ObservedAction {
-  return { action: { kind: "attempt", attempt, answer: "", check: "" }, observations };
+  return {
+    action: {
+      kind: "attempt",
+      attempt,
+      answer: { id: "task_answer", code: "" },
+      check: { id: "task_check", code: "" },
+    },
+    observations,
+  };
 }
 
 function findings(...actions: readonly ObservedAction[]): readonly string[] {

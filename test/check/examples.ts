@@ -23,7 +23,7 @@ export const facts: Facts = {
 };
 
 /** Text that begins at a line of `lesson.yaml`, column 5. */
-function textAt(line: number, value: string): SourceText {
+export function textAt(line: number, value: string): SourceText {
   const starts = value.split("\n").map((_, index) => ({ file: "lesson.yaml", line: line + index, column: 5 }));
   return { value, starts };
 }
@@ -85,6 +85,7 @@ export function exerciseStep(more: Partial<ExerciseStep> = {}): ExerciseStep {
     isolate: "namespace",
     allow: [],
     binds: ["answer"],
+    needs: ["answer"],
     ...more,
   };
 }
@@ -98,6 +99,7 @@ export function lessonOf(...steps: readonly Step[]): Lesson {
     objectives: [],
     requires: {},
     timeout: 30_000,
+    checkTimeout: 5000,
     files: [],
     env: {},
     exclusive: false,
@@ -119,7 +121,7 @@ export function seen(outputs: readonly Output[], more: Partial<Observation> = {}
 }
 
 export function cellAction(role: "code" | "solution" | "check" = "code"): Action {
-  return { kind: "cell", role, code: "", input: [], mayRaise: false };
+  return { kind: "cell", id: role, role, code: "", input: [], mayRaise: false };
 }
 
 export function observedStep(

@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 
 import { renderFailure } from "../../src/commands/render-failure.ts";
 import { UsageError } from "../../src/commands/usage-error.ts";
-import { IpykernelMissing, KernelDead, KernelNotFound, KernelStartFailed } from "../../src/kernel/errors.ts";
+import {
+  IpykernelMissing,
+  KernelDead,
+  KernelNotFound,
+  KernelStartFailed,
+  NoRunFolder,
+} from "../../src/kernel/errors.ts";
 import { TemplateError } from "../../src/notebook/templates.ts";
 import { CourseWriteError } from "../../src/notebook/write-error.ts";
 import { CourseConflictError } from "../../src/notebook/render-course.ts";
@@ -41,6 +47,7 @@ describe("renderFailure()", () => {
     [3, new KernelNotFound("python9", [], [])],
     [3, new IpykernelMissing("./python", "pip install ipykernel")],
     [3, new KernelStartFailed("python3", "it ended")],
+    [3, new NoRunFolder(["/tmp"])],
     [3, new KernelDead("python3", undefined)],
     [3, new InfrastructureError("server-lost", "The server was lost")],
     [3, new CourseWriteError("out/a.ipynb", new Error("EACCES"))],

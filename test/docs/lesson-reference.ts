@@ -3,7 +3,7 @@ import { errorShape, partsShape, variantShape } from "../../src/spec/expectation
 import { forms } from "../../src/spec/forms.ts";
 import { courseShape, includedShape, lessonShape } from "../../src/spec/lesson-keys.ts";
 import { requirementsShape } from "../../src/spec/requirement-keys.ts";
-import { anyStep, stepShapes } from "../../src/spec/step-keys.ts";
+import { anyStep, stepShapes, wrongShape } from "../../src/spec/step-keys.ts";
 import type { KeyEntry, Shape, TextRole, ValueType } from "../../src/spec/value-type.ts";
 
 /** The reference of `docs/lesson-spec.md`, made from the table of keys. */
@@ -13,6 +13,7 @@ export function lessonReference(): string {
     shapeSection(lessonShape),
     ...Object.values(stepShapes).map((shape) => shapeSection(shape, anyStep, "the keys of every step")),
     shapeSection({ name: "every step", keys: anyStep }),
+    shapeSection(wrongShape),
     shapeSection(includedShape),
     shapeSection(partsShape),
     shapeSection(variantShape, partsShape.keys, "the keys of an expectation"),

@@ -31,7 +31,7 @@ async function run(where: "ipykernel" | "embedded", cells: readonly string[]): P
   await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd });
   await using kernel = await LessonKernel.start(await connectServer(bridge), { name, env: {}, cwd });
   const plan = cells.map((code, step): RunStep => {
-    const action = { kind: "cell", role: "code", code, input: [], mayRaise: false } as const;
+    const action = { kind: "cell", id: "c", role: "code", code, input: [], mayRaise: false } as const;
     return { step, actions: [action], timeout: 30_000, exclusive: false, unmet: [], isolate: "namespace" };
   });
   const shown: (readonly [number | undefined, string, string, true?])[] = [];

@@ -112,6 +112,16 @@ describe("NotebookSaver", () => {
     expect(outputs).toEqual([[]]);
   });
 
+  it("keeps a byte-order mark", async () => {
+    const cwd = await folderOf({ "a.ipynb": `\ufeff${notebookFile([cell])}` });
+    const path = join(cwd, "a.ipynb");
+    const { lesson, sources } = await read(cwd, path);
+    const saver = new NotebookSaver([lesson]);
+    saver.note(one);
+    expect(await saver.save([], { cwd, sources })).toEqual(["a.ipynb is saved with its new outputs"]);
+    expect(await readFile(path, "utf8")).toMatch(/^\ufeff\{[^]*"1\\n"/);
+  });
+
   it("saves nothing of a notebook of which no cell ran", async () => {
     expect((await saved([{ kind: "kernel-ended", kernel: { name: "p", displayName: "", chosen: "" } }])).lines).toEqual(
       [],

@@ -41,7 +41,7 @@ export type JudgedEvent = Extract<RunEvent, { kind: "step-judged" }>;
 
 /** The first step of a lesson, as a run tells of it. */
 export function judged(lesson: number, { text, verdict }: Shown, step = 0): JudgedEvent {
-  const action = { kind: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
+  const action = { kind: "cell", id: "c", role: "code", code: "", input: [], mayRaise: false } as const;
   const run = { step, actions: [action], timeout: 1, exclusive: false, unmet: [], isolate: "namespace" } as const;
   const observed = {
     run,

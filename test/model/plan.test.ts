@@ -43,8 +43,18 @@ describe("planRun()", () => {
 
   it("tries the starter and each wrong answer, then executes the solution and the check", () => {
     expect(plan[2]?.actions).toMatchObject([
-      { kind: "attempt", attempt: { kind: "starter" }, answer: "...", check: "check()" },
-      { kind: "attempt", attempt: { kind: "wrong", index: 0 }, answer: "pass", check: "check()" },
+      {
+        kind: "attempt",
+        attempt: { kind: "starter" },
+        answer: { id: "solution-2", code: "..." },
+        check: { id: "check-2", code: "check()" },
+      },
+      {
+        kind: "attempt",
+        attempt: { kind: "wrong", index: 0 },
+        answer: { id: "solution-2", code: "pass" },
+        check: { id: "check-2", code: "check()" },
+      },
       { kind: "cell", role: "solution", code: "answer = 1" },
       { kind: "cell", role: "check", code: "check()" },
     ]);

@@ -10,13 +10,19 @@ const templates = loadTemplates();
 interface Sample {
   readonly course?: string;
   readonly lesson?: string;
+  readonly steps?: string;
   readonly edition?: Edition;
 }
 
-async function front({ course = "", lesson = "", edition = "student" }: Sample): Promise<readonly Cell[]> {
+async function front({
+  course = "",
+  lesson = "",
+  steps = "  - prose: One\n",
+  edition = "student",
+}: Sample): Promise<readonly Cell[]> {
   const read = await courseOf({
     "course.yaml": `title: Course\nlessons: [my lesson.yaml]\n${course}`,
-    "my lesson.yaml": `title: Lists\n${lesson}steps:\n  - prose: One\n`,
+    "my lesson.yaml": `title: Lists\n${lesson}steps:\n${steps}`,
     "data/words.txt": "one two",
   });
   const [only] = read.lessons;
@@ -101,5 +107,56 @@ describe("frontCells()", () => {
   ])("sets nothing up %s", async (_what, course) => {
     const cells = await front({ course: `${course}environment: [numpy]\n`, lesson: "files: [data/words.txt]\n" });
     expect(cells.map(({ id }) => id)).toEqual(["_title"]);
+  });
+
+  it("carries the tests, a literal a line, where the lesson has exercises", async () => {
+    const steps = `  - code: x = 1
+  - id: add
+    exercise: Add
+    starter: |
+      def add(a, b):
+          ...
+    solution: |
+      def add(a, b):
+          return a + b
+    tests:
+      "it's \\"quoted\\"\\nand long": |
+        n = "\\n{{ n }}"
+        assert add(n, n), f"{n}"
+      second: assert True
+`;
+    const [, setup] = await front({ lesson: "check-timeout: 500ms\n", steps });
+    expect(setup).toMatchObject({
+      id: "_setup",
+      tags: ["set-up"],
+      sourceHidden: true,
+      deletable: false,
+      editable: false,
+    });
+    expect(setup?.source.split("\n")[0]).toBe("#@title Set-up: run this cell first");
+    expect(setup?.source.slice(setup.source.indexOf("    exercises={"))).toMatchInlineSnapshot(`
+      "    exercises={
+              "add": {
+                  "names": "add".split(),
+                  "starter": (
+                      "def add(a, b):\\n"
+                      "    ..."
+                  ),
+                  "tests": {
+                      "it's \\"quoted\\" and long": (
+                          "n = \\"\\\\n{{ n }}\\"\\n"
+                          "assert add(n, n), f\\"{n}\\""
+                      ),
+                      "second": (
+                          "assert True"
+                      ),
+                  },
+              },
+          },
+          others="8ff436de".split(),
+          limit=0.5,
+      )
+      del _watch"
+    `);
   });
 });

@@ -98,7 +98,14 @@ describe("Templates.render()", () => {
     const rendered = [
       templates.render("quiz.md", { question: text, options: [{ text, right: true, feedback: text }], several: false }),
       templates.render("task.md", { task: text, hints: [text], edition: "student" }),
-      templates.render("check.py", { marker: "", tests: [{ name: text, code: text }] }),
+      templates.render("setup.py", {
+        colab: null,
+        checks: {
+          exercises: [{ key: "task", names: "", starter: text, tests: [{ name: text, code: text }] }],
+          others: "",
+          limit: "5",
+        },
+      }),
       templates.render("index.md", {
         course: { title: text, summary: text },
         lessons: [{ title: text, summary: text, link: "a" }],
@@ -112,6 +119,6 @@ describe("Templates.render()", () => {
         edition: "student",
       }),
     ];
-    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 2, 2, 5, 3]);
+    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 2, 3, 5, 3]);
   });
 });

@@ -73,7 +73,7 @@ function shownStep(step: number, shown: Shown): ShownStep {
     unmet: isSkipped(shown) ? ["needs more"] : [],
     isolate: "namespace",
   } as const;
-  const action = { kind: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
+  const action = { kind: "cell", id: "cell", role: "code", code: "", input: [], mayRaise: false } as const;
   const actions = isSkipped(shown) ? [] : [{ action, observations: [observationOf(shown)] }];
   return { observed: { run, actions, newKernel: false }, findings: [], verdict: "passed" };
 }

@@ -11,7 +11,7 @@ const memory = { file: "pack/memory.yaml", lesson: "memory", kernel: "python3" }
 const plan = { lessons: 6, kernels: ["python3"] };
 
 function after(events: readonly [number, Progress][], kernels = plan.kernels): ProgressState {
-  const begun = startProgress({ ...plan, kernels }, 0);
+  const begun = startProgress({ lessons: plan.lessons * kernels.length, kernels }, 0);
   return events.reduce((state, [now, event]) => advanceProgress(state, event, now), begun);
 }
 

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 function cell(code: string): Action {
-  return { kind: "cell", role: "code", code, input: [], mayRaise: false };
+  return { kind: "cell", id: "c", role: "code", code, input: [], mayRaise: false };
 }
 
 function step(index: number, actions: readonly Action[], more: Partial<RunStep> = {}): RunStep {
@@ -88,7 +88,12 @@ describe("runPlan()", () => {
   });
 
   it("restores the namespace after a proof and after each attempt", async () => {
-    const attempt = { kind: "attempt", attempt: { kind: "starter" }, answer: "answer", check: "check" } as const;
+    const attempt = {
+      kind: "attempt",
+      attempt: { kind: "starter" },
+      answer: { id: "a", code: "answer" },
+      check: { id: "k", code: "check" },
+    } as const;
     await run([step(0, [{ kind: "proof", code: "proof" }, attempt])]);
     expect(server.executed).toEqual([SAVE_CODE, "proof", RESTORE_CODE, SAVE_CODE, "answer", "check", RESTORE_CODE]);
   });
@@ -97,7 +102,12 @@ describe("runPlan()", () => {
     server.cells["answer"] = () => {
       server.interrupted = () => server.last?.end();
     };
-    const attempt = { kind: "attempt", attempt: { kind: "starter" }, answer: "answer", check: "check" } as const;
+    const attempt = {
+      kind: "attempt",
+      attempt: { kind: "starter" },
+      answer: { id: "a", code: "answer" },
+      check: { id: "k", code: "check" },
+    } as const;
     const [seen] = await run([step(0, [attempt], { timeout: 20 })]);
     expect(seen?.actions[0]?.observations).toHaveLength(1);
     expect(server.executed).toEqual([SAVE_CODE, "answer", RESTORE_CODE]);
@@ -117,7 +127,12 @@ describe("runPlan()", () => {
 
   it("makes an attempt in a kernel of its own, in which the steps before are replayed", async () => {
     server.cells["answer"] = prints("A");
-    const attempt = { kind: "attempt", attempt: { kind: "starter" }, answer: "answer", check: "check" } as const;
+    const attempt = {
+      kind: "attempt",
+      attempt: { kind: "starter" },
+      answer: { id: "a", code: "answer" },
+      check: { id: "k", code: "check" },
+    } as const;
     const plan = [
       step(0, [cell("a"), { kind: "proof", code: "proof" }]),
       step(1, [cell("unmet")], { unmet: ["needs threads"] }),
@@ -171,7 +186,12 @@ describe("runPlan() with output that comes late", () => {
       late.print("late");
       each.end();
     };
-    const attempt = { kind: "attempt", attempt: { kind: "starter" }, answer: "task", check: "check" } as const;
+    const attempt = {
+      kind: "attempt",
+      attempt: { kind: "starter" },
+      answer: { id: "a", code: "task" },
+      check: { id: "k", code: "check" },
+    } as const;
     const steps = await run([step(0, [attempt]), step(1, [cell("b")])]);
     expect(printed(steps)).toEqual([
       [0, ["a", ""]],

@@ -5,6 +5,8 @@ import { lstat, mkdir } from "node:fs/promises";
 import { Socket } from "node:net";
 import { join } from "node:path";
 
+import { NoRunFolder } from "../errors.ts";
+
 /** A private folder for connection files and sockets, and the watchdog that sees to it that nothing outlives us. */
 export interface RunFolder extends AsyncDisposable {
   readonly path: string;
@@ -12,13 +14,13 @@ export interface RunFolder extends AsyncDisposable {
   kernelFolder(): Promise<string>;
 }
 
-/** Makes a run folder with its watchdog, in the first of the parents that lets it. */
+/** Makes a run folder with its watchdog, in the first of the parents that lets it; throws `NoRunFolder`. */
 export async function openRunFolder(parents: readonly string[], searchPath = ""): Promise<RunFolder> {
   for (const parent of parents) {
     const folder = await watchedFolder(join(parent, `nbproof-${randomBytes(4).toString("hex")}`), searchPath);
     if (folder !== undefined) return folder;
   }
-  throw new Error(`No folder for kernels can be made in ${parents.join(" or ")}`);
+  throw new NoRunFolder(parents);
 }
 
 /**

@@ -37,7 +37,7 @@ describe("openRunFolder()", () => {
 
   it("says where it tried in vain", async () => {
     const absent = join(parent, "absent");
-    await expect(openRunFolder([absent])).rejects.toThrow(`No folder for kernels can be made in ${absent}`);
+    await expect(openRunFolder([absent])).rejects.toThrow(`No folder can be made in ${absent}`);
   });
 
   it("removes the folder when it is disposed, and ends the process groups that are known in it", async () => {
