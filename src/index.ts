@@ -25,7 +25,7 @@ export type { Expectation, ExpectedBundle, ExpectedError, ExpectedParts } from "
 export type { Variant } from "./lesson/expectation.ts";
 export type { ExpectedText } from "./lesson/expected-text.ts";
 export type { CodeStep, ExerciseStep, Lesson, LessonFile, NamedCode, ProseStep } from "./lesson/lesson.ts";
-export type { QuizOption, QuizStep, Step, StepBase } from "./lesson/lesson.ts";
+export type { QuizOption, QuizStep, Refusal, Step, StepBase, WrongAnswer } from "./lesson/lesson.ts";
 export type { MimeBundle } from "./lesson/mime-bundle.ts";
 export type { Quotation } from "./lesson/quotation.ts";
 export type { Pixels } from "./basics/pixels.ts";

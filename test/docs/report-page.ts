@@ -19,9 +19,10 @@ export function reportPage(schema: object): string {
 }
 
 function section(name: string, part: unknown): readonly string[] {
-  const { properties, required = [], enum: values } = fieldsOf(part);
+  const { properties, required = [], enum: values, anyOf: choices } = fieldsOf(part);
   const heading = `## ${headingOf(name)}`;
   if (Array.isArray(values)) return [`${heading}\n\n${values.map((value) => `\`${String(value)}\``).join(", ")}`];
+  if (Array.isArray(choices)) return [`${heading}\n\n${choices.map(typeOf).join(", ")}`];
   if (properties === undefined) return [];
   const rows = Object.entries(fieldsOf(properties)).map(([key, value]) => {
     const optional = Array.isArray(required) && required.includes(key) ? "" : "?";

@@ -45,12 +45,12 @@ describe("chooseServerKernels()", () => {
     offer({ python3: {}, Bash: { spec: { display_name: "Bash 5" } } }, "python3");
     expect((await choose()).map(({ name, displayName }) => [name, displayName])).toEqual([["Bash", "Bash 5"]]);
     expect((await choose(["python3"])).map(({ name, chosen }) => [name, chosen])).toEqual([
-      ["python3", `on ${server.url}, given with --kernel`],
+      ["python3", `on ${server.url}, asked for`],
     ]);
   });
 
   it("says which kernelspecs there are where one is not", async () => {
-    const message = `${server.url} has no kernelspec spam; it has python3: name one of these with --kernel`;
+    const message = `${server.url} has no kernelspec spam; it has python3: name one of these`;
     await expect(choose(["spam"])).rejects.toMatchObject({ code: "kernel-start", message });
     offer({}, "python3");
     await expect(choose()).rejects.toThrow("has no kernelspec at all: install one there, such as ipykernel's");

@@ -66,8 +66,8 @@ describe("openKernels()", () => {
     {
       await using open = await openKernels(courses, { ...options, kernels: ["other", "python3"] });
       expect(open.kernels.map(({ name, chosen }) => [name, chosen])).toEqual([
-        ["other", "given with --kernel"],
-        ["python3", "given with --kernel"],
+        ["other", "asked for"],
+        ["python3", "asked for"],
       ]);
     }
     await expect(openKernels(courses, { ...options, kernels: ["spam"] })).rejects.toMatchObject({
