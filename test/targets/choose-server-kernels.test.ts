@@ -8,6 +8,8 @@ import { chooseServerKernels } from "../../src/targets/choose-server-kernels.ts"
 import type { FakeServer } from "../client/fake-server.ts";
 import { lessonWith, openKernelServer } from "../engine/fake-run.ts";
 
+// Another file of tests may have loaded the module with the real one.
+vi.hoisted(() => vi.resetModules());
 vi.mock("node:os", async (importOriginal) => ({ ...(await importOriginal<typeof os>()) }));
 
 let server: FakeServer;
