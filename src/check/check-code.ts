@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { checkClaims } from "./check-claims.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
@@ -52,6 +53,7 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
     findings: [
       ...silent,
       ...(parts?.findings ?? []),
+      ...(parts?.findings.length === 0 ? checkClaims(step, { seen, captures: error.captures }) : []),
       ...(variant?.parts.stderr || variant?.parts.streams || warned || step.allows?.stderr
         ? []
         : unexpectedStderr(step, seen)),
