@@ -45,7 +45,7 @@ export async function benchCell({ peers, scratch, rounds }) {
 
 /** What it costs that the kernel tells which lines put out what, for cells with claims. */
 async function benchClaims(path, rounds) {
-  const codes = { "a print": "print(1)  # => 1", "ten prints": `${"print(1)  # => 1\n".repeat(10)}` };
+  const codes = { "a print": "print(1)  # => 1", "ten prints": "print(1)  # => 1\n".repeat(10) };
   for (const [name, code] of Object.entries(codes)) {
     const ways = {
       "not told": () => cells(path, { code }),
