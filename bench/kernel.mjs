@@ -39,7 +39,20 @@ export async function benchCell({ peers, scratch, rounds }) {
     nbclient: () => timesOf(peers, "nbclient-times.py", "cell", CELLS),
   };
   await report("A cell, ms", "nbproof", ways, rounds);
+  await benchClaims(forked, rounds);
   await forked.close();
+}
+
+/** What it costs that the kernel tells which lines put out what, for cells with claims. */
+async function benchClaims(path, rounds) {
+  const codes = { "a print": "print(1)  # => 1", "ten prints": "print(1)  # => 1\n".repeat(10) };
+  for (const [name, code] of Object.entries(codes)) {
+    const ways = {
+      "not told": () => cells(path, { code }),
+      told: () => cells(path, { code, tellsPlaces: true }),
+    };
+    await report(`A cell with claims: ${name}, ms`, "not told", ways, rounds);
+  }
 }
 
 async function report(title, ours, ways, rounds) {
@@ -48,7 +61,7 @@ async function report(title, ours, ways, rounds) {
     for (const [name, measure] of Object.entries(ways)) seen.get(name).push(...(await measure()));
   }
   const base = median(seen.get(ours));
-  const rows = [...seen].map(([name, values]) => [name, median(values).toFixed(1), ratio(median(values), base)]);
+  const rows = [...seen].map(([name, values]) => [name, median(values).toFixed(2), ratio(median(values), base)]);
   printTable(`${title} (median of ${rounds} interleaved rounds)`, ["", "ms", `to ${ours}`], rows);
 }
 
@@ -63,12 +76,12 @@ async function starts({ start }) {
   return took;
 }
 
-async function cells({ start }) {
+async function cells({ start }, { code = "1 + 1", tellsPlaces = false } = {}) {
   const took = [];
-  const kernel = await start();
+  const kernel = await start({ tellsPlaces });
   for (let n = 0; n < CELLS; n += 1) {
     const before = performance.now();
-    const seen = await kernel.execute("1 + 1", { timeout: 60_000, outputLimit: 1e6, input: [] });
+    const seen = await kernel.execute(code, { timeout: 60_000, outputLimit: 1e6, input: [] });
     took.push(performance.now() - before);
     if (seen.ending.kind !== "completed") throw new Error(`A cell ended as ${seen.ending.kind}`);
   }
@@ -83,7 +96,8 @@ async function openPath({ venv }, scratch, { fork }) {
   const bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: scratch });
   const settings = await connectServer(bridge);
   const { cwd, ipythonFolder: IPYTHONDIR } = await makeWorkFolder({ files: [] }, scratch);
-  const start = async () => await LessonKernel.start(settings, { name: venv, env: { IPYTHONDIR }, cwd });
+  const start = async (more = {}) =>
+    await LessonKernel.start(settings, { name: venv, env: { IPYTHONDIR }, cwd, ...more });
   await (await start())[Symbol.asyncDispose]();
   return {
     start,

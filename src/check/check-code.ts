@@ -4,6 +4,8 @@ import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { adviseClaims } from "./advise-claims.ts";
+import { checkClaims } from "./check-claims.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
@@ -38,7 +40,10 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
   if (error.unset !== undefined) return { ...outcome, findings: error.findings, unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const context = { captures: error.captures, decodePng };
-  const parts = variant && checkParts(variant.parts, seen, { ...context, place: variant.place });
+  const checked = variant && checkParts(variant.parts, seen, { ...context, place: variant.place });
+  const claims = step.expect?.claims?.claimed.length;
+  const parts =
+    checked && claims !== undefined ? { ...checked, findings: adviseClaims(checked.findings, claims) } : checked;
   if (parts?.unset !== undefined) return { ...outcome, findings: parts.findings, unset: parts.unset };
   const silent = checkSilent(seen, {
     allow: step.allow,
@@ -52,6 +57,7 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
     findings: [
       ...silent,
       ...(parts?.findings ?? []),
+      ...(parts?.findings.length === 0 ? checkClaims(step, { seen, captures: error.captures }) : []),
       ...(variant?.parts.stderr || variant?.parts.streams || warned || step.allows?.stderr
         ? []
         : unexpectedStderr(step, seen)),

@@ -7,19 +7,25 @@ import type { ObservedStep } from "../model/observed-step.ts";
 import { placeInText } from "../source/place.ts";
 import { quotationsOf } from "../lesson/quotations-of.ts";
 import { acceptsAnything } from "../pattern/accepts-anything.ts";
+import type { Captures } from "../pattern/match-pattern.ts";
 import { capturesOf } from "../pattern/captures.ts";
 import { capturesUsedBy } from "./captures-used-by.ts";
 import { quotationsHolding } from "./check-quotations.ts";
+import { findUntoldClaim } from "./check-claims.ts";
 import { chooseVariant } from "./choose-variant.ts";
 import { wholeTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
-/** What no expectation of a step that passed could refuse: output that nobody looks at, and patterns that accept anything. */
-export function checkStrict(
-  observed: ObservedStep,
-  { lesson, facts }: { readonly lesson: Lesson; readonly facts: Facts },
-): readonly Finding[] {
+interface StrictContext {
+  readonly lesson: Lesson;
+  readonly facts: Facts;
+  /** What is captured before the step. */
+  readonly captures: Captures;
+}
+
+/** What no expectation of a step that passed could refuse: output that nobody looks at, patterns that accept anything, and claims that could be another line's. */
+export function checkStrict(observed: ObservedStep, { lesson, facts, captures }: StrictContext): readonly Finding[] {
   const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
   const seen = observed.actions[0]?.observations[0];
   // Quizzes and exercises are proven by what their answers do, not by what they print.
@@ -33,7 +39,12 @@ export function checkStrict(
   });
   const texts = step.expect?.variants.flatMap(({ parts }) => wholeTexts(parts)) ?? [];
   const quoted = quotationsOf(lesson, step).map(({ expected }) => expected);
-  return [...unseen, ...acceptingAnything([...texts, ...quoted], comparedCaptures(lesson))];
+  const untold = findUntoldClaim(step, { seen, captures });
+  return [
+    ...unseen,
+    ...acceptingAnything([...texts, ...quoted], comparedCaptures(lesson)),
+    ...(untold === undefined ? [] : [untold]),
+  ];
 }
 
 /** What a cell shows and no part of its expectation reads; stderr that nobody asked for never passes. */

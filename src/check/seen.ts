@@ -53,6 +53,7 @@ export function isMarkup(mimeType: string): boolean {
   return mimeType === "text/html" || mimeType === "image/svg+xml";
 }
 
-function plainText(mime: MimeBundle): string {
+/** What a mime bundle is as text. */
+export function plainText(mime: MimeBundle): string {
   return mimeText(mime, "text/plain") ?? "";
 }

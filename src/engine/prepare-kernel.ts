@@ -44,7 +44,8 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
   const { ipythonFolder, cwd } = folder;
   const own = lessonEnvironment(lesson, { hashSeed: input.hashSeed, ipythonFolder, changed: environment });
   const notebook = lesson.cwd === undefined ? {} : { notebook: lesson.path };
-  const request = { name: target.name, env: { ...target.env, ...own }, cwd, ...notebook };
+  const tellsPlaces = lesson.steps.some((step) => step.kind === "code" && step.expect?.source === "claims");
+  const request = { name: target.name, env: { ...target.env, ...own }, cwd, ...notebook, tellsPlaces };
   let kernel: LessonKernel | undefined;
   const end = async (): Promise<void> => {
     try {

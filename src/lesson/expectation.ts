@@ -1,3 +1,4 @@
+import type { ClaimedStatements } from "./claimed-statements.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
 import type { ExpectedText } from "./expected-text.ts";
@@ -57,6 +58,8 @@ export interface Expectation {
   readonly place: SourcePlace;
   /** Where it comes from: the code (`# => …`), `expect`, or the outputs that a notebook keeps. */
   readonly source: "claims" | "expect" | "saved";
+  /** Of claims: line i of the one variant's `shows` is claim i. */
+  readonly claims?: ClaimedStatements;
   /** Never empty. */
   readonly variants: readonly Variant[];
 }

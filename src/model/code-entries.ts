@@ -127,6 +127,14 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     inNotebook:
       "Mend the code, or take the new output over with `--write`; what varies can be a pattern in the cell's `metadata.nbproof.expect`.",
   },
+  "claim-unmet": {
+    meaning: "A claim (`# =>`) is true of the cell, but another statement shows it than the one that it belongs to.",
+    remedy: "Put the claim behind the statement that shows it, or on a line of its own right after it.",
+  },
+  unclaimed: {
+    meaning: "A statement of a cell with claims shows something, and the claim for it stands elsewhere.",
+    remedy: "Put the claim behind this statement, or on a line of its own right after it.",
+  },
   "quotation-differs": {
     meaning: "The step does not show what the lesson's text quotes of it.",
     remedy:
@@ -211,6 +219,11 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
       "Under `--strict`: every line of a pattern is `...` or a hole that takes text as it comes, so that nothing is spelled out.",
     remedy:
       "Spell out what must stand there, narrow the hole (`int`, `a|b`, `/regex/`, a constraint), or capture it and use the capture later.",
+  },
+  "claim-untold": {
+    meaning:
+      "Under `--strict`: the kernel cannot tell which statement shows what a claim says, as of a thread, a task or a subprocess.",
+    remedy: "Put the claim behind the statement that writes it, or use `expect` for this cell.",
   },
 };
 

@@ -22,7 +22,10 @@ export type FindingCode =
   | "quiz-key"
   | "student-stops"
   | "expects-nothing"
-  | "accepts-anything";
+  | "accepts-anything"
+  | "unclaimed"
+  | "claim-unmet"
+  | "claim-untold";
 
 /** Why a verdict is `error`: never the lesson's fault; `internal` is ours. */
 export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped" | "internal";

@@ -1,7 +1,7 @@
 import type { SourcePlace } from "../source/place.ts";
 
-/** A small change to an output: of one character or word, or of whole lines. */
-export type MutantKind = "digit" | "sign" | "word" | "drop" | "double" | "swap";
+/** A small change to an output: of one character or word, of whole lines, or of which statement showed which line. */
+export type MutantKind = "digit" | "sign" | "word" | "drop" | "double" | "swap" | "statement";
 
 /** What the patterns of a step do about changed outputs. */
 export interface Mutation {

@@ -10,12 +10,25 @@ export interface Displayed {
   readonly displayId?: string;
 }
 
+/** Which lines of a cell were running when it put something out. */
+export interface RunningLines {
+  /** 1-based as the kernel counts, from the first line that is not blank; the innermost first. */
+  readonly lines: readonly number[];
+  /** The outermost of them is the statement that the cell was at: it was not put out by a thread or a task. */
+  readonly whole: boolean;
+}
+
 /** What a cell put out, in order of arrival, as a notebook would hold it after clear_output, updates and stream merging. */
 export type Output =
-  | { readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  | ({ readonly type: "display" } & Displayed)
-  | ({ readonly type: "result"; readonly executionCount: number } & Displayed)
+  | ({ readonly type: "stream"; readonly name: "stdout" | "stderr"; readonly text: string } & Running)
+  | ({ readonly type: "display" } & Displayed & Running)
+  | ({ readonly type: "result"; readonly executionCount: number } & Displayed & Running)
   | { readonly type: "error"; readonly name: string; readonly message: string; readonly traceback: readonly string[] };
+
+/** What was running when each line of an output was put out, in parts where several made it; absent where it is not told. */
+export interface Running {
+  readonly running?: readonly (readonly RunningLines[])[];
+}
 
 /** Why a kernel is no more. */
 export interface KernelDeath {

@@ -81,6 +81,7 @@ const changes: Readonly<Record<MutantKind, string>> = {
   drop: "a line dropped",
   double: "a line doubled",
   swap: "two lines swapped",
+  statement: "two lines shown by each other's statement",
 };
 
 function renderScore({ spelledOut, inHoles }: Mutation, style: Style): string {

@@ -5,6 +5,7 @@ import type { CellOutputs } from "./cell-outputs.ts";
 import { type CellEvent, CellWatch } from "./cell-watch.ts";
 import { askAlong, readCheckOutcomes, readFailedCommands } from "./failed-commands.ts";
 import { isMessage } from "./messages.ts";
+import { readPlaces } from "./read-places.ts";
 import { OutputCollector } from "./output-collector.ts";
 import { readAbsence, readDeath } from "../client/kernel-loss.ts";
 import { serverInterference } from "./server-interference.ts";
@@ -97,7 +98,9 @@ interface Ended {
 }
 
 function observed(ended: Ended): ExecutedCell {
-  const { collector } = ended;
+  const { collector, reply } = ended;
+  const placed = reply && readPlaces(reply.content);
+  if (placed !== undefined) collector.place(placed);
   let changes = collector.changes;
   const seen = observe(ended);
   let now = seen;

@@ -3,9 +3,15 @@ import { isPython } from "../lesson/requirements.ts";
 import { CellOutputs } from "./cell-outputs.ts";
 import { executeCell, type ExecutedCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
+import { PLACES_CODE } from "./places-code.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
 import { setUpForeignKernel } from "../client/set-up-foreign-kernel.ts";
 import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "../client/start-kernel.ts";
+
+/** What kernel a lesson wants, and whether it is to tell which lines of its cells put out what. */
+export interface LessonKernelRequest extends KernelRequest {
+  readonly tellsPlaces?: boolean;
+}
 
 /** How long nbproof's own silent code may take. */
 const SILENT_TIMEOUT = 60_000;
@@ -14,7 +20,7 @@ const SILENT_OUTPUT = 16_000_000;
 /** The kernel of one lesson: replaced by a fresh one when it dies or hangs. Disposing it ends it. */
 export class LessonKernel implements AsyncDisposable {
   readonly #settings: ServerSettings;
-  readonly #request: KernelRequest;
+  readonly #request: LessonKernelRequest;
   readonly #signal: AbortSignal | undefined;
   readonly #ending: Promise<void>[] = [];
   readonly #executed = new WeakMap<Observation, ExecutedCell>();
@@ -23,7 +29,12 @@ export class LessonKernel implements AsyncDisposable {
   /** Environment variables of the request that the kernel did not have when it started. */
   late: readonly string[] = [];
 
-  private constructor(settings: ServerSettings, request: KernelRequest, kernel: StartedKernel, signal?: AbortSignal) {
+  private constructor(
+    settings: ServerSettings,
+    request: LessonKernelRequest,
+    kernel: StartedKernel,
+    signal?: AbortSignal,
+  ) {
     this.#settings = settings;
     this.#request = request;
     this.#kernel = kernel;
@@ -32,7 +43,11 @@ export class LessonKernel implements AsyncDisposable {
   }
 
   /** Starts a kernel and makes it ready; throws `InfrastructureError`. */
-  static async start(settings: ServerSettings, request: KernelRequest, signal?: AbortSignal): Promise<LessonKernel> {
+  static async start(
+    settings: ServerSettings,
+    request: LessonKernelRequest,
+    signal?: AbortSignal,
+  ): Promise<LessonKernel> {
     const kernel = new LessonKernel(settings, request, await startKernel(settings, request, signal), signal);
     try {
       await kernel.#prepare();
@@ -107,9 +122,9 @@ export class LessonKernel implements AsyncDisposable {
   /** Our code is Python; kernels of other languages are taken as they are. */
   async #prepare(): Promise<void> {
     if (!speaksPython(this)) return;
-    await this.executeSilently(PREPARE_CODE);
+    const { name: _name, tellsPlaces = false, ...place } = this.#request;
+    await this.executeSilently(tellsPlaces ? `${PREPARE_CODE}\n${PLACES_CODE}` : PREPARE_CODE);
     if (!this.#settings.foreign) return;
-    const { name: _name, ...place } = this.#request;
     this.late = await setUpForeignKernel({ ...place, execute: async (code) => await this.executeSilently(code) });
   }
 

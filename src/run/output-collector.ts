@@ -1,24 +1,19 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
+import { compact } from "../basics/compact.ts";
 import { isRecord } from "../basics/is-record.ts";
 import type { Displayed, Output } from "../model/observation.ts";
 import { joinOverwritten } from "../model/join-overwritten.ts";
+import { type Collected, cutError, displayIdOf, finished, metadataOf } from "./collected.ts";
 import { isMessage, isRefused, isTooLarge } from "./messages.ts";
 import { bytesOf } from "./output-size.ts";
-import { cutLines, cutMime, cutPieces, cutText } from "./cut-output.ts";
+import { cutMime, cutPieces } from "./cut-output.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
-import type { MimeBundle } from "../lesson/mime-bundle.ts";
+import { addCleared, type Cleared, placeCollected, runningOfStreams } from "./place-collected.ts";
+import type { PlacedOutput } from "./read-places.ts";
 
 /** How many messages that cannot be shown are told. */
 const REFUSED_TOLD = 5;
-
-type Collected =
-  | { type: "stream"; name: "stdout" | "stderr"; chunks: string[] }
-  | ({ type: "display" } & Mutable<Displayed>)
-  | ({ type: "result"; executionCount: number } & Mutable<Displayed>)
-  | { type: "error"; name: string; message: string; traceback: readonly string[] };
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * SharedExclusiveLock a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
@@ -31,6 +26,7 @@ export class OutputCollector {
   /** How many output widgets take what the cell puts out. */
   #captures = 0;
   #clearPending = false;
+  #cleared: Cleared = { text: 0, display: 0, result: 0 };
   #size = 0;
   #changes = 0;
   readonly #limit: number;
@@ -71,17 +67,24 @@ export class OutputCollector {
     this.#update(message.content);
   }
 
+  /** Takes note of what was running when all that is there by now was put out, as far as the kernel's record fits. */
+  place(placed: readonly PlacedOutput[]): void {
+    if (!this.isFull) placeCollected(this.#outputs, placed, this.#cleared);
+  }
+
   outputs(): readonly Output[] {
     const joined = this.#outputs.map((output) =>
       output.type === "stream" ? { type: "stream" as const, name: output.name, text: output.chunks.join("") } : output,
     );
     const texts = joinOverwritten(joined);
+    const running = runningOfStreams(this.#outputs, joined);
     return joined.flatMap((output, index): readonly Output[] => {
       if (output.type !== "stream") return [finished(output)];
       const text = texts[index] ?? "";
       // All of it stands in a later piece.
       if (text === "" && output.text !== "") return [];
-      return [{ type: "stream", name: output.name, text: renderTerminalText(text) }];
+      const { name } = output;
+      return [{ type: "stream", name, text: renderTerminalText(text), ...compact({ running: running[index] }) }];
     });
   }
 
@@ -149,7 +152,7 @@ export class OutputCollector {
   /** The outputs to add one to: none where they were to be cleared with the next. */
   #begin(): Collected[] {
     this.#changes += 1;
-    if (this.#clearPending) this.#outputs = [];
+    if (this.#clearPending) this.#drop();
     this.#clearPending = false;
     return this.#outputs;
   }
@@ -183,6 +186,11 @@ export class OutputCollector {
       return;
     }
     this.#changes += 1;
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#cleared = addCleared(this.#cleared, this.#outputs);
     this.#outputs = [];
   }
 }
@@ -195,32 +203,4 @@ function isDisplayed(
     isMessage(message, "update_display_data") ||
     isMessage(message, "execute_result")
   );
-}
-
-function cutError({ name, message, traceback }: Extract<Collected, { type: "error" }>): Partial<Collected> {
-  return { name: cutText(name), message: cutText(message), traceback: cutLines(traceback) };
-}
-
-function finished(output: Exclude<Collected, { type: "stream" }>): Output {
-  switch (output.type) {
-    case "display":
-      return { type: "display", ...displayedOf(output) };
-    case "result":
-      return { type: "result", executionCount: output.executionCount, ...displayedOf(output) };
-    case "error":
-      return { type: "error", name: output.name, message: output.message, traceback: output.traceback };
-  }
-}
-
-function displayedOf({ mime, displayId, ...rest }: Displayed): Displayed {
-  return { mime, ...metadataOf(rest), ...(displayId === undefined ? {} : { displayId }) };
-}
-
-function metadataOf({ metadata }: { readonly metadata?: MimeBundle }): { metadata?: MimeBundle } {
-  return metadata === undefined || Object.keys(metadata).length === 0 ? {} : { metadata };
-}
-
-function displayIdOf(content: { transient?: { display_id?: string } }): { displayId?: string } {
-  const displayId = content.transient?.display_id;
-  return displayId === undefined ? {} : { displayId };
 }

@@ -3,6 +3,7 @@ import type { Expectation } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
+import { claimedStatements } from "./claimed-statements.ts";
 import { type Claim, findClaims } from "./claims.ts";
 import { type Comparison, readExpectation } from "./expectation.ts";
 import { expectedText } from "./expected-text.ts";
@@ -23,7 +24,10 @@ export function readOutcome(
   const [first] = claims;
   if (first === undefined) return { shown: code.value, ...compact({ expect }) };
   checkClaimsMayStand(file, code, { first, hasExpect: written !== undefined });
-  return { shown: shownCode(code.value, claims), expect: claimedExpectation(file, claims, { first, comparison }) };
+  return {
+    shown: shownCode(code.value, claims),
+    expect: claimedExpectation(file, claims, { first, comparison, code: code.value }),
+  };
 }
 
 function checkClaimsMayStand(
@@ -54,7 +58,7 @@ function checkClaimsMayStand(
 function claimedExpectation(
   file: SpecFile,
   claims: readonly Claim[],
-  { first, comparison }: { readonly first: Claim; readonly comparison: Comparison },
+  { first, comparison, code }: { readonly first: Claim; readonly comparison: Comparison; readonly code: string },
 ): Expectation {
   const text = {
     // Each line ends, so that an empty claim is an empty line, the last one too.
@@ -62,7 +66,7 @@ function claimedExpectation(
     starts: claims.map(({ place }) => startOf(place)),
   };
   const variant = { place: first.place, parts: { ...comparison, shows: expectedText(file, text) } };
-  return { place: first.place, source: "claims", variants: [variant] };
+  return { place: first.place, source: "claims", variants: [variant], claims: claimedStatements(code, claims) };
 }
 
 function startOf({ file, line, column }: SourcePlace): SourcePlace {

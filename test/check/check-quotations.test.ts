@@ -51,7 +51,9 @@ function check(
 
 function strict(quotations: readonly Quotation[]): readonly string[] {
   const observed = observedStep(1, [{ action: cellAction(), observations: [seen([stdout("b\n")])] }]);
-  return checkStrict(observed, { lesson: lessonOf(quoting(...quotations), step), facts }).map(({ code }) => code);
+  return checkStrict(observed, { lesson: lessonOf(quoting(...quotations), step), facts, captures: {} }).map(
+    ({ code }) => code,
+  );
 }
 
 describe("checkQuotations()", () => {

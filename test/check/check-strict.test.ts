@@ -20,7 +20,7 @@ const result: Output = { type: "result", mime: { "text/plain": "2" }, executionC
 const display: Output = { type: "display", mime: { "text/plain": "<Figure>" } };
 
 function strict(steps: readonly Step[], ...outputs: readonly Output[]): readonly string[] {
-  const findings = checkStrict(ranCell(0, ...outputs), { lesson: lessonOf(...steps), facts });
+  const findings = checkStrict(ranCell(0, ...outputs), { lesson: lessonOf(...steps), facts, captures: {} });
   return findings.map(({ code, place, message }) => `${place.line}:${place.column} ${code} ${message}`);
 }
 

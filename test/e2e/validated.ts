@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 
 import { startBridge } from "../../src/bridge/bridge.ts";
 import type { Judging } from "../../src/engine/run-input.ts";
-import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
+import { createKernels } from "../../src/kernel/kernels.ts";
 import type { LessonReport } from "../../src/model/report.ts";
 import { readCourses } from "../../src/spec/read-courses.ts";
 import { pythonEnvironment } from "./python-environment.ts";
@@ -14,18 +14,18 @@ import { runCourses } from "./run-courses.ts";
 
 const env = { PATH: process.env["PATH"] ?? "" };
 // One for a file of tests: its fork server, once it is there, gives each lesson a kernel in no time.
-const provider = createZmqKernels({ env, cwd: tmpdir() });
+const provider = createKernels({ env, cwd: tmpdir() });
 afterAll(() => provider[Symbol.asyncDispose]());
 
-/** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge. */
-export async function validated(steps: string, judging: Judging = {}): Promise<LessonReport> {
+/** Validates one lesson, given as its steps' YAML, in a real kernel behind our own bridge: that of `.venv`, or a named one. */
+export async function validated(steps: string, judging: Judging = {}, kernel?: string): Promise<LessonReport> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   try {
     await writeFile(join(folder, "lesson.yaml"), `title: Lesson\nsteps:\n${steps}`);
     const { courses, diagnostics } = await readCourses([join(folder, "lesson.yaml")], { cwd: folder });
     if (diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
     await using bridge = await startBridge({ provider, allowEnv: ["*"], env, cwd: folder });
-    const name = dirname(dirname(await pythonEnvironment()));
+    const name = kernel ?? dirname(dirname(await pythonEnvironment()));
     const { lessons } = await runCourses(courses, {
       kernel: { name, server: { url: bridge.url, token: bridge.token } },
       scratch: folder,

@@ -380,6 +380,12 @@ describe("recordLesson()", () => {
       ["1: It raises, which claims cannot say: remove the cell's claims, and the next update records an `expect`"],
     ],
     [
+      "claims of which another statement shows one",
+      "- code: |\n    a = f()  # => 1\n    a\n",
+      always([{ type: "stream", name: "stdout", text: "2\n", running: [[{ lines: [2], whole: true }], []] }]),
+      ["1: Change it by hand: the statement of this claim shows nothing"],
+    ],
+    [
       "kernels that nothing tells apart",
       "- code: f()\n",
       [{ runs: [["a\n"], ["a\n"]] }, { runs: [["b\n"], ["b\n"]] }],

@@ -1,9 +1,11 @@
 import type { MutantKind } from "../../model/mutation.ts";
 import { sampleEvenly } from "./sample-evenly.ts";
 
+type TextMutantKind = Exclude<MutantKind, "statement">;
+
 /** A change to an output: so many of its lines, from one on, become others. */
 export interface Mutant {
-  readonly kind: MutantKind;
+  readonly kind: TextMutantKind;
   /** 0-based. */
   readonly line: number;
   readonly count: number;
@@ -40,7 +42,7 @@ const makers: readonly Maker[] = [
   swap,
 ];
 
-function inLine(kind: MutantKind, site: RegExp, change: (found: string) => string): Maker {
+function inLine(kind: TextMutantKind, site: RegExp, change: (found: string) => string): Maker {
   return (lines, line) => {
     const text = lines[line] ?? "";
     return [...text.slice(0, longestLine).matchAll(site)].map(({ 0: found, index }) => {

@@ -8,6 +8,7 @@ import { matchOptionsOf } from "../check-text.ts";
 import { chooseVariant } from "../choose-variant.ts";
 import { raisedError } from "../raised.ts";
 import { errorTexts, textsToCheck } from "../texts-to-check.ts";
+import { mutateClaims } from "./mutate-claims.ts";
 import { mutateText } from "./mutate-text.ts";
 
 /** What the patterns of a step that passed do about changed outputs; nothing where no pattern reads any. */
@@ -17,8 +18,9 @@ export function mutateStep(
 ): Mutation | undefined {
   const step = observed.run.step === undefined ? undefined : lesson.steps[observed.run.step];
   const seen = observed.actions[0]?.observations[0];
-  const parts = step?.kind === "code" && step.expect ? chooseVariant(step.expect, facts)?.parts : undefined;
-  if (parts === undefined || seen === undefined) return undefined;
+  if (step?.kind !== "code" || step.expect === undefined || seen === undefined) return undefined;
+  const parts = chooseVariant(step.expect, facts)?.parts;
+  if (parts === undefined) return undefined;
   const raised = raisedError(seen);
   const texts = [
     ...(parts.error && raised ? errorTexts(parts.error, raised) : []).map((text) => ({ ...text, compared: {} })),
@@ -35,5 +37,7 @@ export function mutateStep(
     // What `not` forbids has read nothing.
     if (placed !== undefined) mutations.push(mutateText({ text: { ...text, actual }, options, placed }));
   }
+  const claims = mutateClaims(step, { seen, captures });
+  if (claims !== undefined) mutations.push(claims);
   return mutations.length === 0 ? undefined : sumMutations(mutations);
 }
