@@ -93,7 +93,7 @@ describe("nbproof validate --update", () => {
         "a.yaml:24:5  It shows 2 lines and has 1 claim: remove the cell's claims, and the next update records an \`expect\`",
         "a.yaml:41:5  Nothing in what it shows stays the same from run to run: say by hand what must hold",
         "a.yaml:48:5  It asked for input and the lesson has no answer: "Name? "",
-        "a.yaml:55:5  The solution fails the test "is two": this does not hold: two == 2",
+        "a.yaml:55:5  The solution fails the test "is two": this does not hold: two == 2 (it is 3, against 2)",
         "a.yaml:9:5  It needs the step at line 7, which did not come to its end",
         "setup.yaml:1:3  Lessons that include this do not show the same in it: give each its own",
         "slow.yaml:5:5  Nothing of the lesson is recorded: the cell did not end within 1 s; it was interrupted",
