@@ -50,8 +50,8 @@ const cases: readonly (readonly [behaviour: string, steps: string, verdicts: rea
     "restores the namespace, the history and the execution count after attempts and proofs",
     `  - code: |
       before = "mine"
-      len(In)
-    expect: 2
+      len(In)  # the check's set-up is the first
+    expect: 3
   - quiz: |
       Which?
       - [x] This
@@ -76,7 +76,7 @@ const cases: readonly (readonly [behaviour: string, steps: string, verdicts: rea
       len(In)
     expect: |
       mine 1 False
-      5
+      6
 `,
     ["passed", "passed", "passed", "passed"],
   ],
