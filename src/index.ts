@@ -18,6 +18,7 @@ export type { Dress, Style } from "./report/style.ts";
 export type { Diagnostic, DiagnosticCode } from "./source/diagnostic.ts";
 
 // courses,
+export type { ClaimedStatements, Statement } from "./lesson/claimed-statements.ts";
 export type { Course } from "./lesson/course.ts";
 export type { ExpectedDisplay, ExpectedImage, ExpectedJson, ExpectedMarkup } from "./lesson/expected-display.ts";
 export type { ExpectedPicture, ExpectedTypes, JsonScalar } from "./lesson/expected-display.ts";
