@@ -21,6 +21,8 @@ export interface BuiltCourse extends CourseChanges {
   readonly folder: string;
   /** What is wrong with the course; where anything is, nothing was built and all is as it was. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The text of each file that the diagnostics may name, a template's too, by the name that places have. */
+  readonly sources: ReadonlyMap<string, string>;
 }
 
 /**
@@ -31,10 +33,10 @@ export async function buildCourse(course: Course | ReadCourse, options: BuildOpt
   const { out = "dist-notebooks", dryRun = false } = options;
   const read = await readWhole(asRead(course));
   const folder = join(resolve(read.cwd, out), read.course?.name ?? "");
-  const { files, diagnostics } = await render(read);
-  if (diagnostics.length > 0) return { folder, diagnostics, written: [], removed: [], unchanged: [] };
+  const { files, diagnostics, sources } = await render(read);
+  if (diagnostics.length > 0) return { folder, diagnostics, sources, written: [], removed: [], unchanged: [] };
   const changes = dryRun ? await planCourse(folder, files) : await writeCourse(folder, files);
-  return { folder, diagnostics, ...changes };
+  return { folder, diagnostics, sources, ...changes };
 }
 
 /** A course of which lessons were left out would lose their notebooks. */
@@ -52,17 +54,19 @@ function isSelected(course: Course): course is SelectedCourse {
 interface Rendered {
   readonly files: readonly CourseFile[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly sources: ReadonlyMap<string, string>;
 }
 
-async function render({ course, diagnostics, cwd }: ReadCourse): Promise<Rendered> {
-  if (course === undefined || diagnostics.length > 0) return { files: [], diagnostics };
+async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promise<Rendered> {
+  if (course === undefined || diagnostics.length > 0) return { files: [], diagnostics, sources };
   const notebook = course.lessons.find((lesson) => lesson.cwd !== undefined);
   if (notebook !== undefined)
     throw new TypeError(`${notebook.place.file} is a notebook: there is nothing to build of it`);
   try {
-    return { files: await renderCourse(course), diagnostics };
+    return { files: await renderCourse(course), diagnostics, sources };
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
-    return { files: [], diagnostics: [templateProblem(cause, course, cwd).diagnostic] };
+    const problem = templateProblem(cause, course, cwd);
+    return { files: [], diagnostics: [problem.diagnostic], sources: new Map([...sources, ...problem.sources]) };
   }
 }

@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
+import { isFolder } from "../kernel/is-folder.ts";
 import type { StartOptions } from "../kernel/kernel.ts";
 import { type Fields, isSound, objectIn, textIn } from "./fields.ts";
 import { HttpError } from "./http-error.ts";
@@ -68,11 +68,4 @@ async function readFolder(
 function isBelow(folder: string, above: string): boolean {
   const way = relative(above, folder);
   return way !== ".." && !way.startsWith(`..${sep}`);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

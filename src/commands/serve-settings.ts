@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { isIP } from "node:net";
 import type { BridgeOptions } from "../bridge/bridge.ts";
 import { gatewayVariables, servedEnvironment } from "../targets/kernel-environment.ts";
@@ -42,12 +43,7 @@ export async function readServeSettings(args: Arguments, { cwd, env, out }: Cont
   return {
     bridge: {
       port: valueOf(args, "port", portNumber) ?? defaultPort,
-      ...(host !== undefined && { host }),
-      ...(token !== undefined && { token }),
-      ...(maxKernels !== undefined && { maxKernels }),
-      ...(maxSockets !== undefined && { maxSockets }),
-      ...(cullIdle !== undefined && { cullIdle }),
-      ...(allowOrigin !== undefined && { allowOrigin }),
+      ...compact({ host, token, maxKernels, maxSockets, cullIdle, allowOrigin }),
       allowHosts: listOf(args, "allow-host").map(hostName),
       allowEnv: [gatewayVariables, ...listOf(args, "allow-env")],
       env: servedEnvironment(env),

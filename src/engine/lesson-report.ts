@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../model/plan.ts";
 import type { LessonReport } from "../model/report.ts";
@@ -6,13 +7,7 @@ import type { LessonOutcome, Result } from "./run-events.ts";
 /** A lesson before any kernel has run it. */
 export function emptyLessonReport(lesson: Lesson): LessonReport {
   const { name, title, place } = lesson;
-  const steps = lesson.steps.map(({ key, id, kind, place: at }) => ({
-    key,
-    ...(id === undefined ? {} : { id }),
-    kind,
-    place: at,
-    results: [],
-  }));
+  const steps = lesson.steps.map(({ key, id, kind, place: at }) => compact({ key, id, kind, place: at, results: [] }));
   return { name, title, file: place.file, steps, runs: [] };
 }
 
@@ -23,7 +18,7 @@ export function withRun(
   { kernel, outcome, until = lesson.steps.length }: KernelOutcome,
 ): LessonReport {
   const { findings, verdict, retries, duration, stack } = outcome;
-  const why = { ...whyOf(outcome), ...(stack === undefined ? {} : { stack }) };
+  const why = { ...whyOf(outcome), ...compact({ stack }) };
   const run = { kernel, verdict, findings, retries, duration, ...why };
   const steps = report.steps.map((step, index) => {
     const known = lesson.steps[index];
@@ -47,5 +42,5 @@ function resultOf(outcome: LessonOutcome, index: number): Result | undefined {
 }
 
 function whyOf({ reason, code }: LessonOutcome): Pick<LessonOutcome, "reason" | "code"> {
-  return { ...(reason === undefined ? {} : { reason }), ...(code === undefined ? {} : { code }) };
+  return compact({ reason, code });
 }

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { checkStrict } from "../check/check-strict.ts";
 import { mutateStep } from "../check/mutate/mutate-step.ts";
 import type { Facts } from "../model/facts.ts";
@@ -23,7 +24,7 @@ export function reviewStep(
 ): Review {
   if (result.verdict !== "passed") return { findings: [] };
   const mutation = mutate ? mutateStep(observed, context) : undefined;
-  return { findings: strict ? checkStrict(observed, context) : [], ...(mutation === undefined ? {} : { mutation }) };
+  return compact({ findings: strict ? checkStrict(observed, context) : [], mutation });
 }
 
 /** A step's result with what its review found. */

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { lostEnding } from "../check/check-ending.ts";
 import { checkStudentStep } from "../check/check-student-step.ts";
 import { RESUMED, wasResumed } from "../check/was-resumed.ts";
@@ -83,13 +84,7 @@ class LessonRun {
     const verdict = worstOf(verdicts);
     if (error === undefined) return { results, findings, verdict };
     const { reason, code } = error;
-    return {
-      results,
-      findings,
-      verdict,
-      ...(reason === undefined ? {} : { reason }),
-      ...(code === undefined ? {} : { code }),
-    };
+    return { results, findings, verdict, ...compact({ reason, code }) };
   }
 
   async #runSolutions(): Promise<void> {

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { ReportKernel } from "../model/report.ts";
 import type { UnstableStep } from "../model/stress.ts";
@@ -67,14 +68,7 @@ function unstableSteps(lesson: Lesson, runs: readonly ShownRun[]): readonly Unst
         {
           lesson,
           index,
-          step: {
-            place,
-            kernel: onKernel.kernel,
-            ...counts,
-            message,
-            holes,
-            ...(reason === undefined ? {} : { reason }),
-          },
+          step: compact({ place, kernel: onKernel.kernel, ...counts, message, holes, reason }),
         },
       ];
     });

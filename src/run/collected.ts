@@ -36,7 +36,7 @@ export function finished(output: Exclude<Collected, { type: "stream" }>): Output
 }
 
 function displayedOf({ mime, displayId, ...rest }: Displayed): Displayed {
-  return { mime, ...metadataOf(rest), ...(displayId === undefined ? {} : { displayId }) };
+  return { mime, ...metadataOf(rest), ...compact({ displayId }) };
 }
 
 /** Metadata, where there is any. */

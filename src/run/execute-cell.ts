@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import type { Ending, Observation, Output } from "../model/observation.ts";
@@ -130,10 +131,8 @@ function observe({ collector, reply, ending, prompts, foreign, limit, duration, 
     prompts,
     ...(updates.length === 0 ? {} : { updates }),
     ...(refused.length === 0 ? {} : { refused }),
-    ...(executionCount === undefined ? {} : { executionCount }),
     duration,
-    ...(failedCommands === undefined ? {} : { failedCommands }),
-    ...(checked === undefined ? {} : { checked }),
+    ...compact({ executionCount, failedCommands, checked }),
     // What came was too much, whatever did not; and a message that is too large cuts the connection itself.
     ...(resumed && ending.kind !== "flooded" ? { resumed: true } : {}),
   };

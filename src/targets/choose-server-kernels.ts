@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { userInfo } from "node:os";
 
 import type { Lesson } from "../lesson/lesson.ts";
@@ -41,7 +42,7 @@ function gatewayEnvironment(env: Readonly<Record<string, string | undefined>>): 
     (entry): entry is [string, string] => entry[0].startsWith("KERNEL_") && entry[1] !== undefined,
   );
   const name = userName() ?? env["USER"];
-  return { ...(name === undefined ? {} : { KERNEL_USERNAME: name }), ...Object.fromEntries(own) };
+  return { ...compact({ KERNEL_USERNAME: name }), ...Object.fromEntries(own) };
 }
 
 /** In a container that runs with any number for a user, the system knows no name. */

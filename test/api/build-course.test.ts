@@ -20,7 +20,8 @@ describe("buildCourse()", () => {
     const cwd = await folderOf(files);
     const read = await readCourse("algebra", { cwd });
     const folder = join(cwd, "dist-notebooks", "algebra");
-    const built = { folder, diagnostics: [], written: made, removed: [], unchanged: [] };
+    const { sources } = read;
+    const built = { folder, diagnostics: [], sources, written: made, removed: [], unchanged: [] };
     expect(await buildCourse(read, { dryRun: true })).toEqual(built);
     expect(await readdir(cwd)).toEqual(["algebra"]);
     expect(await buildCourse(read)).toEqual(built);
@@ -46,9 +47,10 @@ describe("buildCourse()", () => {
     expect(await readdir(join(cwd, "dist-notebooks/algebra"))).toContain("two.ipynb");
   });
 
-  it("gives a broken template as a diagnostic", async () => {
+  it("gives a broken template as a diagnostic, with its text", async () => {
     const cwd = await folderOf({ ...files, "algebra/templates/title.md.njk": "{% if %}" });
-    const { diagnostics, written } = await buildCourse(await readCourse("algebra", { cwd }));
+    const { diagnostics, sources, written } = await buildCourse(await readCourse("algebra", { cwd }));
+    expect(sources.get("algebra/templates/title.md.njk")).toBe("{% if %}");
     expect(diagnostics).toMatchObject([
       { code: "bad-template", place: { file: "algebra/templates/title.md.njk", line: 1 } },
     ]);

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isRecord } from "../../basics/is-record.ts";
 import type { KernelSpec } from "../kernel.ts";
 
 /** The kernelspecs in Jupyter's folders, by name; the first of a name wins. A broken one is as good as absent. */
@@ -47,10 +48,6 @@ async function listFolder(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isStrings(value: unknown): value is string[] {

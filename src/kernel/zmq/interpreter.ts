@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { IpykernelMissing, KernelStartFailed } from "../errors.ts";
+import { isFolder } from "../is-folder.ts";
 import type { KernelSpec } from "../kernel.ts";
 
 /** The interpreter that a path means: itself, or the Python of a virtual environment's folder. */
@@ -75,14 +76,6 @@ function remedy(interpreter: string, { pip, managed }: Probe): string {
   if (managed) return `${interpreter} -m venv .venv && .venv/bin/python -m pip install ipykernel`;
   if (!pip) return `uv pip install --python ${interpreter} ipykernel`;
   return `${interpreter} -m pip install ipykernel`;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch {
-    return false;
-  }
 }
 
 async function isExecutable(path: string): Promise<boolean> {

@@ -1,0 +1,31 @@
+import { resolve, sep } from "node:path";
+
+import type { Course } from "../lesson/course.ts";
+import { readCourses, type ReadResult } from "../spec/read-courses.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** A notebook pack is built whole: naming one lesson means its course. */
+export async function readWholeCourses(paths: readonly string[], cwd: string): Promise<ReadResult> {
+  const read = await readCourses(paths, { cwd });
+  const partial = read.courses.some(({ listed, selected }) => listed.length !== selected.length);
+  return partial
+    ? readCourses(
+        read.courses.map((course) => course.path ?? course.folder),
+        { cwd },
+      )
+    : read;
+}
+
+/** Courses of which every file is in order. */
+export function soundCourses({ courses, diagnostics }: ReadResult, cwd: string): readonly Course[] {
+  const wrong = diagnostics.map(({ place }) => resolve(cwd, place.file));
+  const whole = courses.filter(
+    ({ folder, lessons, selected }) =>
+      lessons.length === selected.length && !wrong.some((file) => file.startsWith(folder + sep)),
+  );
+  const twin = whole.find(({ name }, index) => whole.findIndex((other) => other.name === name) !== index);
+  if (twin !== undefined) {
+    throw new UsageError(`Two courses would be built as ${twin.name}: build them with an --out of their own`, "build");
+  }
+  return whole;
+}
