@@ -2,7 +2,7 @@ import { makeReport, nothingRan } from "../api/make-report.ts";
 import { renderReport } from "../api/render-report.ts";
 import type { RanLessons } from "../engine/collect-report.ts";
 import type { RunEvent } from "../engine/run-events.ts";
-import { NotebookSaver } from "../engine/save-notebooks.ts";
+import type { NotebookSaver } from "../engine/save-notebooks.ts";
 import type { Report } from "../model/report.ts";
 import { writeWhole } from "../source/write-files.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
@@ -16,7 +16,7 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const { rendered, diagnostics, sources } = read;
   const { settings, context } = to;
   const { hashSeed, maxSkipped, json, verbose } = settings;
-  const saver = settings.write ? new NotebookSaver(rendered.map(({ lesson }) => lesson)) : undefined;
+  const saver = settings.write ? await openSaver(rendered) : undefined;
   const ran = await run(read, to, { own, onEvent: (event) => saver?.note(event) });
   const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
   const { out, err, cwd } = context;
@@ -26,6 +26,12 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
+}
+
+/** Loaded where notebooks are to be saved. */
+async function openSaver(rendered: ReadToRun["rendered"]): Promise<NotebookSaver> {
+  const { NotebookSaver: Saver } = await import("../engine/save-notebooks.ts");
+  return new Saver(rendered.map(({ lesson }) => lesson));
 }
 
 interface RunOptions {

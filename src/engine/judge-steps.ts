@@ -2,9 +2,10 @@ import { applyUpdates } from "../check/apply-updates.ts";
 import { checkStep, initialCheckState } from "../check/check-step.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { decodePng } from "../source/decode-png.ts";
+import type { ObservedStep } from "../model/observed-step.ts";
 import type { ExecutedStep } from "./execute-lesson.ts";
-import { reviewStep } from "./review-step.ts";
-import type { JudgedStep } from "./run-events.ts";
+import type { ReviewContext } from "./review-step.ts";
+import type { JudgedStep, Review } from "./run-events.ts";
 import type { Judging } from "./run-input.ts";
 
 /**
@@ -17,7 +18,8 @@ export async function* judgeSteps(
   judging: Judging,
 ): AsyncGenerator<JudgedStep> {
   const steps: ExecutedStep[] = [];
-  const judge = new Judge(lesson, judging);
+  const review = await reviewOf(judging);
+  const judge = new Judge(lesson, review);
   let revised = false;
   for await (const step of executed) {
     const known = steps.findIndex(({ observed }) => observed.run === step.observed.run);
@@ -31,8 +33,17 @@ export async function* judgeSteps(
   }
   const settled = settle(lesson, steps);
   if (settled === undefined && !revised) return;
-  const again = new Judge(lesson, judging);
+  const again = new Judge(lesson, review);
   for (const step of settled ?? steps) yield { ...again.judge(step), again: true };
+}
+
+type ReviewPassed = (observed: ObservedStep, context: ReviewContext) => Review;
+
+/** Loaded where it was asked for. */
+async function reviewOf(judging: Judging): Promise<ReviewPassed> {
+  if (judging.strict !== true && judging.mutate !== true) return () => ({ findings: [] });
+  const { reviewStep } = await import("./review-step.ts");
+  return (observed, context) => reviewStep(judging, observed, context);
 }
 
 /** A notebook keeps its displays as later cells left them. */
@@ -45,12 +56,12 @@ function settle(lesson: Lesson, steps: readonly ExecutedStep[]): readonly Execut
 /** Judges the steps of one run, one after the other. */
 class Judge {
   readonly #lesson: Lesson;
-  readonly #judging: Judging;
+  readonly #review: ReviewPassed;
   #state = initialCheckState;
 
-  constructor(lesson: Lesson, judging: Judging) {
+  constructor(lesson: Lesson, review: ReviewPassed) {
     this.#lesson = lesson;
-    this.#judging = judging;
+    this.#review = review;
   }
 
   judge({ observed, facts }: ExecutedStep): Omit<JudgedStep, "again"> {
@@ -62,7 +73,7 @@ class Judge {
       observed,
       facts,
       result,
-      review: reviewStep(this.#judging, observed, { lesson, facts, captures, result }),
+      review: this.#review(observed, { lesson, facts, captures, result }),
     };
   }
 }

@@ -8,7 +8,7 @@ import type { Captures } from "../pattern/match-pattern.ts";
 import type { Result, Review } from "./run-events.ts";
 import type { Judging } from "./run-input.ts";
 
-interface ReviewContext {
+export interface ReviewContext {
   readonly lesson: Lesson;
   readonly facts: Facts;
   /** Those from before the step. */
@@ -25,11 +25,4 @@ export function reviewStep(
   if (result.verdict !== "passed") return { findings: [] };
   const mutation = mutate ? mutateStep(observed, context) : undefined;
   return compact({ findings: strict ? checkStrict(observed, context) : [], mutation });
-}
-
-/** A step's result with what its review found. */
-export function withReview(result: Result, { findings, mutation }: Review): Result {
-  const measured = mutation === undefined ? result : { ...result, mutation };
-  if (findings.length === 0) return measured;
-  return { ...measured, verdict: "failed", findings: [...result.findings, ...findings] };
 }

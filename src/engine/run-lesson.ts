@@ -13,8 +13,7 @@ import { executeLesson } from "./execute-lesson.ts";
 import { judgeSteps } from "./judge-steps.ts";
 import { describeFailure } from "./describe-failure.ts";
 import type { PreparedKernel } from "./prepare-kernel.ts";
-import { withReview } from "./review-step.ts";
-import type { JudgedStep, LessonOutcome, Result } from "./run-events.ts";
+import type { JudgedStep, LessonOutcome, Result, Review } from "./run-events.ts";
 import type { LessonToRun, RunInput } from "./run-input.ts";
 
 /** What a lesson's run needs besides the lesson. */
@@ -144,4 +143,11 @@ function throwIfLost({ actions }: ObservedStep): void {
 
 function codeOf(cells: readonly Cell[]): string {
   return JSON.stringify(cells.filter((cell) => cell.type === "code").map((cell) => cell.source));
+}
+
+/** A step's result with what its review found. */
+function withReview(result: Result, { findings, mutation }: Review): Result {
+  const measured = mutation === undefined ? result : { ...result, mutation };
+  if (findings.length === 0) return measured;
+  return { ...measured, verdict: "failed", findings: [...result.findings, ...findings] };
 }

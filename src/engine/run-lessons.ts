@@ -1,5 +1,5 @@
+import { EventEmitter, on } from "node:events";
 import { availableParallelism } from "node:os";
-import { ReadableStream } from "node:stream/web";
 
 import { connectServer } from "../client/server.ts";
 import type { ReportKernel } from "../model/report.ts";
@@ -24,26 +24,20 @@ export async function* runLessons(
   }
   const stopped = new AbortController();
   const either = AbortSignal.any([stopped.signal, ...(signal ? [signal] : [])]);
-  let running = Promise.resolve();
-  // An error of the stream would throw away what it has not handed on yet.
-  const told = new ReadableStream<RunEvent | Failure>({
-    start(controller) {
-      // What still happens when nobody reads any more is told nobody.
-      const tell = (event: RunEvent | Failure): void => {
-        if (!stopped.signal.aborted) controller.enqueue(event);
-      };
-      running = runAll(input, either, tell)
-        .catch((cause: unknown) => tell({ kind: "failed", cause }))
-        .then(() => (stopped.signal.aborted ? undefined : controller.close()));
-    },
-    async cancel(reason) {
-      stopped.abort(reason);
-      await running;
-    },
-  });
-  for await (const event of told) {
-    if (event.kind === "failed") throw event.cause;
-    yield event;
+  const told = new EventEmitter<{ event: [RunEvent | Failure]; end: [] }>();
+  const events: AsyncIterable<readonly (RunEvent | Failure)[]> = on(told, "event", { close: ["end"] });
+  // What was told before an error is handed on before it.
+  const running = runAll(input, either, (event) => void told.emit("event", event))
+    .catch((cause: unknown) => void told.emit("event", { kind: "failed", cause }))
+    .then(() => void told.emit("end"));
+  try {
+    for await (const [event] of events) {
+      if (event?.kind === "failed") throw event.cause;
+      if (event !== undefined) yield event;
+    }
+  } finally {
+    stopped.abort();
+    await running;
   }
 }
 

@@ -6,7 +6,17 @@ import { setTimeout } from "node:timers/promises";
 import { diffLines } from "diff";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import type { Report } from "../../src/model/report.ts";
+import { commands } from "../../src/commands/commands.ts";
+import { parseArguments } from "../../src/commands/parse-arguments.ts";
+import { readToRun } from "../../src/commands/read-to-run.ts";
+import { kernelOptions } from "../../src/commands/run-with-progress.ts";
+import { readSettings } from "../../src/commands/validate-settings.ts";
+import { recordLessons } from "../../src/engine/record-lessons.ts";
+import { type RunForShown, ShownSteps, type ShownRun } from "../../src/engine/shown-steps.ts";
+import { stressLessons } from "../../src/engine/stress-lessons.ts";
+import type { Lesson } from "../../src/lesson/lesson.ts";
+import { runOnKernels } from "../../src/targets/run-on-kernels.ts";
+import { recordContext } from "../commands/context.ts";
 import { CourseCopy } from "./course-copy.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 import { runNbproof } from "./run-nbproof.ts";
@@ -27,13 +37,45 @@ async function folderOf(files: Readonly<Record<string, string>>): Promise<string
   return folder;
 }
 
+const day = { hashSeed: 1, now: new Date() };
+
+/** The lessons of a folder, and how they run: judged as with --strict and --mutate. */
+async function openCourse(
+  folder: string,
+  kernels: string,
+): Promise<{ readonly lessons: readonly Lesson[]; readonly run: RunForShown }> {
+  const context = { ...recordContext(folder).context, env: process.env };
+  const { validate } = commands;
+  if (validate === undefined) throw new Error("There is no command validate");
+  const settings = readSettings(parseArguments("validate", validate, [".", "--kernel", kernels]), context);
+  const { courses, rendered } = await readToRun(settings, context);
+  const run: RunForShown = async (lessons, { reversed = false, ...conditions }) => {
+    const own = rendered.filter(({ lesson }) => lessons.includes(lesson));
+    const ordered = reversed ? own.toReversed() : own;
+    const shown = new ShownSteps(ordered.map(({ lesson }) => lesson));
+    const ran = await runOnKernels({
+      courses,
+      lessons: ordered,
+      jobs: settings.jobs,
+      outputLimit: settings.outputLimit,
+      options: { ...kernelOptions(settings, context), hashSeed: conditions.hashSeed },
+      judging: { strict: true, mutate: true },
+      solutionsOnly: true,
+      conditions,
+      onEvent: (event) => shown.note(event),
+    });
+    return { ran, shown };
+  };
+  return { lessons: rendered.map(({ lesson }) => lesson), run };
+}
+
 describe("nbproof validate --update", () => {
   it(
     "records the course of which all expectations were deleted, on three kernels",
     { timeout: 1_500_000 },
     async () => {
-      await using course = await CourseCopy.make();
-      const { folder } = course;
+      await using copy = await CourseCopy.make();
+      const { folder } = copy;
       const lessons = Object.keys(await textsOf(folder)).filter((name) => name !== "course.yaml");
       expect(lessons).toHaveLength(6);
       for (const name of lessons) {
@@ -58,28 +100,45 @@ describe("nbproof validate --update", () => {
         expect(after[name]).toMatch(/expect:/);
       }
 
-      const report = join(folder, "report.json");
-      const validated = await nbproof("--strict", "--mutate", "--json", report);
-      expect(validated.stdout).toMatch(/6 lessons, .*passed/);
-      expect(validated.exitCode, validated.stdout).toBe(0);
-      const { lessons: reports } = JSON.parse(await readFile(report, "utf8")) as Report;
-      const scores = reports.flatMap(({ steps }) =>
-        steps.flatMap(({ results }) =>
-          results.flatMap(({ mutation }) => (mutation === undefined ? [] : [mutation.spelledOut])),
-        ),
-      );
+      // Two runs in different conditions serve all that is to be known of what was recorded.
+      const course = await openCourse(folder, kernels);
+      const runs: ShownRun[] = [];
+      const stressed = await stressLessons(course.lessons, {
+        runs: stressRuns,
+        ...day,
+        now: () => day.now,
+        run: async (...wanted) => {
+          const run = await course.run(...wanted);
+          runs.push(run);
+          return run;
+        },
+      });
+      expect(stressed).toMatchObject({ unstable: [], lost: [] });
+      const results = runs
+        .flatMap(({ ran }) => ran.lessons)
+        .flatMap(({ steps }) => steps.flatMap((step) => step.results));
+      expect(results.flatMap(({ verdict, findings }) => (verdict === "skipped" ? [] : findings))).toEqual([]);
+      expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(["passed", "skipped"]));
+      expect(results.length).toBeGreaterThan(400);
+
+      const scores = results.flatMap(({ mutation }) => (mutation === undefined ? [] : [mutation.spelledOut]));
       const mutants = scores.reduce((sum, each) => sum + each.mutants, 0);
       const refused = scores.reduce((sum, each) => sum + each.refused, 0);
-      expect(mutants).toBeGreaterThan(1500);
+      expect(mutants).toBeGreaterThan(3000);
       expect(refused / mutants).toBeGreaterThanOrEqual(0.95);
 
-      const again = await nbproof("--update");
-      expect(again.stdout).toMatch(/Nothing to record\n$/);
-      expect(await textsOf(folder)).toEqual(after);
-
-      const stressed = await nbproof("--stress", String(stressRuns));
-      expect(stressed.stdout).toContain(`6 lessons in ${stressRuns} runs: every step is stable`);
-      expect(stressed.exitCode, stressed.stdout).toBe(0);
+      const seen = runs.slice(-2).values();
+      const again = await recordLessons(course.lessons, {
+        mode: "all",
+        ...day,
+        run: async () => {
+          const { value } = seen.next();
+          if (value === undefined) throw new Error("A third run was asked for");
+          return value;
+        },
+      });
+      expect(again.recordings.flatMap(({ changes, leftAlone }) => [...changes, ...leftAlone])).toEqual([]);
+      expect(again.recordings.flatMap(({ same }) => same).length).toBeGreaterThan(50);
     },
   );
 
