@@ -28,8 +28,8 @@ const realKernels = { globalSetup: "test/e2e/build-sources.ts", testTimeout: 120
 const config: ViteUserConfig = defineConfig({
   test: {
     reporters: results === undefined ? ["default"] : ["default", ["json", { outputFile: results }]],
-    // Tests of real kernels wait for them half of their time.
-    maxWorkers: Math.max(availableParallelism(), 2),
+    // Tests of real kernels wait for them a good part of their time.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

@@ -74,13 +74,15 @@ function read({ parts }: WireMessage): Message {
   return { type: header.msg_type, parent: parent.msg_id ?? "", content };
 }
 
-/** Where a stream is cut is a matter of time. Questions and replies travel apart from iopub: they come last here. */
+/** Where streams are cut, and cut each other, is a matter of time. Questions and replies travel apart from iopub: they come last here. */
 function mergeStreams(messages: readonly Message[]): Message[] {
   const merged: Message[] = [];
   for (const message of messages.filter(({ type }) => !isApart(type))) {
-    const last = merged.at(-1);
-    if (message.type === "stream" && last?.type === "stream" && last.content["name"] === message.content["name"]) {
-      last.content["text"] = `${String(last.content["text"])}${String(message.content["text"])}`;
+    const streams =
+      message.type === "stream" ? merged.slice(merged.findLastIndex(({ type }) => type !== "stream") + 1) : [];
+    const same = streams.find(({ content }) => content["name"] === message.content["name"]);
+    if (same !== undefined) {
+      same.content["text"] = `${String(same.content["text"])}${String(message.content["text"])}`;
     } else {
       merged.push({ ...message, content: { ...message.content } });
     }
