@@ -49,8 +49,8 @@ describe("what the pages mend", async () => {
       Object.entries(each).map(([name, content]) => [`${folderName(own, index)}/${name}`, content] as const),
     );
     const paths = own.map((_, index) => `${folderName(own, index)}/lesson.yaml`).join(" ");
-    const run = await runExample(Object.fromEntries(files), command.replace("lesson.yaml", paths));
-    expect(run).toEqual({ exitCode: 0, printed: "\n" });
+    const ran = await runExample(Object.fromEntries(files), command.replace("lesson.yaml", paths));
+    expect(ran).toEqual({ exitCode: 0, printed: "\n" });
   });
 
   it.each(apart ?? [])("passes: $code", async ({ code, files, command }) => {
