@@ -54,6 +54,7 @@ class Kernel:
         time.sleep = _replacing(time.sleep, self._interruptible_sleep)
         # Pyodide's own needs what Node 20 has not; in ipykernel, as here, a loop is running and it refuses.
         asyncio.run = asyncio.runners.run
+        self._interrupted = False
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     @property
@@ -169,6 +170,7 @@ class Kernel:
         if self.shell.should_run_async(code, transformed_cell=transformed, preprocessing_exc_tuple=failure):
             options |= {"transformed_cell": transformed, "preprocessing_exc_tuple": failure}
             return asyncio.ensure_future(self._execute_async(code, options, content))
+        self._interrupted = False
         signal.signal(signal.SIGINT, self._interrupt_cell)
         try:
             result = self.shell.run_cell(code, **options)
@@ -220,8 +222,14 @@ class Kernel:
         return failed and not content.get("silent", False) and content.get("stop_on_error", True)
 
     def _interrupt_cell(self, number, frame):
+        """
+        Of many interrupts the first ends the cell. Those that come while IPython tells of it are too late: raised there, or
+        in `signal.signal`, which looks for signals before it changes their handler, the exception would end the kernel.
+        """
         self.wire.bridge.heard()
-        signal.default_int_handler(number, frame)
+        if _is_in_cell(frame) or not self._interrupted:
+            self._interrupted = True
+            raise KeyboardInterrupt
 
     def _interrupt_task(self, number, frame):
         """
