@@ -6,7 +6,8 @@ kernel's stdout and stderr are connected. On file descriptor 3, a line of JSON e
     told   {"preload": [module, …]}, once: what is to be imported ahead
     we say {"ready": true} or {"refused": reason}, once
     asked  {"id", "argv", "env", "cwd", "folder"}: a kernel, please
-    we say {"id", "pid"} or {"id", "failed": reason}; later {"id", "exited": {"exitCode"} or {"signal"}}
+    we say {"id", "pid"} or {"id", "failed": reason}; later {"id", "exited": {"exitCode"} or {"signal"}}, without a
+           pid before it where the kernel ended at once
 
 At the end of file all kernels are killed. A forked kernel must not tell that it was not spawned: what a cell could see
 of the difference is put right in `become_kernel`, and this file's own frames end before the kernel's begin.
@@ -220,7 +221,6 @@ class Server:
                         continue
                     if forked == 0:
                         return self.launcher
-                    tell({"id": request["id"], "pid": forked})
 
     def fork(self, request):
         """As os.fork: 0 in the kernel."""
@@ -259,6 +259,8 @@ class Server:
         if os.getppid() != self.pid:
             os._exit(1)
         os.setsid()
+        # The kernel tells it, and not the server: a signal to a group that it does not lead yet would be lost.
+        tell({"id": request["id"], "pid": os.getpid()})
         os.dup2(stdout.fileno(), 1)
         os.dup2(stderr.fileno(), 2)
         for file in [CONTROL, *self.kernels]:

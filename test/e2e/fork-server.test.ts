@@ -6,6 +6,8 @@ import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { KernelStartFailed } from "../../src/kernel/errors.ts";
 import type { Kernel, KernelProvider } from "../../src/kernel/kernel.ts";
+import { createLauncher } from "../../src/kernel/zmq/launcher.ts";
+import { openRunFolder } from "../../src/kernel/zmq/run-folder.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 import { recordedClient, type RecordedClient } from "../kernel/recorded-client.ts";
 import { pythonEnvironment } from "./python-environment.ts";
@@ -262,6 +264,21 @@ describe("a fork server", () => {
     );
     await restarted(client);
     expect(kernel.lastExit).toMatchObject({ exitCode: 3 });
+  });
+});
+
+describe("a kernel that is forked", () => {
+  it("is reached by a signal as soon as it is known", async () => {
+    await using runFolder = await openRunFolder([join(folder, "run")]);
+    await using launcher = createLauncher({ runFolder, onSpawn: (_, reason) => reasons.push(reason) });
+    const { argv } = await provider.kernelSpec(await pythonEnvironment());
+    for (let round = 0; round < 20; round += 1) {
+      const life = await runFolder.kernelFolder();
+      const launched = await launcher.launch({ argv, env, cwd: folder, folder: life }, "python");
+      launched.signal("SIGKILL");
+      expect(await launched.exited).toEqual({ signal: "SIGKILL" });
+    }
+    expect(reasons).toEqual([]);
   });
 });
 

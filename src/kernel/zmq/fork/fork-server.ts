@@ -173,7 +173,9 @@ export class ForkServer implements AsyncDisposable {
       return;
     }
     const stderrTail = await this.#streams.finish(message.id);
-    fork.exited({ ...message.exited, ...(stderrTail !== "" && { stderrTail }) });
+    const exit = { ...message.exited, ...(stderrTail !== "" && { stderrTail }) };
+    if (fork.pid === undefined) fork.failed(new CannotFork(`its fork ended with ${lastWords(exit)}`));
+    fork.exited(exit);
   }
 
   /** The kernels have been killed by the system when their server ended; what is left of their groups has not. */
