@@ -63,7 +63,7 @@ export class KernelLife implements AsyncDisposable {
     this.#thread = startThread({ ...parts, live }, { onMessage: (message) => this.#onMessage(message) }, [port2]);
     this.exited = this.#thread.exited.then(async (stderrTail) => {
       this.#endGrace();
-      clearInterval(this.#resending);
+      this.#endResending();
       this.#requests.clear();
       port1.close();
       await this.#delivery;
@@ -100,15 +100,17 @@ export class KernelLife implements AsyncDisposable {
     this.#requests.withdraw(client);
   }
 
-  /** Python code notices at once; what does not within the grace is ended. Where nothing runs, there is nothing to do. */
+  /**
+   * Python code notices at once; what does not within the grace is ended. Where nothing runs, there is nothing to do.
+   * Those that come before one is heard are one with it: Python would handle each within its handler of the last.
+   */
   interrupt(): void {
-    if (!this.#requests.running) return;
-    // The last one arrived: this one has a grace of its own.
-    if (!this.#signals.interrupted) this.#endGrace();
+    if (!this.#requests.running || this.#resending !== undefined) return;
+    this.#resend();
     this.#signals.interrupt();
     this.#thread.post({ type: "interrupt" });
-    this.#resend();
-    this.#grace ??= setTimeout(() => {
+    this.#endGrace();
+    this.#grace = setTimeout(() => {
       this.#grace = undefined;
       if (this.#signals.interrupted) this.#die({ signal: "SIGKILL", stderrTail: deafToInterrupt });
     }, interruptGrace);
@@ -138,7 +140,7 @@ export class KernelLife implements AsyncDisposable {
         return this.#options.onState(message.state);
       case "done":
         this.#endGrace();
-        clearInterval(this.#resending);
+        this.#endResending();
         return this.#requests.finished(message.failed);
       case "message":
         if (message.channel === "shell") this.#requests.replied();
@@ -163,11 +165,15 @@ export class KernelLife implements AsyncDisposable {
   /** Python loses one now and then that comes as it prints: it has taken it, and its handler has not been called. */
   #resend(): void {
     const { heard } = this.#signals;
-    clearInterval(this.#resending);
     this.#resending = setInterval(() => {
-      if (this.#signals.heard !== heard) clearInterval(this.#resending);
+      if (this.#signals.heard !== heard) this.#endResending();
       else if (!this.#signals.interrupted) this.#signals.interrupt();
     }, resendInterval);
+  }
+
+  #endResending(): void {
+    clearInterval(this.#resending);
+    this.#resending = undefined;
   }
 
   #endGrace(): void {
