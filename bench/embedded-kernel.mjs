@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import { startBridge } from "../dist/bridge/bridge.js";
-import { createKernels } from "../dist/kernel/kernels.js";
-import { LessonKernel } from "../dist/run/lesson-kernel.js";
-import { connectServer } from "../dist/client/server.js";
+import { startBridge } from "../build/bridge.js";
+import { createKernels } from "../build/kernels.js";
+import { LessonKernel } from "../build/lesson-kernel.js";
+import { connectServer } from "../build/server.js";
 import { makeVenv } from "../scripts/make-venv.mjs";
 
 const ROUNDS = 7;

@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { startBridge } from "../dist/bridge/bridge.js";
-import { createKernels } from "../dist/kernel/kernels.js";
-import { LessonKernel } from "../dist/run/lesson-kernel.js";
-import { connectServer } from "../dist/client/server.js";
-import { makeWorkFolder } from "../dist/run/work-folder.js";
+import { startBridge } from "../build/bridge.js";
+import { createKernels } from "../build/kernels.js";
+import { LessonKernel } from "../build/lesson-kernel.js";
+import { connectServer } from "../build/server.js";
+import { makeWorkFolder } from "../build/work-folder.js";
 import { median, printTable, ratio } from "./table.mjs";
 
 const run = promisify(execFile);

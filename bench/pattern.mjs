@@ -3,8 +3,8 @@
 // doubles: 2 is linear.
 import { performance } from "node:perf_hooks";
 
-import { findForbidden, matchExcerpt, matchPattern, matchQuotation } from "../dist/pattern/match-pattern.js";
-import { parsePattern } from "../dist/pattern/parse-pattern.js";
+import { findForbidden, matchExcerpt, matchPattern, matchQuotation } from "../build/match-pattern.js";
+import { parsePattern } from "../build/parse-pattern.js";
 import { fill, hostilePatterns } from "./hostile-patterns.mjs";
 import { printTable } from "./table.mjs";
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { nbproofVersion } from "./commands/version.ts";
+import { nbproofVersion } from "./package/version.ts";
 
 const args = process.argv.slice(2);
 

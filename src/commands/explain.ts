@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 
+import { packagePath } from "../package/package-path.ts";
 import { codes, diagnosticCodes, findingCodes, infrastructureCodes, pageOf } from "../model/code-entries.ts";
 import type { Code } from "../model/codes.ts";
 import { renderCodeList } from "../report/render-code-list.ts";
@@ -36,5 +36,5 @@ function isCode(word: string): word is Code {
 }
 
 async function readPage(code: Code): Promise<string> {
-  return await readFile(fileURLToPath(new URL(`../../${pageOf(code)}`, import.meta.url)), "utf8");
+  return await readFile(packagePath(pageOf(code)), "utf8");
 }

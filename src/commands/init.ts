@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 
+import { packagePath } from "../package/package-path.ts";
 import type { Arguments, Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 import { writeNew } from "../source/write-files.ts";
 
-const starter = fileURLToPath(new URL("../../templates/init", import.meta.url));
-const schemas = fileURLToPath(new URL("../../schema", import.meta.url));
+const starter = packagePath("templates/init");
+const schemas = packagePath("schema");
 
 /** `nbproof init`: writes a small course that builds and passes. */
 export async function init({ operands }: Arguments, { cwd, out }: Context): Promise<number> {

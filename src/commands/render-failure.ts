@@ -3,7 +3,8 @@ import { getSystemErrorMap } from "node:util";
 
 import type { Style } from "../report/style.ts";
 import { UsageError } from "./usage-error.ts";
-import { nbproofVersion } from "./version.ts";
+import { sourceStack } from "../package/source-stack.ts";
+import { nbproofVersion } from "../package/version.ts";
 
 /** What to say when a command could not do its work, and with which exit code. */
 export interface Failure {
@@ -66,12 +67,7 @@ export function renderBug(stack: string, style: Style): string {
 }
 
 function bug(error: unknown, style: Style): Failure {
-  return { text: renderBug(error instanceof Error ? withCauses(error) : String(error), style), exitCode: 70 };
-}
-
-function withCauses(error: Error): string {
-  const stack = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause instanceof Error ? `${stack}\nCaused by: ${withCauses(error.cause)}` : stack;
+  return { text: renderBug(error instanceof Error ? sourceStack(error) : String(error), style), exitCode: 70 };
 }
 
 function headline(message: string, style: Style): string {

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import nunjucks from "nunjucks";
 
+import { packagePath } from "../package/package-path.ts";
 import { inlineHtml } from "./inline-html.ts";
 import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
@@ -29,7 +29,7 @@ export class TemplateError extends Error {
   }
 }
 
-const shipped = fileURLToPath(new URL("../../templates", import.meta.url));
+const shipped = packagePath("templates");
 
 /**
  * Loads the shipped templates, each replaced by the file of the same name in the course's `templates` folder, if it is there.

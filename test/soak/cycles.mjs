@@ -5,8 +5,8 @@ import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { KernelAPI, KernelConnection, ServerConnection } from "@jupyterlab/services";
-import { startBridge } from "../../dist/bridge/bridge.js";
-import { createKernels } from "../../dist/kernel/kernels.js";
+import { startBridge } from "../../build/bridge.js";
+import { createKernels } from "../../build/kernels.js";
 import { leftovers } from "./leftovers.mjs";
 import { median } from "./median.mjs";
 

@@ -2,8 +2,8 @@
 import { EventEmitter, once } from "node:events";
 import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { createMessage } from "../../dist/kernel/create-message.js";
-import { createZmqKernels } from "../../dist/kernel/zmq/zmq-kernels.js";
+import { createMessage } from "../../build/create-message.js";
+import { createZmqKernels } from "../../build/zmq-kernels.js";
 
 const [python, folder, ipython] = process.argv.slice(2);
 const provider = createZmqKernels({ env: { XDG_RUNTIME_DIR: folder }, cwd: folder });

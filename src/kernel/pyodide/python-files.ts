@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { packagePath } from "../../package/package-path.ts";
 import { ipythonZip, pythonFolder } from "./worker/make-snapshot.ts";
 
 export interface PythonFiles {
@@ -10,17 +11,16 @@ export interface PythonFiles {
   readonly digest: string;
 }
 
-/** `python/` of this package: the same from `src/` and from `dist/`. */
-const source = new URL("../../../python/", import.meta.url);
+const source = packagePath("python");
 
 /** Reads the Python that makes a kernel out of Pyodide: IPython, and our own. */
 export async function readPythonFiles(): Promise<PythonFiles> {
-  const own = (await readdir(fileURLToPath(new URL("nbproof_kernel/", source)))).filter((name) => name.endsWith(".py"));
+  const own = (await readdir(join(source, "nbproof_kernel"))).filter((name) => name.endsWith(".py"));
   const paths = ["ipython.zip", ...own.toSorted().map((name) => `nbproof_kernel/${name}`)];
   const files = new Map<string, Uint8Array>();
   const hash = createHash("sha256");
   for (const path of paths) {
-    const bytes = await readFile(new URL(path, source));
+    const bytes = await readFile(join(source, path));
     files.set(path === "ipython.zip" ? ipythonZip : `${pythonFolder}/${path}`, bytes);
     hash.update(`${path} ${bytes.length}\n`).update(bytes);
   }

@@ -1,5 +1,6 @@
 import type { Transferable } from "node:worker_threads";
 import { Worker } from "node:worker_threads";
+import { packagePath } from "../../package/package-path.ts";
 import type { FromThread, ThreadOptions, ToThread } from "./worker/thread-messages.ts";
 
 export interface ThreadEvents {
@@ -14,11 +15,8 @@ export interface KernelThread extends AsyncDisposable {
   terminate(): Promise<void>;
 }
 
-/** Under vitest the sources run as they are, but Node 20 loads no TypeScript in a thread: there `dist/` is used. */
-const file = new URL(
-  import.meta.url.endsWith(".ts") ? "../../../dist/kernel/pyodide/worker/main.js" : "./worker/main.js",
-  import.meta.url,
-);
+/** Of the sources' threads too: Node 20 loads no TypeScript in a thread. */
+const file = packagePath("dist/kernel-thread.js");
 
 /** Starts a thread with nothing of this process's environment, arguments and streams. */
 export function startThread(

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { packagePath } from "../../../package/package-path.ts";
 import { describeExit } from "../../errors.ts";
 import type { KernelExit } from "../../kernel.ts";
 import { fitsSocketPath } from "../connection.ts";
@@ -41,7 +41,7 @@ type Told =
   | { readonly id: number; readonly failed: string }
   | { readonly id: number; readonly exited: Omit<KernelExit, "stderrTail"> };
 
-const script = fileURLToPath(new URL("../../../../python/fork_server.py", import.meta.url));
+const script = packagePath("python/fork_server.py");
 /** Milliseconds. */
 const startTimeout = 60_000;
 const patience = 1000;

@@ -1,0 +1,57 @@
+/**
+ * Makes `dist/`, which ships: what runs for one command in a few files, instead of some 700 modules that Node opens one
+ * by one. And `build/`, which does not: the parts of it that bench/ and test/soak measure by themselves.
+ */
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import license from "rollup-plugin-license";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What stays a package of its own: it is native, found by its name, or loads files of its own. */
+const external = [/^node:/, /^zeromq/, /^pyodide/, /^nunjucks/];
+
+const shipped = { cli: "src/cli.ts", index: "src/index.ts", "kernel-thread": "src/kernel/pyodide/worker/main.ts" };
+
+const measured = [
+  "src/bridge/bridge.ts",
+  "src/client/server.ts",
+  "src/kernel/create-message.ts",
+  "src/kernel/kernels.ts",
+  "src/kernel/zmq/zmq-kernels.ts",
+  "src/pattern/match-pattern.ts",
+  "src/pattern/parse-pattern.ts",
+  "src/run/lesson-kernel.ts",
+  "src/run/work-folder.ts",
+];
+
+await Promise.all([
+  bundle("dist", shipped, [license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } })]),
+  bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), []),
+]);
+
+async function bundle(folder, input, plugins) {
+  await rm(join(root, folder), { recursive: true, force: true });
+  const built = await rolldown({
+    cwd: root,
+    input,
+    platform: "node",
+    // `using` is newer than Node 20.
+    transform: { target: "node20.19" },
+    external,
+    // Of a setting that a page may have: no page, no setting.
+    checks: { eval: false },
+    plugins,
+  });
+  const dir = join(root, folder);
+  await built.write({
+    dir,
+    format: "esm",
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    chunkFileNames: "[name].js",
+  });
+  await built.close();
+}
