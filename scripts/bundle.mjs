@@ -40,9 +40,11 @@ async function bundle(folder, input, plugins) {
     platform: "node",
     // `using` is newer than Node 20.
     transform: { target: "node20.19" },
+    // Some packages are written for a browser's loader in `main`, which no bundler can read.
+    resolve: { mainFields: ["module", "main"] },
     external,
     // Of a setting that a page may have: no page, no setting.
-    checks: { eval: false },
+    checks: { eval: false, bundlerTimings: false },
     plugins,
   });
   const dir = join(root, folder);
