@@ -15,7 +15,7 @@ export type { KernelSkips, LessonReport, LessonRun, Report, ReportKernel, SkipLi
 export type { StepReport, StepResult } from "./model/report.ts";
 export type { CourseChanges } from "./notebook/write-course.ts";
 export type { Dress, Style } from "./report/style.ts";
-export type { Diagnostic, DiagnosticCode } from "./source/diagnostic.ts";
+export type { Diagnostic, DiagnosticCode, Replaced } from "./source/diagnostic.ts";
 
 // courses,
 export type { ClaimedStatements, Statement } from "./lesson/claimed-statements.ts";

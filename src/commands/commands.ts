@@ -82,6 +82,7 @@ export const commands: Readonly<Record<string, Command>> = {
         choice: "new",
         help: "Run twice and write what was seen into the lessons, after a diff; =new: only where nothing is expected yet",
       },
+      fix: { help: "Run nothing: write the lines that messages about lessons rewrite, after a diff" },
       write: { help: "Save notebooks with what their cells showed; lessons have --update" },
       verbose: { help: "List every step, not only those that did not pass; say why kernels are not forked" },
     },

@@ -1,14 +1,10 @@
-import { existsSync } from "node:fs";
-import { readFile, realpath } from "node:fs/promises";
-import { resolve } from "node:path";
-
 import { recordLessons } from "../engine/record-lessons.ts";
-import type { LeftAlone, RecordedFile } from "../lesson/recording.ts";
+import type { LeftAlone } from "../lesson/recording.ts";
 import { renderKernels } from "../report/render-kernels.ts";
 import { renderDiffs, renderUpdate } from "../report/render-update.ts";
-import { writeWhole } from "../source/write-files.ts";
 import { editFiles } from "../spec/edit/edit-files.ts";
 import type { ReadToRun } from "./read-to-run.ts";
+import { writeChanged } from "./write-changed.ts";
 import { runForShown, type RunContext } from "./run-with-progress.ts";
 
 /** `nbproof validate --update`: runs lessons twice on each kernel and writes what was seen into them. */
@@ -25,23 +21,11 @@ export async function update(read: ReadToRun, mode: "all" | "new", to: RunContex
   signal.throwIfAborted();
   const leftAlone: LeftAlone[] = [...planned.leftAlone];
   for (const file of planned.files) {
-    const reason = await write(file, cwd);
+    const reason = await writeChanged(file, cwd);
     if (reason !== undefined) leftAlone.push({ place: { file: file.file, line: 1, column: 1 }, reason });
   }
   out.write(renderUpdate({ ...planned, leftAlone }, out.style));
   if (diagnostics.length > 0) return 2;
   if (lost) return 3;
   return leftAlone.length > 0 ? 1 : 0;
-}
-
-/** Why it was not written: the file is no longer what was read. A link stays a link, and a byte-order mark stays. */
-async function write({ file, before, after }: RecordedFile, cwd: string): Promise<string | undefined> {
-  const named = resolve(cwd, file);
-  if (!existsSync(named)) return "The file is gone since it was read";
-  const path = await realpath(named);
-  const now = await readFile(path, "utf8");
-  const mark = now.startsWith("\ufeff") ? "\ufeff" : "";
-  if (now !== mark + before) return "The file has changed since it was read";
-  await writeWhole(path, mark + after);
-  return undefined;
 }

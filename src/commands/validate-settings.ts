@@ -36,6 +36,8 @@ export interface ValidateSettings {
   readonly update?: "all" | "new";
   /** Notebooks are saved with their new outputs. */
   readonly write: boolean;
+  /** Nothing runs: what diagnostics rewrite is written. */
+  readonly fix: boolean;
   readonly verbose: boolean;
   /** Kernels are forked where that is possible. */
   readonly fork: boolean;
@@ -65,6 +67,7 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     stress,
     update: args.switches.has("update") ? updateOf(args) : undefined,
     write: args.switches.has("write"),
+    fix: fixOf(args),
     verbose: args.switches.has("verbose"),
     fork: !args.switches.has("no-fork"),
   });
@@ -76,6 +79,13 @@ const reporting = ["strict", "mutate", "json", "max-skipped"];
 function updateOf(args: Arguments): "all" | "new" {
   runsWholly(args, "update", reporting);
   return args.values.has("update") ? "new" : "all";
+}
+
+function fixOf(args: Arguments): boolean {
+  if (!args.switches.has("fix")) return false;
+  const other = [...args.switches, ...args.values.keys()].find((each) => each !== "fix");
+  if (other !== undefined) throw new UsageError(`--fix runs nothing, and has no place for --${other}`, "validate");
+  return true;
 }
 
 function stressOf(args: Arguments): number | undefined {

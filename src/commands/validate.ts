@@ -9,6 +9,7 @@ import { readSettings } from "./validate-settings.ts";
 export async function validate(args: Arguments, context: Context): Promise<number> {
   const settings = readSettings(args, context);
   const { server, update, stress } = settings;
+  if (settings.fix) return await (await import("./fix.ts")).fix(settings, context);
   const { err } = context;
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
   const to = { settings, context };

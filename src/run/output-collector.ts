@@ -16,7 +16,7 @@ import type { PlacedOutput } from "./read-places.ts";
 const REFUSED_TOLD = 5;
 
 /**
- * SharedExclusiveLock a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
+ * Turns a cell's iopub messages into its outputs, as a front end does: streams merged, clear_output and display
  * updates applied. https://jupyter-client.readthedocs.io/en/stable/messaging.html#messages-on-the-iopub-pub-sub-channel
  */
 export class OutputCollector {

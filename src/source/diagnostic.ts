@@ -36,6 +36,15 @@ export type DiagnosticCode =
   | "bad-notebook"
   | "bad-template";
 
+/** A part of a file as it stands there. */
+export interface Replaced {
+  /** 1-based, and so is the column, in UTF-16 code units. */
+  readonly line: number;
+  readonly column: number;
+  /** Some lines, without the last line's end. */
+  readonly text: string;
+}
+
 /** One thing wrong with a file that an author wrote, found without executing anything. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
@@ -46,4 +55,6 @@ export interface Diagnostic {
   readonly advice?: string;
   /** The author's line or lines rewritten as they should be. */
   readonly rewritten?: string;
+  /** What stands in their place now; absent where rewriting them would not be all. */
+  readonly replaces?: Replaced;
 }

@@ -10,6 +10,8 @@ export interface Reading {
   /** File as named in places → its text. */
   readonly sources: Map<string, string>;
   readonly diagnostics: Diagnostic[];
+  /** File as named in places → the text that it would have, in place of what stands there. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** The file as the user would name it: relative to the working directory where it lies in it. */
@@ -31,7 +33,7 @@ export async function readSource(reading: Reading, file: string): Promise<Source
     reading.diagnostics.push({ code: "missing-file", place, message: `The file cannot be read: ${reason(error)}` });
     return undefined;
   }
-  const text = decode(bytes);
+  const text = reading.texts?.get(name) ?? decode(bytes);
   if (text !== undefined) {
     reading.sources.set(name, text);
     return sourceFile(name, text);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { forms } from "./forms.ts";
 import { isLongText } from "./keys.ts";
-import { adviseText, isInFlow, rewriteAsText } from "./rewrite.ts";
+import { adviseText, isInFlow, rewriteAsText, withoutClosing } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { placeAt } from "../source/source-file.ts";
 import { emptyValue } from "./shape-diagnostics.ts";
@@ -34,32 +34,40 @@ export function needsQuotes(file: SpecFile, key: string, value: YamlNode): Diagn
     place: value.place,
     message: `YAML read this as a ${value.kind}, and \`${key}\` takes a text here`,
     advice: adviseText(file.source, value.from),
-    rewritten: rewriteAsText(file.source, value, isLongText(key) ? "block" : "quotes"),
+    ...rewriteAsText(file.source, value, isLongText(key) ? "block" : "quotes"),
   };
 }
 
-const ownRoles: ReadonlySet<TextRole> = new Set<TextRole>(["prose", "code", "pattern"]);
+const ownRoles: ReadonlySet<TextRole> = new Set<TextRole>(["line", "prose", "code", "pattern"]);
 
-/** Not cut, not blank. A title may be followed by a comment; in code, prose and patterns a `#` is the author's text. */
+/** Not cut, not blank: in what a student reads a `#` is the author's text, and a comment has a line of its own. */
 function checkOwnText(file: SpecFile, key: string, value: YamlText, role: TextRole): void {
   if (!ownRoles.has(role)) return;
   if (value.cutTo === undefined) {
-    // An empty pattern is one that the author has put in quotes.
-    const isMeant = role === "pattern" && value.style === "quoted";
+    // An empty pattern or answer is one that the author has put in quotes.
+    const isMeant = (role === "pattern" || role === "line") && value.style === "quoted";
     if (value.text.value.trim() === "" && !isMeant) file.report(emptyValue(key, value));
     return;
   }
   const { source } = file;
-  const written = source.text.slice(value.to, value.cutTo);
+  const inFlow = isInFlow(source, value.from);
+  const rest = source.text.slice(value.to, value.cutTo);
+  // The bracket that was to end the list is no part of the text.
+  const written = inFlow ? withoutClosing(rest) : rest;
   const lost = written.trim();
   const from = value.to + written.indexOf(lost);
   file.report({
     code: "text-cut",
     place: placeAt(source, from, from + lost.length),
     message: `YAML took \`${lost}\` for a comment, so the text of \`${key}\` ends before it`,
-    advice: isInFlow(source, value.from) ? "Quote the text" : "Put the text under `|`",
-    rewritten: rewriteAsText(source, { from: value.from, to: value.cutTo }, "block"),
+    advice: adviceAgainstCut(role, inFlow),
+    ...rewriteAsText(source, { from: value.from, to: value.to + written.length }, role === "line" ? "quotes" : "block"),
   });
+}
+
+function adviceAgainstCut(role: TextRole, inFlow: boolean): string {
+  if (role === "line") return "Quote the text; a comment of the file goes on a line of its own";
+  return inFlow ? "Quote the text" : "Put the text under `|`";
 }
 
 function checkChoice(

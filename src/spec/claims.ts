@@ -43,8 +43,11 @@ function badClaim(
 ): Diagnostic {
   const { comment, message, advice } = problem;
   const diagnostic: Diagnostic = { code: "bad-claim", place: placeOf(code, from, to), message, advice };
+  if (comment === undefined) return diagnostic;
   const before = code.value.slice(code.value.lastIndexOf("\n", from) + 1, from);
-  return comment === undefined ? diagnostic : { ...diagnostic, rewritten: before + comment };
+  const { line, column } = diagnostic.place;
+  const replaces = { line, column: column - before.length, text: before + code.value.slice(from, to) };
+  return { ...diagnostic, rewritten: before + comment, replaces };
 }
 
 /** The comments outside strings, the replacement fields of an f-string counted as string. */

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ExpectedError, ExpectedParts, Expectation, Variant } from "../lesson/expectation.ts";
 import type { SourceText } from "../source/place.ts";
+import { checkValue } from "./check-value.ts";
 import { checkVariants } from "./check-variants.ts";
 import { compact } from "../basics/compact.ts";
 import { partNames } from "./expectation-keys.ts";
 import { expectedText } from "./expected-text.ts";
 import { readDisplays } from "./read-display.ts";
+import { requirements } from "./requirement-keys.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { itemsOf, mapOf, textOf, valueOf, type YamlMap, type YamlNode } from "./yaml-node.ts";
@@ -19,16 +21,29 @@ export function readExpectation(file: SpecFile, value: YamlNode, comparison: Com
   const variants = readVariants(file, value, comparison);
   if (variants.length === 0) return undefined;
   const expectation: Expectation = { place: value.place, source: "expect", variants };
-  for (const diagnostic of checkVariants(expectation)) file.report(diagnostic);
+  // A `when` that could not be read is told; it would only seem to hold always.
+  const isRead = !variantMaps(value).some((map) => hasProblems(file, valueOf(map, "when")));
+  if (isRead) for (const diagnostic of checkVariants(expectation)) file.report(diagnostic);
   return expectation;
+}
+
+function hasProblems(file: SpecFile, when: YamlNode | undefined): boolean {
+  if (when === undefined) return false;
+  const problems: Diagnostic[] = [];
+  checkValue({ ...file, report: (problem) => problems.push(problem) }, "when", when, requirements);
+  return problems.length > 0;
+}
+
+function variantMaps(value: YamlNode): readonly YamlMap[] {
+  if (value.kind === "text") return [];
+  return value.kind === "map" ? [value] : value.items.filter((item) => item.kind === "map");
 }
 
 function readVariants(file: SpecFile, value: YamlNode, comparison: Comparison): readonly Variant[] {
   if (value.kind === "text") {
     return [{ place: value.place, parts: { ...comparison, shows: expectedText(file, value.text) } }];
   }
-  const maps = value.kind === "map" ? [value] : value.items.filter((item) => item.kind === "map");
-  return maps.map((map) => readVariant(file, map, comparison));
+  return variantMaps(value).map((map) => readVariant(file, map, comparison));
 }
 
 function readVariant(file: SpecFile, map: YamlMap, comparison: Comparison): Variant {

@@ -2,11 +2,12 @@ import { existsSync } from "node:fs";
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 
+import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { findCourses, type FoundCourse } from "./find-courses.ts";
 import { noDefaults } from "./lesson-defaults.ts";
-import { type CourseHead, readCourse } from "./read-course.ts";
+import { type CourseHead, readCourseFile } from "./read-course-file.ts";
 import { bareCourse } from "../lesson/bare-course.ts";
 import type { SelectedCourse } from "../lesson/course.ts";
 import { fileName, type Reading } from "../source/read-source.ts";
@@ -26,8 +27,11 @@ export interface ReadResult {
  * Reads courses and lessons. A path is a course's folder or its `course.yaml`, a lesson's file, a folder of lessons, or a
  * folder of courses. Nothing is thrown for what an author wrote, nor for a path that is not there: each is a diagnostic.
  */
-export async function readCourses(paths: readonly string[], options: { readonly cwd: string }): Promise<ReadResult> {
-  const reading: Reading = { cwd: await realpath(options.cwd), sources: new Map(), diagnostics: [] };
+export async function readCourses(
+  paths: readonly string[],
+  { cwd, texts }: Pick<Reading, "cwd" | "texts">,
+): Promise<ReadResult> {
+  const reading: Reading = { cwd: await realpath(cwd), sources: new Map(), diagnostics: [], ...compact({ texts }) };
   const found = await findAll(reading, paths);
   const courses: SelectedCourse[] = [];
   for (const each of found) courses.push(await readOneCourse(reading, each));
@@ -88,7 +92,7 @@ async function readOneCourse(reading: Reading, found: FoundCourse): Promise<Sele
 }
 
 async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundCourse): Promise<CourseHead> {
-  if (courseFile !== undefined) return readCourse(reading, courseFile);
+  if (courseFile !== undefined) return readCourseFile(reading, courseFile);
   return { course: bareCourse(folder, path.basename(folder)), lessonFiles: lessons, defaults: noDefaults };
 }
 

@@ -15,7 +15,7 @@ export interface ReadTree {
   readonly quotes: readonly number[];
 }
 
-/** SharedExclusiveLock the library's document into texts, lists and maps that know their places. */
+/** Turns the library's document into texts, lists and maps that know their places. */
 export function readTree(source: SourceFile, document: Document.Parsed): ReadTree {
   const reading: Reading = {
     source,
@@ -124,8 +124,9 @@ function readScalar(reading: Reading, node: Scalar, [from, to]: readonly [number
   const { source } = reading;
   const style = styles[node.type ?? "PLAIN"] ?? "plain";
   const isBlock = style === "literal" || style === "folded";
-  // YAML's `|` ends with a line end, which no cell and no pattern has.
-  const value = isBlock ? String(node.value).replace(/\n$/, "") : String(node.value);
+  // YAML's `|` ends with a line end, which no cell and no pattern has; blank last lines, which `|+` keeps, are meant.
+  const ends = isBlock && !String(node.value).endsWith("\n\n");
+  const value = ends ? String(node.value).replace(/\n$/, "") : String(node.value);
   if (style === "single" || style === "double") reading.quotes.push(from);
   if (style === "plain" && value === "") return emptyText(reading, from);
   const lines = isBlock ? Math.min(to, source.lineStarts[lineAt(source, from) + 1] ?? to) : from;

@@ -29,7 +29,7 @@ export function wrongType(file: SpecFile, key: string, value: YamlNode, due: "li
       due === "list" ? "Write its entries below it, each after `- `" : "Write names and values below it: `name: value`",
   };
   if (due === "map" || !isOneLine(file, value)) return diagnostic;
-  return { ...diagnostic, rewritten: rewriteSpan(file.source, value, `[${flowText(file, value)}]`) };
+  return { ...diagnostic, ...rewriteSpan(file.source, value, `[${flowText(file, value)}]`) };
 }
 
 /** A text or a list where a map with keys of ours is due. */
@@ -42,7 +42,7 @@ export function noMap(file: SpecFile, value: YamlNode, shape: Shape): Diagnostic
   };
   const lone = shape.loneText;
   if (lone === undefined || !isOneLine(file, value) || !fitsKey(shape, lone, value.text.value)) return diagnostic;
-  return { ...diagnostic, rewritten: rewriteSpan(file.source, value, `{ ${lone}: ${flowText(file, value)} }`) };
+  return { ...diagnostic, ...rewriteSpan(file.source, value, `{ ${lone}: ${flowText(file, value)} }`) };
 }
 
 function fitsKey({ keys }: Shape, key: string, text: string): boolean {

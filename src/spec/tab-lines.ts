@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
+import { rewriteLines } from "./rewrite.ts";
 import { lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 
 /** A text whose lines begin with spaces where they began with tabs: the same lines, at best as they were meant. */
@@ -32,7 +33,7 @@ export function tabDiagnostic(source: SourceFile, line: number): Diagnostic {
     place: placeAt(source, from, from + lineText(source, line).search(/\S|$/)),
     message: `The line is indented with a tab${also}, and YAML takes only spaces for indentation`,
     advice: "Indent with spaces, like the lines around it",
-    rewritten: (text.split("\n")[line] ?? "").trimEnd(),
+    ...rewriteLines(source, { first: line, last: line }, (text.split("\n")[line] ?? "").trimEnd()),
   };
 }
 

@@ -1,7 +1,7 @@
 import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { isKnownKey, isLongText, isTextKey } from "./keys.ts";
-import { adviseText, rewriteAsText, rewriteSpan } from "./rewrite.ts";
+import { adviseText, rewriteAsText, rewriteLines, rewriteSpan } from "./rewrite.ts";
 import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 import { valueAt, valueEnd, type WrittenValue } from "./value-span.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
@@ -49,7 +49,7 @@ function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
   return {
     ...asText(source, value, message),
     advice: "Put a map in braces, or on lines of its own",
-    rewritten: rewriteSpan(source, value, `{ ${written} }`),
+    ...rewriteSpan(source, value, `{ ${written} }`),
   };
 }
 
@@ -64,7 +64,7 @@ function readDeepKey(source: SourceFile, value: WrittenValue, line: number): Dia
     place: placeAt(source, from, lineEnd(source, from)),
     message: `The line is indented further than \`${value.key ?? "the line above it"}\`, so YAML took it for more of its text`,
     advice: "Indent it as far",
-    rewritten: " ".repeat(column) + text.trim(),
+    ...rewriteLines(source, { first: line, last: line }, " ".repeat(column) + text.trim()),
   };
 }
 
@@ -139,7 +139,7 @@ function readEscape(source: SourceFile, slip: YamlSlip): Diagnostic {
   };
   if (value === undefined || inner === undefined) return diagnostic;
   const single = inner.replaceAll(/\\(["\\])/g, "$1").replaceAll("'", "''");
-  return { ...diagnostic, rewritten: rewriteSpan(source, value, `'${single}'`) };
+  return { ...diagnostic, ...rewriteSpan(source, value, `'${single}'`) };
 }
 
 function asText(source: SourceFile, value: WrittenValue, message: string): Diagnostic {
@@ -149,7 +149,7 @@ function asText(source: SourceFile, value: WrittenValue, message: string): Diagn
     place: placeAt(source, value.from, Math.min(value.to, lineEnd(source, value.from))),
     message,
     advice: adviceFor(source, value),
-    rewritten: rewriteAsText(source, value, form),
+    ...rewriteAsText(source, value, form),
   };
 }
 

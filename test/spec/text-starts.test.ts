@@ -25,7 +25,12 @@ describe("parseYaml()", () => {
     ["a literal block", "a: |\n  x\n\n    y\n  z\n", ["x", "", "  y", "z"], ["2:3", "3:1", "4:3", "5:3"]],
     ["a literal block with an indicator", "a: |2\n    x\n   y\n", ["  x", " y"], ["2:3", "3:3"]],
     ["a literal block without last line end", "a: |-\n  x\n  y\n", ["x", "y"], ["2:3", "3:3"]],
-    ["a literal block with its last line ends", "a: |+\n  x\n\n\nb: 1\n", ["x", "", ""], ["2:3", "3:1", "4:1"]],
+    [
+      "a literal block with its last line ends",
+      "a: |+\n  x\n\n\nb: 1\n",
+      ["x", "", "", ""],
+      ["2:3", "3:1", "4:1", "5:1"],
+    ],
     ["a literal block after a comment", "a: | # text\n  x\n", ["x"], ["2:3"]],
     ["a literal block with CRLF", "a: |\r\n  x\r\n\r\n  y\r\n", ["x", "", "y"], ["2:3", "3:1", "4:3"]],
     ["a literal block of one blank line", "a: |+\n\nb: 1\n", [""], ["2:1"]],

@@ -21,7 +21,7 @@ export interface CourseHead {
 }
 
 /** Reads `course.yaml`; what is not in order is reported, and the rest stands. */
-export async function readCourse(reading: Reading, file: string): Promise<CourseHead> {
+export async function readCourseFile(reading: Reading, file: string): Promise<CourseHead> {
   const folder = await realpath(path.dirname(file));
   const read = await readSpecFile(reading, file, { kind: "map", shape: courseShape });
   const name = path.basename(folder);

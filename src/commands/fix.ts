@@ -1,0 +1,27 @@
+import { renderDiagnostics } from "../report/render-report.ts";
+import { renderDiffs } from "../report/render-update.ts";
+import { plural } from "../report/words.ts";
+import { mendFiles } from "../spec/edit/mend-files.ts";
+import type { Context } from "./command.ts";
+import type { ValidateSettings } from "./validate-settings.ts";
+import { writeChanged } from "./write-changed.ts";
+
+/** `nbproof validate --fix`: writes what the messages about lessons offer, and says what is left. */
+export async function fix({ targets }: ValidateSettings, { cwd, out, err, signal }: Context): Promise<number> {
+  const paths = targets.map(({ path }) => path);
+  const { files, mended, diagnostics, sources } = await mendFiles(paths, { cwd });
+  signal.throwIfAborted();
+  out.write(renderDiffs(files, out.style));
+  const refused: string[] = [];
+  for (const file of files) {
+    const reason = await writeChanged(file, cwd);
+    if (reason !== undefined) refused.push(`${err.style.bad("nbproof:")} ${file.file}: ${reason}\n`);
+  }
+  if (diagnostics.length > 0) err.write(`${renderDiagnostics(diagnostics, sources, err.style)}\n`);
+  err.write(refused.join(""));
+  const what =
+    mended === 0 ? "Nothing to mend" : `${plural(mended, "place")} mended in ${plural(files.length, "file")}`;
+  const left = diagnostics.length === 0 ? "" : `, ${plural(diagnostics.length, "problem")} left`;
+  if (refused.length === 0) out.write(`${out.style.strong(what)}${left}\n`);
+  return diagnostics.length + refused.length > 0 ? 2 : 0;
+}
