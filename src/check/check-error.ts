@@ -1,9 +1,11 @@
+import { compact } from "../basics/compact.ts";
 import type { ExpectedError } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { SourceText } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { adviseRaised } from "./advise-raised.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
 import { seenText } from "./seen.ts";
@@ -47,6 +49,7 @@ function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
       message: `The cell raised ${raised.name}${raised.message === "" ? "" : `: ${raised.message}`}`,
       shown: seenText(seen),
       traceback: tracebackText(raised),
+      ...compact({ advice: adviseRaised(raised) }),
     },
   ];
 }

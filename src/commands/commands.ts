@@ -95,6 +95,7 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
       { line: "nbproof validate --stress 5", does: "five runs in other conditions: what is unstable?" },
       { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },
+      { line: "nbproof validate --update lesson.yaml:42", does: "record the step at line 42 alone" },
       { line: "nbproof validate --server https://hub.example.org/user/ada/", does: "in kernels of a server" },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
     ],

@@ -77,8 +77,10 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
 const reporting = ["strict", "mutate", "json", "max-skipped"];
 
 function updateOf(args: Arguments): "all" | "new" {
-  runsWholly(args, "update", reporting);
-  return args.values.has("update") ? "new" : "all";
+  runsApart(args, "update", reporting);
+  if (!args.values.has("update")) return "all";
+  runsWholly(args, "update=new");
+  return "new";
 }
 
 function fixOf(args: Arguments): boolean {
@@ -90,13 +92,18 @@ function fixOf(args: Arguments): boolean {
 
 function stressOf(args: Arguments): number | undefined {
   const stress = valueOf(args, "stress", count);
-  if (stress !== undefined) runsWholly(args, "stress", [...reporting, "update"]);
+  if (stress === undefined) return undefined;
+  runsApart(args, "stress", [...reporting, "update"]);
+  runsWholly(args, "stress");
   return stress;
 }
 
-function runsWholly({ operands, values, switches }: Arguments, name: string, others: readonly string[]): void {
+function runsApart({ values, switches }: Arguments, name: string, others: readonly string[]): void {
   const other = others.find((each) => switches.has(each) || values.has(each));
   if (other !== undefined) throw new UsageError(`--${name} has no place for --${other}: run that apart`, "validate");
+}
+
+function runsWholly({ operands }: Arguments, name: string): void {
   if (operands.map(parseTarget).some(({ line }) => line !== undefined)) {
     throw new UsageError(`--${name} runs whole lessons: leave the line away`, "validate");
   }

@@ -25,7 +25,7 @@ export async function* judgeSteps(
     const known = steps.findIndex(({ observed }) => observed.run === step.observed.run);
     if (known === -1) {
       steps.push(step);
-      yield { ...judge.judge(step), again: false };
+      yield { ...(await advised(judge.judge(step), lesson)), again: false };
     } else {
       steps[known] = step;
       revised = true;
@@ -34,7 +34,7 @@ export async function* judgeSteps(
   const settled = settle(lesson, steps);
   if (settled === undefined && !revised) return;
   const again = new Judge(lesson, review);
-  for (const step of settled ?? steps) yield { ...again.judge(step), again: true };
+  for (const step of settled ?? steps) yield { ...(await advised(again.judge(step), lesson)), again: true };
 }
 
 type ReviewPassed = (observed: ObservedStep, context: ReviewContext) => Review;
@@ -44,6 +44,14 @@ async function reviewOf(judging: Judging): Promise<ReviewPassed> {
   if (judging.strict !== true && judging.mutate !== true) return () => ({ findings: [] });
   const { reviewStep } = await import("./review-step.ts");
   return (observed, context) => reviewStep(judging, observed, context);
+}
+
+/** What recording knows of a difference is loaded where there is one. */
+async function advised<Step extends Pick<JudgedStep, "result">>(step: Step, lesson: Lesson): Promise<Step> {
+  const { findings } = step.result;
+  if (findings.length === 0) return step;
+  const { adviseUnstable } = await import("./advise-unstable.ts");
+  return { ...step, result: { ...step.result, findings: findings.map((each) => adviseUnstable(each, lesson)) } };
 }
 
 /** A notebook keeps its displays as later cells left them. */

@@ -9,6 +9,8 @@ import { lossOf, type RunConditions, type RunForShown, runsOf, type ShownRun } f
 
 export interface RecordOptions {
   readonly mode: RecordMode;
+  /** The index of the step that alone is recorded, of the only lesson. */
+  readonly only?: number | undefined;
   readonly hashSeed: number;
   readonly now: Date;
   readonly run: RunForShown;
@@ -26,14 +28,14 @@ export interface RecordedLessons {
 /** Runs lessons twice, in different conditions, and makes of what they show the changes after which they pass. */
 export async function recordLessons(
   lessons: readonly Lesson[],
-  { mode, hashSeed, now, run }: RecordOptions,
+  { mode, only, hashSeed, now, run }: RecordOptions,
 ): Promise<RecordedLessons> {
   const runs: ShownRun[] = [];
   for (const conditions of conditionsOf(hashSeed, now)) runs.push(await run(lessons, conditions));
   const losses = lessons.map((lesson) => lossOf(lesson, runs));
   const recordings = lessons.map((lesson, index): Recording => {
     const reason = losses[index];
-    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), { mode, decodePng });
+    if (reason === undefined) return recordLesson(lesson, runsOf(lesson, runs), { mode, only, decodePng });
     const leftAlone = [{ place: lesson.place, reason: `The run failed: ${reason}` }];
     return { changes: [], same: [], holes: [], leftAlone };
   });

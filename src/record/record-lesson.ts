@@ -24,6 +24,8 @@ export type RecordMode = "all" | "new";
 
 export interface RecordOptions {
   readonly mode: RecordMode;
+  /** The index of the step that alone is recorded. */
+  readonly only?: number | undefined;
   readonly decodePng: DecodePng;
 }
 
@@ -31,7 +33,7 @@ export interface RecordOptions {
 export function recordLesson(
   lesson: Lesson,
   kernels: readonly LessonOnKernel[],
-  { mode, decodePng }: RecordOptions,
+  { mode, only, decodePng }: RecordOptions,
 ): Recording {
   const reason = unsound(lesson, kernels);
   if (reason !== undefined) return { changes: [], same: [], holes: [], leftAlone: [reason] };
@@ -43,6 +45,10 @@ export function recordLesson(
   const fresh: NewExpectation[] = [];
   for (const [index, step] of lesson.steps.entries()) {
     const { place } = step;
+    if (only !== undefined && only !== index) {
+      advance(state, step, index);
+      continue;
+    }
     if (step.kind !== "code") {
       leftAlone.push(...failures(step, state, index));
       advance(state, step, index);

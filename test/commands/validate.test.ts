@@ -130,6 +130,19 @@ describe("validate() --update", () => {
     expect(await readFile(join(cwd, "a.yaml"), "utf8")).toBe(`${open}    expect: 1\n`);
   });
 
+  it("records the step of a line alone", async () => {
+    const twice = `${open}  - code: print("1")\n  - prose: x\n  - quiz: |\n      Right?\n\n      - [x] yes\n      - [ ] no\n`;
+    const cwd = await folderOf({ "a.yaml": twice });
+    expect((await validate(cwd, "a.yaml:4", "--update")).exitCode).toBe(0);
+    const wanted = twice.replace("  - prose", "    expect: 1\n  - prose");
+    expect(await readFile(join(cwd, "a.yaml"), "utf8")).toBe(wanted);
+    const ofQuiz = await validate(cwd, "a.yaml:8", "--update");
+    expect(ofQuiz.exitCode).toBe(2);
+    expect(ofQuiz.err).toContain("Line 8 is in a step of another kind: --update records what code shows");
+    const anew = await validate(cwd, "a.yaml:4", "--update=new");
+    expect(anew.err).toContain("--update=new runs whole lessons: leave the line away");
+  });
+
   it.each([
     [
       "changed",
