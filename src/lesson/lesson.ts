@@ -10,6 +10,8 @@ export interface LessonFile {
   readonly path: string;
   /** Its absolute, real path on this disk. */
   readonly source: string;
+  /** Where it is named. */
+  readonly place: SourcePlace;
 }
 
 /** One file that is executed as one notebook: YAML that becomes one, or a notebook as it is. */

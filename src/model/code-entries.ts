@@ -59,6 +59,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "Two lessons of a course would become the same notebook.",
     remedy: "Rename or remove one: the notebook's name is the file's, whatever its folder.",
   },
+  "duplicate-file": {
+    meaning: "A lesson's file would take the place of another in the course.",
+    remedy: "Rename it: all lessons' files lie beside the notebooks, whatever the lesson's folder.",
+  },
   "bad-claim": {
     meaning: "A comment that looks like a claim and is none, or that claims nothing.",
     remedy: "Write `# => ` and what the cell shows at the beginning of the comment.",

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import type { Lesson } from "../lesson/lesson.ts";
+import type { Lesson, LessonFile } from "../lesson/lesson.ts";
 
 /** A temporary folder for one run of one lesson; disposing it removes it. */
 export interface WorkFolder extends AsyncDisposable {
@@ -11,8 +11,13 @@ export interface WorkFolder extends AsyncDisposable {
   readonly ipythonFolder: string;
 }
 
+/** What of a lesson its working directory is made of. */
+export interface RunningLesson extends Pick<Lesson, "cwd"> {
+  readonly files: readonly Pick<LessonFile, "path" | "source">[];
+}
+
 /** Makes it below `parent`. */
-export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, parent: string): Promise<WorkFolder> {
+export async function makeWorkFolder(lesson: RunningLesson, parent: string): Promise<WorkFolder> {
   const folder = await mkdtemp(join(await realpath(parent), "lesson-"));
   const cwd = lesson.cwd ?? join(folder, "work");
   const ipythonFolder = join(folder, "ipython");
@@ -29,7 +34,7 @@ export async function makeWorkFolder(lesson: Pick<Lesson, "files" | "cwd">, pare
   return { cwd, ipythonFolder, [Symbol.asyncDispose]: remove };
 }
 
-async function copyFiles(files: Lesson["files"], cwd: string): Promise<void> {
+async function copyFiles(files: RunningLesson["files"], cwd: string): Promise<void> {
   for (const { path, source } of files) {
     const target = join(cwd, path);
     await mkdir(dirname(target), { recursive: true });

@@ -17,6 +17,7 @@ export type DiagnosticCode =
   | "not-text"
   | "reserved-name"
   | "duplicate-lesson"
+  | "duplicate-file"
   | "bad-claim"
   | "unchecked-claim"
   | "duplicate-key"

@@ -22,7 +22,7 @@ export async function readFiles(file: ReadFile, map: YamlMap, courseFolder: stri
         message,
         advice: "Move the file beside the lesson or below",
       });
-    } else files.push({ path: beside, source });
+    } else files.push({ path: beside, source, place: item.place });
   }
   return files;
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import { checkFileNames } from "./check-file-names.ts";
 import { findCourses, type FoundCourse } from "./find-courses.ts";
 import { noDefaults } from "./lesson-defaults.ts";
 import { type CourseHead, readCourseFile } from "./read-course-file.ts";
@@ -87,6 +88,7 @@ async function readOneCourse(reading: Reading, found: FoundCourse): Promise<Sele
     const lesson = await readLesson(reading, file, { courseFolder: course.folder, defaults });
     if (lesson !== undefined) lessons.push(lesson);
   }
+  reading.diagnostics.push(...(await checkFileNames(lessons)));
   const selected = [...known, ...unlisted].map(lessonName);
   return { ...course, lessons, listed: lessonFiles.map(lessonName), selected };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Course } from "../../src/lesson/course.ts";
 import { CourseConflictError, type CourseFile, renderCourse } from "../../src/notebook/render-course.ts";
+import { readFiles } from "../spec/read-files.ts";
 import { courseOf } from "./course-of.ts";
 
 const lesson = "title: Lists\nsummary: What lists are.\nsteps:\n  - code: a = []\n";
@@ -101,12 +102,14 @@ describe("renderCourse()", () => {
   ])("refuses %s under one name", async (_what, files, path) => {
     const names = (folder: string): readonly string[] =>
       Object.keys(files).flatMap((name) => (name.startsWith(`${folder}/`) ? [name.slice(2)] : []));
-    const read = await courseOf({
+    const { courses } = await readFiles({
       "course.yaml": "title: Python\nlessons: [a/a.yaml, b/b.yaml]\n",
       "a/a.yaml": `files: [${names("a").join(", ")}]\n${lesson}`,
       "b/b.yaml": `files: [${names("b").join(", ")}]\n${lesson}`,
       ...files,
     });
+    const [read] = courses;
+    if (read === undefined) throw new Error("No course");
     await expect(renderCourse(read)).rejects.toThrow(CourseConflictError);
     await expect(renderCourse(read)).rejects.toThrow(
       `Two different files of this course would become ${path}; rename one of them`,
