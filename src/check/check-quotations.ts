@@ -6,6 +6,7 @@ import type { Observation } from "../model/observation.ts";
 import { type Quotation } from "../lesson/quotation.ts";
 import { unmetRequirements } from "../model/unmet-requirements.ts";
 import { matchQuotation } from "../pattern/match-pattern.ts";
+import { checkInlineQuotation } from "./check-inline-quotation.ts";
 import { checkText } from "./check-text.ts";
 import type { Outcome } from "./outcome.ts";
 import { raisedError } from "./raised.ts";
@@ -28,7 +29,8 @@ export function checkQuotations(
   // A cell that did not come to its end shows less only because of that, and was reported for it.
   if (lost !== undefined || unset !== undefined || found.some(({ code }) => cutShort.has(code))) return [];
   const actual = quotableText(seen);
-  return quotations.flatMap(({ step, expected }) => {
+  return quotations.flatMap(({ step, place, expected, inline }) => {
+    if (inline === true) return checkInlineQuotation(expected.text, actual, { step, place });
     const what = `output of \`${step}\``;
     const checked = checkText({ expected, actual, match: matchQuotation, what, captures, parts: {} });
     if (checked.unset !== undefined && Object.hasOwn(lostCaptures, checked.unset)) return [];

@@ -78,6 +78,7 @@ function recordQuotation(
     ...untouched,
     leftAlone: [{ place, reason: `\`${quotation.step}\` does not show what is quoted of it here, and ${why}` }],
   });
+  if (quotation.inline === true) return left(reasons.inline);
   if (checked.some(({ outcome }) => outcome.findings.length > 0)) return left(reasons.step);
   const shown = checked.map(({ kernel, seen, outcome, facts }) => ({
     kernel,
@@ -99,7 +100,8 @@ function recordQuotation(
   return { ...untouched, changes: [{ place, change: { kind: "quotation", lines: refreshed.lines } }], holes };
 }
 
-const reasons: Readonly<Record<NotRefreshed["reason"] | "kernels" | "step", string>> = {
+const reasons: Readonly<Record<NotRefreshed["reason"] | "kernels" | "step" | "inline", string>> = {
+  inline: "a sentence around it may have to say something else: change it by hand",
   step: "what the step is to show must be settled first",
   varies: "shows no lines that are the same from run to run in its place: change it by hand",
   unclear: "nothing it shows is clearly what became of it: change it by hand",

@@ -5,6 +5,7 @@ import type { Quotation } from "../lesson/quotation.ts";
 import { showPattern } from "../pattern/show-pattern.ts";
 import { compact } from "../basics/compact.ts";
 import { expectedText } from "./expected-text.ts";
+import { readInlineQuotations } from "./inline-quotations.ts";
 import { readConditions } from "./quotation-conditions.ts";
 import type { SpecFile } from "./spec-file.ts";
 
@@ -14,7 +15,7 @@ export interface QuotedMarkdown {
   readonly quotations: readonly Quotation[];
 }
 
-/** Finds the quotations in Markdown: fenced blocks with the info string `output step-id`, conditions behind it. */
+/** Finds the quotations in Markdown: fenced blocks with the info string `output step-id`, conditions behind it; and in sentences. */
 export function readQuotations(file: SpecFile, text: SourceText): QuotedMarkdown {
   const lines = text.value.split("\n");
   const shown = [...lines];
@@ -28,7 +29,12 @@ export function readQuotations(file: SpecFile, text: SourceText): QuotedMarkdown
     const quotation = readQuotation(file, fence, content.text);
     if (quotation !== undefined) quotations.push(quotation);
   }
-  return { text: { ...text, value: shown.join("\n") }, quotations };
+  const inline = readInlineQuotations(file, text);
+  for (const { line, from, to } of inline.suffixes.toReversed()) {
+    const written = shown[line] ?? "";
+    shown[line] = written.slice(0, from) + written.slice(to);
+  }
+  return { text: { ...text, value: shown.join("\n") }, quotations: [...quotations, ...inline.quotations] };
 }
 
 type Root = ReturnType<typeof fromMarkdown>;

@@ -129,13 +129,13 @@ describe("build()", () => {
     expect((await run("build", "--check")).out).toContain("dist-notebooks/other is up to date\n");
   });
 
-  it("builds the other courses where one's files would lie in one place", async () => {
+  it("builds the other courses where a file of one has no place", async () => {
     await runCommandLine(["init", "notebooks-src/other"], recordContext(folder).context);
     const files = "title: A\nfiles: [index.ipynb]\nsteps:\n  - code: |\n      print(1)  # => 1\n";
     await writeFile(join(folder, lesson), files);
     await writeFile(join(folder, "notebooks-src/my-course/index.ipynb"), "{}");
     const { exitCode, out, err } = await run("build");
-    expect(err).toContain("Two different files of this course would become index.ipynb");
+    expect(err).toContain("`index.ipynb` cannot lie beside the notebooks");
     expect(out).toBe("dist-notebooks/other: 4 files written, 0 unchanged\n");
     expect(exitCode).toBe(2);
   });
