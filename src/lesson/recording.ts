@@ -87,6 +87,13 @@ export interface NewHole {
   readonly seen: readonly string[];
 }
 
+/** Kernels that several requirements tell apart, of which recording has taken one: for review. */
+export interface NewChoice {
+  readonly place: SourcePlace;
+  readonly when: Requirements;
+  readonly others: readonly Requirements[];
+}
+
 /** A step, a quotation, or where it is the lesson's own place all of the lesson, that recording does not touch, and why. */
 export interface LeftAlone {
   readonly place: SourcePlace;
@@ -105,6 +112,7 @@ export interface Recording {
   /** The places of steps and quotations that are right as they are. */
   readonly same: readonly SourcePlace[];
   readonly holes: readonly NewHole[];
+  readonly choices?: readonly NewChoice[];
   readonly leftAlone: readonly LeftAlone[];
 }
 
@@ -121,6 +129,7 @@ export interface Update {
   readonly files: readonly RecordedFile[];
   /** At their places in the files as they are to be. */
   readonly holes: readonly NewHole[];
+  readonly choices: readonly NewChoice[];
   readonly leftAlone: readonly LeftAlone[];
   /** Of steps. */
   readonly changes: number;

@@ -8,10 +8,11 @@ import type { LessonOnKernel, ShownStep } from "./lesson-on-kernel.ts";
 import type { CodeStep, Lesson, Step } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { SourcePlace } from "../source/place.ts";
-import type { LeftAlone, NewHole, Recording, StepChange } from "../lesson/recording.ts";
+import type { LeftAlone, NewChoice, NewHole, Recording, StepChange } from "../lesson/recording.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import type { KernelRuns } from "./group-kernels.ts";
 import { type Measures, measuresOf } from "./measures.ts";
+import { packagesUsed } from "./packages-used.ts";
 import { recordStep } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
 import type { PartHole } from "./infer-text.ts";
@@ -40,6 +41,7 @@ export function recordLesson(
   const changes: StepChange[] = [];
   const same: SourcePlace[] = [];
   const holes: NewHole[] = [];
+  const choices: NewChoice[] = [];
   const leftAlone: LeftAlone[] = [];
   const state: State = { lesson, runs: kernels.flatMap((kernel) => startRuns(kernel, decodePng)) };
   const fresh: NewExpectation[] = [];
@@ -57,6 +59,7 @@ export function recordLesson(
     const recording = recordAt(state, step, { index, mode });
     if (recording.kind === "same" && isShown(state, index)) same.push(place);
     if (recording.kind === "left") leftAlone.push({ place, reason: recording.reason });
+    if (recording.kind === "changed") choices.push(...choicesOf(step, recording));
     const recorded = recording.kind === "changed" ? { ...step, expect: recording.expect } : step;
     if (recording.kind === "changed") {
       const isOwn = place.file === lesson.place.file;
@@ -81,7 +84,16 @@ export function recordLesson(
     changes.push({ place: step.place, change: { kind: "expect", variants } });
     holes.push(...newHoles(step, own));
   }
-  return { changes, same, holes: holes.toSorted((a, b) => a.place.line - b.place.line), leftAlone };
+  return { changes, same, holes: holes.toSorted((a, b) => a.place.line - b.place.line), choices, leftAlone };
+}
+
+function choicesOf(
+  { place }: CodeStep,
+  { choices = [] }: Pick<StepRecording & { kind: "changed" }, "choices">,
+): readonly NewChoice[] {
+  return choices.flatMap(({ when, others }) =>
+    when === undefined || others === undefined ? [] : [{ place, when, others }],
+  );
 }
 
 /** The names of all captures of the lesson. */
@@ -152,7 +164,7 @@ function recordAt(
       reason: `It asked for input and the lesson has no answer: ${JSON.stringify(unanswered.prompt)}`,
     };
   }
-  const recording = recordStep(step, kernels);
+  const recording = recordStep(step, kernels, packagesUsed(lesson.steps.slice(0, index + 1)));
   if (recording.kind !== "changed") return recording;
   const lost = lostCapture(lesson, index, { ...step, expect: recording.expect });
   if (lost === undefined) return recording;

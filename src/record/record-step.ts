@@ -4,36 +4,44 @@ import { isRich } from "../lesson/display-texts.ts";
 import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { RecordedParts, RecordedText, RecordedVariant, VariantChange } from "../lesson/recording.ts";
-import type { Requirements } from "../lesson/requirements.ts";
 import { claimsFor } from "./claims-for.ts";
 import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
 import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
 import { passes, proven } from "./prove-recording.ts";
 import type { PartHole } from "./infer-text.ts";
 import { left, type StepRecording } from "./step-recording.ts";
-import { tellApart } from "./tell-apart.ts";
+import { subjectsOf } from "./subject.ts";
+import { tellApart, type TellOptions, type ToldApart } from "./tell-apart.ts";
 
-/** Holds what a step showed on each kernel against its expectation, and makes of it what would have passed. */
-export function recordStep(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {
+/**
+ * Holds what a step showed on each kernel against its expectation, and makes of it what would have passed. `packages`:
+ * those whose versions may matter.
+ */
+export function recordStep(
+  step: CodeStep,
+  kernels: readonly KernelRuns[],
+  packages: readonly string[] = [],
+): StepRecording {
   if (kernels.every((kernel) => passes(step, kernel))) {
     const isNew = step.expect === undefined;
-    return isNew ? recordNew(step, kernels) : { kind: "same" };
+    return isNew ? recordNew(step, kernels, packages) : { kind: "same" };
   }
   const recording =
     step.expect === undefined
-      ? recordNew(step, kernels)
+      ? recordNew(step, kernels, packages)
       : step.expect.source === "claims"
         ? recordClaims(step, step.expect, kernels)
-        : recordVariants(step, step.expect, kernels);
+        : recordVariants(step, { expect: step.expect, kernels, packages });
   return recording.kind === "changed" ? proven(step, kernels, recording) : recording;
 }
 
-function recordNew(step: CodeStep, kernels: readonly KernelRuns[]): StepRecording {
+function recordNew(step: CodeStep, kernels: readonly KernelRuns[], packages: readonly string[]): StepRecording {
   const groups = groupKernels(step, kernels);
   if ("reason" in groups) return left(groups.reason);
   if (groups.every(({ parts }) => isNothing(parts))) return { kind: "same" };
-  const variants = variantsOf(groups);
-  if (variants === undefined) return left(alike(groups));
+  const told = tell(step, groups, { packages });
+  if (told === undefined) return left(alike(groups));
+  const variants = variantsOf(groups, told);
   const expect: Expectation = {
     place: step.place,
     source: "expect",
@@ -43,6 +51,7 @@ function recordNew(step: CodeStep, kernels: readonly KernelRuns[]): StepRecordin
     kind: "changed",
     change: { kind: "expect", variants },
     holes: holesOf(groups),
+    choices: told,
     expect,
   });
 }
@@ -64,13 +73,22 @@ function alike(groups: readonly KernelGroup[]): string {
   return `It shows something else on ${one} than on ${other}, and nothing that \`when\` can name tells the two apart`;
 }
 
-function variantsOf(groups: readonly KernelGroup[], around: Requirements = {}): readonly RecordedVariant[] | undefined {
-  const told = tellApart(groups.map(({ kernels }) => kernels.map(({ facts }) => facts)));
-  return told?.map(({ group, when }): RecordedVariant => {
-    const all = { ...around, ...when };
+function variantsOf(groups: readonly KernelGroup[], told: readonly ToldApart[]): readonly RecordedVariant[] {
+  return told.map(({ group, when = {} }): RecordedVariant => {
     const parts = filled(groups[group]?.parts ?? {});
-    return Object.keys(all).length === 0 ? { parts } : { when: all, parts };
+    return Object.keys(when).length === 0 ? { parts } : { when, parts };
   });
+}
+
+/** What tells the kernels apart, what the step is about before all else. */
+function tell(
+  step: CodeStep,
+  groups: readonly KernelGroup[],
+  options: Pick<TellOptions, "last" | "packages">,
+): readonly ToldApart[] | undefined {
+  const texts = groups.map(({ parts }) => [...textsOf(parts).values()].join("\n"));
+  const facts = groups.map(({ kernels }) => kernels.map((kernel) => kernel.facts));
+  return tellApart(facts, { ...options, about: subjectsOf(step, texts) });
 }
 
 function recordClaims(step: CodeStep, expect: Expectation, kernels: readonly KernelRuns[]): StepRecording {
@@ -94,28 +112,38 @@ function recordClaims(step: CodeStep, expect: Expectation, kernels: readonly Ker
   };
 }
 
-function recordVariants(step: CodeStep, expect: Expectation, kernels: readonly KernelRuns[]): StepRecording {
+interface ToRecord {
+  readonly expect: Expectation;
+  readonly kernels: readonly KernelRuns[];
+  readonly packages: readonly string[];
+}
+
+function recordVariants(step: CodeStep, { expect, kernels, packages }: ToRecord): StepRecording {
   const changes: VariantChange[] = [];
   const variants: Variant[] = [];
   const holes: PartHole[] = [];
+  const choices: ToldApart[] = [];
   for (const [index, variant] of expect.variants.entries()) {
     const own = kernels.filter(({ facts }) => chooseVariant(expect, facts) === variant);
-    const changed = recordVariant(step, { variant, index, own });
+    const changed = recordVariant(step, { variant, index, own, packages });
     if ("reason" in changed) return left(changed.reason);
     if (changed.change !== undefined) changes.push(changed.change);
     variants.push(...changed.variants);
     holes.push(...changed.holes);
+    choices.push(...changed.choices);
   }
   const without = kernels.filter(({ facts }) => chooseVariant(expect, facts) === undefined);
   const groups = groupKernels(step, without);
   if ("reason" in groups) return left(groups.reason);
-  const after = groups.length === 0 ? [] : variantsOf(groups);
-  if (after === undefined) return left(alike(groups));
+  const told = groups.length === 0 ? [] : tell(step, groups, { packages });
+  if (told === undefined) return left(alike(groups));
+  const after = variantsOf(groups, told);
   variants.push(...after.map((each) => variantOf(step.place, each)));
   return {
     kind: "changed",
     change: { kind: "variants", changes, after },
     holes: [...holes, ...holesOf(groups)],
+    choices: [...choices, ...told],
     expect: { ...expect, variants },
   };
 }
@@ -125,6 +153,7 @@ interface OwnKernels {
   readonly index: number;
   /** Those for which the variant is chosen. */
   readonly own: readonly KernelRuns[];
+  readonly packages: readonly string[];
 }
 
 interface RecordedChange {
@@ -132,11 +161,12 @@ interface RecordedChange {
   /** What stands in the variant's place from now on. */
   readonly variants: readonly Variant[];
   readonly holes: readonly PartHole[];
+  readonly choices: readonly ToldApart[];
 }
 
 function recordVariant(
   step: CodeStep,
-  { variant, index, own }: OwnKernels,
+  { variant, index, own, packages }: OwnKernels,
 ): RecordedChange | { readonly reason: string } {
   const isRight = (kernel: KernelRuns): boolean =>
     passes(
@@ -154,13 +184,10 @@ function recordVariant(
     variant.parts,
   );
   if ("reason" in groups) return groups;
-  if (groups.length === 0) return { variants: [variant], holes: [] };
+  if (groups.length === 0) return { variants: [variant], holes: [], choices: [] };
   // What still holds stays, and stays last; so does the only other outcome there is.
   const all = right.length > 0 ? [...groups, { kernels: right, parts: {}, holes: [] }] : groups;
-  const told = tellApart(
-    all.map(({ kernels }) => kernels.map(({ facts }) => facts)),
-    right.length > 0 ? { last: groups.length } : {},
-  );
+  const told = tell(step, all, { packages, ...(right.length > 0 && { last: groups.length }) });
   if (told === undefined) return { reason: alike(all) };
   if (told.length > 1 && (isRich(variant.parts) || variant.parts.streams !== undefined)) {
     return {
@@ -181,6 +208,7 @@ function recordVariant(
     change: { index, before, ...compact({ becomes }) },
     variants: [...before.map((each) => variantOf(step.place, each, comparisonOf(variant.parts))), parts],
     holes: holesOf(groups),
+    choices: told,
   };
 }
 

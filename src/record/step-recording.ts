@@ -1,5 +1,6 @@
 import type { Expectation } from "../lesson/expectation.ts";
 import type { Change } from "../lesson/recording.ts";
+import type { ToldApart } from "./tell-apart.ts";
 import type { PartHole } from "./infer-text.ts";
 
 /** What recording makes of one step. */
@@ -9,6 +10,8 @@ export type StepRecording =
       readonly kind: "changed";
       readonly change: Change;
       readonly holes: readonly PartHole[];
+      /** Requirements that were taken where others would do as well. */
+      readonly choices?: readonly ToldApart[];
       /** The step's expectation from now on. */
       readonly expect: Expectation;
     }

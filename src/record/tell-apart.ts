@@ -1,24 +1,59 @@
 import type { Facts } from "../model/facts.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { unmetRequirements } from "../model/unmet-requirements.ts";
+import { packageRanges } from "./package-ranges.ts";
+import { type Subject, subjects } from "./subject.ts";
 
 /** What is needed of a kernel for one of several outcomes; absent for the last, which takes all that are left. */
 export interface ToldApart {
   /** Index into the groups. */
   readonly group: number;
   readonly when?: Requirements;
+  /** What tells the same kernels from the others as well: which of them it is about, nobody knows. */
+  readonly others?: readonly Requirements[];
+}
+
+export interface TellOptions {
+  /** The group that takes all that are left. */
+  readonly last?: number;
+  /** What the text is about, the nearest first. */
+  readonly about?: readonly Subject[];
+  /** Packages whose versions may matter, by normalised name. */
+  readonly packages?: readonly string[];
 }
 
 /**
- * Few requirements, in the order in which the first that holds is taken, that give each kernel its own group: newest
- * Python first. Absent where kernels of two groups do not differ in anything that a requirement can name.
+ * Few requirements, in the order in which the first that holds is taken, that give each kernel its own group. Absent
+ * where kernels of two groups do not differ in anything that a requirement can name.
  */
 export function tellApart(
   groups: readonly (readonly Facts[])[],
-  { last }: { readonly last?: number } = {},
+  { last, about = [], packages = [] }: TellOptions = {},
 ): readonly ToldApart[] | undefined {
   const kernels = groups.flatMap((own, group) => own.map((facts): Kernel => ({ facts, group })));
-  return cheapest({ candidates: candidatesFor(kernels), last, known: new Map() }, kernels)?.told;
+  const order = [...about, ...subjects.filter((subject) => !about.includes(subject))];
+  const single = singleKeys(kernels, { order, packages });
+  const search: Search = { candidates: candidatesOf(single), last, known: new Map() };
+  return cheapest(search, kernels)?.told.map((told) => withOthers(told, single, kernels));
+}
+
+/** Of each key one, as it is written first. */
+function withOthers(told: ToldApart, single: readonly Requirements[], kernels: readonly Kernel[]): ToldApart {
+  const { when } = told;
+  const [key, second] = Object.keys(when ?? {});
+  if (when === undefined || key === undefined || second !== undefined) return told;
+  const takenBy = (each: Requirements): string => {
+    return kernels.map(({ facts }) => (unmetRequirements(each, facts).length === 0 ? "1" : "0")).join("");
+  };
+  const own = takenBy(when);
+  const seen = new Set([key]);
+  const others = single.filter((each) => {
+    const [name = ""] = Object.keys(each);
+    if (seen.has(name) || takenBy(each) !== own) return false;
+    seen.add(name);
+    return true;
+  });
+  return others.length === 0 ? told : { ...told, others };
 }
 
 interface Kernel {
@@ -76,8 +111,8 @@ function findCheapest(search: Search, left: readonly Kernel[]): Way | undefined 
 }
 
 /** Every requirement of one key, and of two, that some kernel meets. */
-function candidatesFor(kernels: readonly Kernel[]): readonly Candidate[] {
-  const single = singleKeys(kernels).map((when, order): Candidate => ({ when, cost: variantCost + order }));
+function candidatesOf(keys: readonly Requirements[]): readonly Candidate[] {
+  const single = keys.map((when, order): Candidate => ({ when, cost: variantCost + order }));
   const pairs = single.flatMap((one, index) =>
     single.slice(index + 1).flatMap((other): readonly Candidate[] => {
       const isOne = Object.keys(one.when).every((key) => key in other.when);
@@ -88,19 +123,26 @@ function candidatesFor(kernels: readonly Kernel[]): readonly Candidate[] {
   return [...single, ...pairs];
 }
 
-/** Open ranges of Python first, the newest first of all. */
-function singleKeys(left: readonly Kernel[]): readonly Requirements[] {
-  const series = [...new Set(left.map(({ facts }) => seriesOf(facts)))].toSorted(byVersion).toReversed();
-  const all = left.map(({ facts }) => facts);
-  const bits = [...new Set(all.map((each) => each.bits))].toSorted((a, b) => b - a);
-  return [
-    ...series.map((each) => ({ python: `>=${each}` })),
-    ...bits.map((each) => ({ bits: each })),
-    ...[...new Set(all.map(({ implementation }) => implementation))].map((implementation) => ({ implementation })),
-    ...[...new Set(all.map(({ platform }) => platform))].map((platform) => ({ platform })),
-    ...[...new Set(all.map(({ gil }) => gil))].map((gil) => ({ gil })),
-    ...series.map((each) => ({ python: `==${each}.*` })),
-  ];
+/** Of each subject, in this order, what some kernel has; open ranges first, the newest first of all. */
+function singleKeys(
+  kernels: readonly Kernel[],
+  { order, packages }: { readonly order: readonly Subject[]; readonly packages: readonly string[] },
+): readonly Requirements[] {
+  const all = kernels.map(({ facts }) => facts);
+  const series = [...new Set(all.map(seriesOf))].toSorted(byVersion).toReversed();
+  const ofSubject: Readonly<Record<Subject, () => readonly Requirements[]>> = {
+    packages: () => packageRanges(all, packages),
+    platform: () => [...new Set(all.map(({ platform }) => platform))].map((platform) => ({ platform })),
+    bits: () => [...new Set(all.map(({ bits }) => bits))].toSorted((a, b) => b - a).map((bits) => ({ bits })),
+    implementation: () =>
+      [...new Set(all.map(({ implementation }) => implementation))].map((implementation) => ({ implementation })),
+    gil: () => [...new Set(all.map(({ gil }) => gil))].map((gil) => ({ gil })),
+    python: () => [
+      ...series.map((each) => ({ python: `>=${each}` })),
+      ...series.map((each) => ({ python: `==${each}.*` })),
+    ],
+  };
+  return order.flatMap((subject) => ofSubject[subject]());
 }
 
 /** `3.12` of `3.12.1`. */

@@ -1,6 +1,8 @@
 import { structuredPatch } from "diff";
 
-import type { LeftAlone, NewHole, RecordedFile, Update } from "../lesson/recording.ts";
+import type { LeftAlone, NewChoice, NewHole, RecordedFile, Update } from "../lesson/recording.ts";
+import type { Requirements } from "../lesson/requirements.ts";
+import { showVersions } from "../lesson/versions.ts";
 import { cutLine } from "./cut-line.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
@@ -28,9 +30,15 @@ function renderLine(line: string, style: Style): string {
 
 /** What of it wants a look: holes that were put in, and what was left alone; then the sum of it. */
 export function renderUpdate(update: Update, style: Style): string {
-  const { holes, leftAlone } = update;
+  const { holes, choices, leftAlone } = update;
   const blocks = [
     holes.length === 0 ? "" : [style.strong("New holes, for you to review"), ...grouped(holes, style)].join("\n"),
+    choices.length === 0
+      ? ""
+      : [
+          style.strong("Several things tell the kernels apart: is it what was taken?"),
+          ...choices.map((each) => renderChoice(each, style)),
+        ].join("\n"),
     leftAlone.length === 0
       ? ""
       : [style.strong("Left alone"), ...leftAlone.map((each) => renderLeft(each, style))].join("\n"),
@@ -67,6 +75,25 @@ function renderHole({ hole, what, seen }: NewHole, style: Style): string {
   const more = seen.length > mostShown ? " …" : "";
   const examples = seen.length === 0 ? "" : `: ${shown.join(", ")}${more}`;
   return `      ${style.warning(visible(hole))}  ${what}${style.quiet(examples)}`;
+}
+
+function renderChoice({ place: { file, line }, when, others }: NewChoice, style: Style): string {
+  const also = others.map(asWritten).join(" or ");
+  return `  ${style.place(`${visible(file)}:${line}`)}  ${asWritten(when)}; ${also} would tell them apart as well`;
+}
+
+/** Requirements as lessons have them. */
+function asWritten({ python, packages, ...others }: Requirements): string {
+  const entries = [
+    ...(python === undefined ? [] : [`python: ${showVersions(python)}`]),
+    ...Object.entries(others).map(
+      ([key, value]) => `${key}: ${typeof value === "boolean" ? (value ? "yes" : "no") : value}`,
+    ),
+    ...Object.entries(packages ?? {}).map(
+      ([name, set]) => `packages: { ${name}: ${set === "" ? "any" : showVersions(set)} }`,
+    ),
+  ];
+  return `\`${entries.join(", ")}\``;
 }
 
 function renderLeft({ place: { file, line, column }, reason }: LeftAlone, style: Style): string {

@@ -1,4 +1,6 @@
 import { decodePng } from "../../src/source/decode-png.ts";
+import { renderUpdate } from "../../src/report/render-update.ts";
+import { plainStyle } from "../../src/report/style.ts";
 import { describe, expect, it } from "vitest";
 
 import type { Facts } from "../../src/model/facts.ts";
@@ -101,6 +103,49 @@ const quoting = (block: string, step = "  code: f()\n", at = "two"): string =>
 const showing = (...runs: readonly string[]): readonly Kernel[] => [{ runs: runs.map((run) => ["", run]) }];
 const claim = (text: string): string => `  code: |\n    f()  # => ${text}\n`;
 const block = (text: string): string => `  code: f()\n  expect: |\n${text.replaceAll(/^(?=.)/gm, "    ")}`;
+
+const pandas = (version: string): Partial<Facts> => ({ packages: { pandas: version } });
+
+describe("recordLesson() on several kernels", () => {
+  const wasm = { platform: "emscripten", bits: 32, version: "3.14.2" } as const;
+
+  it("takes the versions of a package that the lesson uses before all else", async () => {
+    const steps = "- code: import pandas\n- code: f()\n";
+    const kernels = [
+      {
+        facts: pandas("2.3.1"),
+        runs: [
+          [[], "a\n"],
+          [[], "a\n"],
+        ],
+      },
+      {
+        facts: { ...pandas("3.0.1"), version: "3.14.0" },
+        runs: [
+          [[], "b\n"],
+          [[], "b\n"],
+        ],
+      },
+    ];
+    const { text, update } = await recorded(steps, kernels);
+    expect(text).toBe(
+      `${steps}  expect:\n    - { when: { packages: { pandas: 3+ } }, shows: b }\n    - { shows: a }\n`,
+    );
+    expect(update.choices).toMatchObject([{ place: { line: 4 }, others: [{ python: ">=3.14" }] }]);
+  });
+
+  it("takes what the text is about, and names what would do as well", async () => {
+    const kernels = [
+      { runs: [["[Errno 2] x\n"], ["[Errno 2] x\n"]] },
+      { facts: wasm, runs: [["[Errno 44] x\n"], ["[Errno 44] x\n"]] },
+    ];
+    const { text, update } = await recorded("- code: f()\n", kernels);
+    expect(text).toContain("when: { platform: linux }");
+    expect(renderUpdate(update, plainStyle)).toContain(
+      "lesson.yaml:3  `platform: linux`; `bits: 64` or `python: 3.12` would tell them apart as well\n",
+    );
+  });
+});
 
 describe("recordLesson()", () => {
   it.each<[string, string, readonly Kernel[], string]>([

@@ -8,6 +8,7 @@ function facts(version: string, other: Partial<Facts> = {}): Facts {
   return { ...anyFacts, version, ...other };
 }
 
+const pandas = (version: string): Partial<Facts> => ({ packages: { pandas: version } });
 const wasm = { platform: "emscripten", bits: 32 } as const;
 
 describe("tellApart()", () => {
@@ -24,8 +25,13 @@ describe("tellApart()", () => {
       [{ group: 1, when: { python: "==3.11.*" } }, { group: 0 }],
     ],
     [
-      "bits, where Python's version says nothing",
+      "the platform, where bits would do as well",
       [[facts("3.12.1")], [facts("3.12.7", wasm), facts("3.14.2", wasm)]],
+      [{ group: 0, when: { platform: "linux" }, others: [{ bits: 64 }] }, { group: 1 }],
+    ],
+    [
+      "bits, where Python's version says nothing",
+      [[facts("3.12.1")], [facts("3.12.7", { bits: 32 }), facts("3.14.2", { bits: 32 })]],
       [{ group: 0, when: { bits: 64 } }, { group: 1 }],
     ],
     [
@@ -40,8 +46,8 @@ describe("tellApart()", () => {
         [facts("3.14.0"), facts("3.12.1", wasm)],
       ],
       [
-        { group: 1, when: { python: ">=3.14", bits: 64 } },
-        { group: 1, when: { python: "==3.12.*", bits: 32 } },
+        { group: 1, when: { python: ">=3.14", platform: "linux" } },
+        { group: 1, when: { python: "==3.12.*", platform: "emscripten" } },
         { group: 0 },
       ],
     ],
@@ -57,6 +63,26 @@ describe("tellApart()", () => {
   it("leaves a group for last where that is asked for", () => {
     const groups = [[facts("3.10.1")], [facts("3.13.0")]];
     expect(tellApart(groups, { last: 1 })).toEqual([{ group: 0, when: { python: "==3.10.*" } }, { group: 1 }]);
+  });
+
+  it("takes what the text is about", () => {
+    const groups = [[facts("3.12.1")], [facts("3.14.2", wasm)]];
+    expect(tellApart(groups, { about: ["bits"] })).toEqual([
+      { group: 0, when: { bits: 64 }, others: [{ platform: "linux" }, { python: "==3.12.*" }] },
+      { group: 1 },
+    ]);
+    expect(tellApart(groups, { about: ["python"] })?.[0]).toMatchObject({ group: 1, when: { python: ">=3.14" } });
+  });
+
+  it.each([
+    ["their first number", pandas("2.3.1"), pandas("3.0.0"), ">=3"],
+    ["as many as are needed", pandas("2.9.1"), pandas("2.10.0"), ">=2.10"],
+    ["that they are there", {}, pandas("3.0.0"), ""],
+  ])("tells packages apart by %s", (_, one, other, versions) => {
+    const groups = [[facts("3.12.1", one)], [facts("3.12.1", other)]];
+    const when = { packages: { pandas: versions } };
+    expect(tellApart(groups, { packages: ["pandas"] })).toEqual([{ group: 1, when }, { group: 0 }]);
+    expect(tellApart(groups)).toBeUndefined();
   });
 
   it("gives nothing for kernels that are alike in all that a requirement can name", () => {

@@ -20,6 +20,9 @@ export function editFiles(recordings: readonly Recording[], sources: ReadonlyMap
   return {
     files: edited.flatMap(({ recorded }) => (recorded.before === recorded.after ? [] : [recorded])),
     holes: apart(holes.map((hole) => placed(hole, made, edited))),
+    choices: once(recordings.flatMap((recording) => recording.choices ?? []))
+      .filter(({ place }) => made.some(({ change }) => keyOf(change) === keyOf({ place })))
+      .map((each) => ({ ...each, place: { ...each.place, line: movedLine(each.place, made) } })),
     leftAlone: once([
       ...leftAlone,
       ...recordings.flatMap((each) => each.leftAlone),

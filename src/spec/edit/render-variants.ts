@@ -146,7 +146,10 @@ function requirementEntries({ python, packages, ...others }: Requirements): read
     ...(packages === undefined
       ? []
       : [
-          ["packages", Object.entries(packages).map(([name, set]): Entry => [name, set === "" ? "any" : set])] as const,
+          [
+            "packages",
+            Object.entries(packages).map(([name, set]): Entry => [name, set === "" ? "any" : showVersions(set)]),
+          ] as const,
         ]),
   ];
 }
