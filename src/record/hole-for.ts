@@ -127,17 +127,13 @@ function asRegex(shape: string, fraction = ""): string {
   return `$(/${regex.slice(0, at)}${fraction}${regex.slice(at)}/)`;
 }
 
-/** What all end with, from a separator on, is kept, but for the number that ipykernel makes of a cell's code. */
+/** The folders are each run's own, their common ending too; a file's name stays, but for the number that ipykernel makes. */
 function path(seen: readonly string[]): Found {
   const [first = ""] = seen;
-  const parts = first.split(/(?=[\\/])/);
-  let kept = "";
-  for (const part of parts.toReversed()) {
-    const isCell = /^[\\/]\d+\.py$/.test(part);
-    if (isCell || !seen.every((text) => text.endsWith(part + kept) && text !== part + kept)) break;
-    kept = part + kept;
-  }
-  return [String.raw`$(/[^\s'"<>|]+/)${kept}`, "a path"];
+  const name = /[\\/][^\\/]*\.[^\\/]*$/.exec(first)?.[0] ?? "";
+  const isKept =
+    name !== "" && !/^[\\/]\d+\.py$/.test(name) && seen.every((text) => text.endsWith(name) && text !== name);
+  return [String.raw`$(/[^'"<>|]+/)${isKept ? name : ""}`, "a path"];
 }
 
 function digest(seen: readonly string[]): Found {

@@ -91,6 +91,10 @@ function tell(
   return tellApart(facts, { ...options, about: subjectsOf(step, texts) });
 }
 
+function claimedTexts({ parts: { shows } }: Variant): readonly string[] {
+  return shows?.text.value.split("\n").slice(0, shows.text.starts.length) ?? [];
+}
+
 function recordClaims(step: CodeStep, expect: Expectation, kernels: readonly KernelRuns[]): StepRecording {
   const [variant] = expect.variants;
   const groups = groupKernels(step, kernels, variant?.parts);
@@ -100,9 +104,10 @@ function recordClaims(step: CodeStep, expect: Expectation, kernels: readonly Ker
   if (other !== undefined)
     return left(`It shows something else from kernel to kernel, and claims have no variants: ${retry}`);
   if (group === undefined || variant === undefined) return { kind: "same" };
-  const claims = claimsFor(group.parts, variant.parts.shows?.text.starts.length ?? 0);
+  const claims = claimsFor(group.parts, claimedTexts(variant));
   if ("reason" in claims) return left(`${claims.reason}: ${retry}`);
-  const value = claims.texts.map((text) => `${text}\n`).join("");
+  // A remark is no part of what is held against the output.
+  const value = claims.texts.map((text) => `${text.split("  ", 1)[0]}\n`).join("");
   const parts = variantOf(step.place, { parts: { shows: value } }, variant.parts).parts;
   return {
     kind: "changed",

@@ -8,6 +8,8 @@ import { createMessage } from "../../src/kernel/create-message.ts";
 export interface Message {
   readonly channel: string;
   readonly type: string;
+  /** The id of the request that it belongs to; empty where it belongs to none. */
+  readonly parent: string;
   readonly content: {
     readonly text?: string;
     readonly status?: string;
@@ -20,7 +22,8 @@ export interface Message {
 export interface SocketClient {
   readonly socket: WebSocket;
   readonly messages: readonly Message[];
-  execute(code: string): void;
+  /** Gives the request's id. */
+  execute(code: string): string;
   send(message: WireMessage): void;
   /** Resolves with the first message that fits, past or to come. */
   first(fits: (message: Message) => boolean): Promise<Message>;
@@ -41,7 +44,12 @@ export async function openSocketClient(url: string): Promise<SocketClient> {
   return {
     socket,
     messages,
-    execute: (code) => send(createMessage("shell", "execute_request", { session: "test", content: { code } })),
+    execute(code) {
+      const message = createMessage("shell", "execute_request", { session: "test", content: { code } });
+      send(message);
+      const { msg_id: id } = JSON.parse(String(message.parts[0])) as { readonly msg_id: string };
+      return id;
+    },
     send,
     async first(fits) {
       const there = messages.find(fits);
@@ -73,7 +81,8 @@ export function isIdle({ type, content }: Message): boolean {
 
 function read(bytes: Buffer): Message {
   const message = decodeV1(bytes);
-  const [header, , , content] = message?.parts ?? [];
+  const [header, parentHeader, , content] = message?.parts ?? [];
   const { msg_type: type } = JSON.parse(String(header)) as { msg_type: string };
-  return { channel: message?.channel ?? "", type, content: JSON.parse(String(content)) as Message["content"] };
+  const { msg_id: parent = "" } = JSON.parse(String(parentHeader)) as { msg_id?: string };
+  return { channel: message?.channel ?? "", type, parent, content: JSON.parse(String(content)) as Message["content"] };
 }

@@ -37,7 +37,16 @@ describe("inferText()", () => {
         String.raw`$(Mon|Tue|Wed|Thu|Fri|Sat|Sun) $(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) $(int) $(/\d{2}:\d{2}:\d{2}/) $(/20\d\d/)`,
       ],
     ],
-    ["a path", ["open '/tmp/a1/b/c.txt'", "open '/var/x/b/c.txt'"], [String.raw`open '$(/[^\s'"<>|]+/)/b/c.txt'`]],
+    ["a file's path", ["open '/tmp/a1/b/c.txt'", "open '/var/x/b/c.txt'"], [`open '$(/[^'"<>|]+/)/c.txt'`]],
+    [
+      "what %timeit shows, which has a line more now and then",
+      [
+        "486 ns ± 81.8 ns per loop (mean ± std. dev. of 2 runs, 3 loops each)",
+        "The slowest run took 6.46 times longer than the fastest. This could mean that an intermediate result is being cached.\n512 ns ± 70.1 ns per loop (mean ± std. dev. of 2 runs, 3 loops each)",
+      ],
+      ["...", "$(duration) ± $(duration) per loop (mean ± std. dev. of 2 runs, 3 loops each)"],
+    ],
+    ["a folder's path", ["open '/tmp/a1/work'", "open '/var/x/work'"], [`open '$(/[^'"<>|]+/)'`]],
     ["a truth value", ["is True", "is False"], ["is $(True|False)"]],
     ["a word", ["hello ada", "hello grace"], ["hello $(word)"]],
     ["texts in quotes", ["name 'a b'", "name 'c'"], ["name $(string)"]],

@@ -106,6 +106,12 @@ const block = (text: string): string => `  code: f()\n  expect: |\n${text.replac
 
 const pandas = (version: string): Partial<Facts> => ({ packages: { pandas: version } });
 
+it("recordLesson() keeps the remark behind a claim that stood behind one space", async () => {
+  const { text, left } = await recorded("- code: |\n    f()  # => 1 (one)\n    f()  # => 1  (one)\n", always("2\n3\n"));
+  expect(left).toEqual([]);
+  expect(text).toBe("- code: |\n    f()  # => 2  (one)\n    f()  # => 3  (one)\n");
+});
+
 describe("recordLesson() on several kernels", () => {
   const wasm = { platform: "emscripten", bits: 32, version: "3.14.2" } as const;
 
