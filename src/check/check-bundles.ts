@@ -1,6 +1,7 @@
 import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
+import { withForms } from "../model/saved-forms.ts";
 import type { SourcePlace } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -89,10 +90,10 @@ interface Texts {
 }
 
 function checkTexts(type: string, place: SourcePlace, { expected, actual, parts }: Texts): readonly Finding[] {
-  const value = escapePattern(expected);
+  const value = escapePattern(withForms(expected));
   const input: TextCheckInput = {
     expected: { pattern: parsePattern(value).pattern, text: { value, starts: [place] } },
-    actual,
+    actual: withForms(actual),
     match: matchPattern,
     what: `display of type ${type}`,
     captures: {},

@@ -16,13 +16,15 @@ interface ErrorContext {
   readonly captures: Captures;
   readonly allows?: CodeStep["allows"];
   readonly expect?: CodeStep["expect"];
+  /** The expected error is one that a notebook has saved. */
+  readonly forms?: true | undefined;
 }
 
 /** Holds what a cell raised against what it should raise; undefined: nothing. */
 export function checkError(
   seen: Observation,
   expected: ExpectedError | undefined,
-  { code, captures, allows, expect }: ErrorContext,
+  { code, captures, allows, expect, forms }: ErrorContext,
 ): TextCheck {
   const raised = raisedError(seen);
   if (expected === undefined && expect === undefined && allows?.error === true) return { captures, findings: [] };
@@ -30,7 +32,7 @@ export function checkError(
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;
   const findings: Finding[] = [];
-  for (const text of errorTexts(expected, raised)) {
+  for (const text of errorTexts(expected, raised, compact({ forms }))) {
     const checked = checkText({ ...text, captures: known, parts: {} });
     if (checked.unset !== undefined) return checked;
     known = checked.captures;

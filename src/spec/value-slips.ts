@@ -121,7 +121,7 @@ function spoiltValue(source: SourceFile, from: number): WrittenValue {
   const { key, to } = value ?? {};
   const inner = { from, to: valueEnd(source, from), ...compact({ key }) };
   if (value === undefined || to === undefined || key === undefined || !isTextKey(key)) return inner;
-  const words = [...source.text.slice(value.from, to).matchAll(/([\w-]+)\s*:/g)];
+  const words = [...source.text.slice(value.from, to).matchAll(/(?<![\w-])([\w-]+)\s*:/g)];
   return words.some(([, word]) => isKnownKey(word)) ? inner : value;
 }
 
