@@ -75,9 +75,17 @@ function bundlesOf(cell: NotebookCell, output: SourceText, lines: readonly numbe
   );
   return bundles.map((mime, index) => ({
     place: output.starts[(lines[index] ?? 1) - 1] ?? startOf(output, cell.place),
-    mime: withoutText(mime),
+    mime: withoutText(withoutFrontEnds(mime)),
   }));
 }
+
+/** What VS Code, Colab and others add to a display for themselves, which no kernel sends: beside what it did send. */
+function withoutFrontEnds(mime: MimeBundle): MimeBundle {
+  const sent = Object.entries(mime).filter(([type]) => !ofFrontEnd.test(type));
+  return sent.length === 0 ? mime : Object.fromEntries(sent);
+}
+
+const ofFrontEnd = /datawrangler|colaboratory|google\.colab|vnd\.(?:deepnote|databricks|hex|noteable)\./;
 
 function withoutText(mime: MimeBundle): MimeBundle {
   return Object.fromEntries(Object.entries(mime).filter(([type]) => type !== "text/plain"));
