@@ -47,7 +47,7 @@ export function checkOrigin({ headers }: IncomingMessage, { allowOrigin }: Pick<
 
 function givenToken(request: IncomingMessage): string {
   const inUrl = requestUrl(request).searchParams.get("token");
-  const header = /^(?:token|bearer)\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const header = /^(?:token|bearer)\s+(\S.*)$/i.exec(request.headers.authorization ?? "")?.[1];
   return (inUrl || header?.trim()) ?? "";
 }
 

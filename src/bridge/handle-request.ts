@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { withoutEnd } from "../basics/without-end.ts";
 import { checkAccess, checkHost, WrongToken, type Access } from "./check-access.ts";
 import { corsHeaders, preflightHeaders, type Headers } from "./cors.ts";
 import { HttpError, refusal, statusOf } from "./http-error.ts";
@@ -78,7 +79,7 @@ async function route(request: IncomingMessage, served: Served, signal: AbortSign
 }
 
 function routesAt({ pathname }: URL): { readonly path: string; readonly here: readonly Route[] } {
-  const path = pathname.replace(/(.)\/+$/, "$1");
+  const path = withoutEnd(pathname, "/") || "/";
   const here = routes.filter(({ pattern }) => pattern.test(path));
   if (here.length === 0) throw new HttpError(404, `Nothing is served at ${path}`);
   return { path, here };

@@ -1,6 +1,7 @@
 import type { ExpectedBundle, ExpectedParts } from "../lesson/expectation.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
+import { withForms } from "../model/saved-forms.ts";
 import type { SourcePlace } from "../source/place.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
@@ -62,10 +63,15 @@ function checkType(type: string, { place, expected, actual, parts }: TypeContext
     case "text":
       return checkTexts(type, place, { expected: textOf(expected, type), actual: textOf(actual, type), parts });
     case "markup": {
-      const texts = { expected: markupText(textOf(expected, type)), actual: markupText(textOf(actual, type)) };
+      const texts = { expected: seenMarkup(textOf(expected, type)), actual: seenMarkup(textOf(actual, type)) };
       return checkTexts(type, place, { ...texts, parts });
     }
   }
+}
+
+/** White space at the ends of a table's cells is layout; between the cells stands a tab. */
+function seenMarkup(markup: string): string {
+  return markupText(markup).replaceAll(/ ?\t ?/g, "\t");
 }
 
 /** What of a type is compared: of an image that it is there, of a widget too, since its model's id is new each time. */
@@ -89,10 +95,10 @@ interface Texts {
 }
 
 function checkTexts(type: string, place: SourcePlace, { expected, actual, parts }: Texts): readonly Finding[] {
-  const value = escapePattern(expected);
+  const value = escapePattern(withForms(expected));
   const input: TextCheckInput = {
     expected: { pattern: parsePattern(value).pattern, text: { value, starts: [place] } },
-    actual,
+    actual: withForms(actual),
     match: matchPattern,
     what: `display of type ${type}`,
     captures: {},

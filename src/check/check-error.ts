@@ -7,7 +7,7 @@ import type { SourceText } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { adviseRaised } from "./advise-raised.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
-import { raisedError, raisedPlace, tracebackText } from "./raised.ts";
+import { type RaisedError, raisedError, raisedPlace, tracebackText } from "./raised.ts";
 import { seenText } from "./seen.ts";
 import { errorTexts } from "./texts-to-check.ts";
 
@@ -15,22 +15,23 @@ interface ErrorContext {
   readonly code: SourceText;
   readonly captures: Captures;
   readonly allows?: CodeStep["allows"];
-  readonly expect?: CodeStep["expect"];
+  /** The expected error is one that a notebook has saved. */
+  readonly forms?: true | undefined;
 }
 
 /** Holds what a cell raised against what it should raise; undefined: nothing. */
 export function checkError(
   seen: Observation,
   expected: ExpectedError | undefined,
-  { code, captures, allows, expect }: ErrorContext,
+  { code, captures, allows, forms }: ErrorContext,
 ): TextCheck {
   const raised = raisedError(seen);
-  if (expected === undefined && expect === undefined && allows?.error === true) return { captures, findings: [] };
+  if (expected === undefined && allows?.error === true) return { captures, findings: [] };
   if (expected === undefined) return { captures, findings: raised ? [unexpected(seen, code)].flat() : [] };
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;
   const findings: Finding[] = [];
-  for (const text of errorTexts(expected, raised)) {
+  for (const text of errorTexts(expected, raised, compact({ forms }))) {
     const checked = checkText({ ...text, captures: known, parts: {} });
     if (checked.unset !== undefined) return checked;
     known = checked.captures;
@@ -42,6 +43,7 @@ export function checkError(
 function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
   const raised = raisedError(seen);
   if (raised === undefined) return [];
+  if (raised.name === "StdinNotImplementedError") return [asks(raised, code)];
   return [
     {
       code: "error-raised",
@@ -52,6 +54,15 @@ function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
       ...compact({ advice: adviseRaised(raised) }),
     },
   ];
+}
+
+/** What ipykernel raises where nobody can be asked, as of a notebook. */
+function asks(raised: RaisedError, code: SourceText): Finding {
+  return {
+    code: "input-unanswered",
+    place: raisedPlace(raised, code),
+    message: "The cell asks for input and the notebook has no answer",
+  };
 }
 
 function missing(expected: ExpectedError, seen: Observation): Finding {

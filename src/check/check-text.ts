@@ -3,6 +3,7 @@ import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Difference, Finding } from "../model/finding.ts";
 import { type SourcePlace, placeInText } from "../source/place.ts";
 import type { Captures, MatchOptions, MatchResult, Mismatch } from "../pattern/match-pattern.ts";
+import { causeOf } from "./cause-of.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What holding one text against one pattern gave. */
@@ -19,7 +20,7 @@ export interface TextCheckInput {
   readonly expected: ExpectedText;
   readonly actual: string;
   readonly captures: Captures;
-  readonly parts: Pick<ExpectedParts, "unordered" | "spaces" | "numbers">;
+  readonly parts: Pick<ExpectedParts, "unordered" | "spaces" | "numbers" | "forms">;
   /** How the text is held against the pattern. */
   readonly match: Match;
   /** How the text is called in the message: `output`, `stderr`, `result`. */
@@ -32,7 +33,8 @@ export function checkText(input: TextCheckInput): TextCheck {
   const result = input.match(expected.pattern, actual, matchOptionsOf(parts, captures));
   const { captures: bound, matched, unset } = result;
   if (matched) return { captures: bound, findings: [] };
-  const findings = [differs(input, result)];
+  const cause = parts.forms === true && !parts.unordered ? causeOf(expected, actual) : undefined;
+  const findings = [{ ...differs(input, result), ...compact({ cause }) }];
   return { captures: bound, findings, ...compact({ unset }) };
 }
 
@@ -59,10 +61,12 @@ function differs({ expected, actual, what }: TextCheckInput, { mismatch }: Match
 
 /** What of a mismatch a reader needs. */
 function differenceOf({ expected, actual, why }: Mismatch = {}): Difference {
-  return {
-    ...compact({ expected, actual, why }),
-  };
+  const isSame = expected !== undefined && expected.normalize() === actual?.normalize();
+  return compact({ expected, actual, why: isSame ? unseen : why });
 }
+
+const unseen =
+  "the two look the same, and differ in Unicode's normal form (NFC, NFD): an accent is part of its letter or apart";
 
 /** A line too many has no line in the pattern: the last one is the nearest. */
 function mismatchPlace(expected: ExpectedText, line: number | undefined, column: number | undefined): SourcePlace {

@@ -16,11 +16,15 @@ export function tracebackText(error: RaisedError): string {
 
 /** Where in the lesson's code the exception came from: IPython's traceback names the cell's line in its first frame. */
 export function raisedPlace(error: RaisedError, code: SourceText): SourcePlace {
-  const line = CELL_LINE.exec(tracebackText(error))?.[1];
+  const frames = tracebackText(error).split("\n");
+  const line = frames.map(cellLine).find((found) => found !== undefined);
   return placeInText(code, line === undefined ? 0 : Number(line) - 1);
 }
 
-const CELL_LINE = /(?:Cell In ?\[\d+\]|Input In \[\d+\]|<ipython-input-[^>]*>)[^\n]*?line (\d+)/;
+function cellLine(frame: string): string | undefined {
+  const at = /Cell In ?\[\d+\]|Input In \[\d+\]|<ipython-input-[^<>]*>/.exec(frame)?.index;
+  return at === undefined ? undefined : /line (\d+)/.exec(frame.slice(at))?.[1];
+}
 
 /** The global name that was missing, where the error is a NameError. */
 export function missingName(error: { readonly name: string; readonly message: string }): string | undefined {

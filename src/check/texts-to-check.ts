@@ -1,20 +1,23 @@
 import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedError, ExpectedParts } from "../lesson/expectation.ts";
-import type { Observation } from "../model/observation.ts";
+import type { Observation, Output } from "../model/observation.ts";
+import { hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
 import { placeInText } from "../source/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
 import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";
 import type { PartToCheck, TextToCheck } from "./part-to-check.ts";
-import { resultText, seenText, streamsText, streamText } from "./seen.ts";
+import { plainText, resultText, seenText, streamsText, streamText } from "./seen.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
-export function textsToCheck(parts: ExpectedParts, seen: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
+export function textsToCheck(parts: ExpectedParts, shown: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
+  const seen = parts.forms === true ? withoutCaptions(shown) : shown;
+  const form = parts.forms === true ? withForms : asItIs;
   return [
-    ...whole(parts.shows, seenText(seen), "output"),
+    ...whole(parts.shows, form(seenText(seen)), "output"),
     ...whole(parts.stdout, streamText(seen, "stdout"), "text on stdout"),
-    ...whole(parts.stderr, streamText(seen, "stderr"), "text on stderr"),
+    ...whole(parts.stderr, form(streamText(seen, "stderr")), "text on stderr"),
     ...whole(parts.streams, streamsText(seen), "text on stdout and stderr"),
     ...whole(parts.result, resultText(seen), "result"),
     ...(parts.contains
@@ -25,16 +28,40 @@ export function textsToCheck(parts: ExpectedParts, seen: Observation, decodePng?
   ];
 }
 
+/** What a cell shows, as it is compared with what a notebook has saved. */
+function withoutCaptions(seen: Observation): Observation {
+  const outputs = seen.outputs.map((output): Output => {
+    const isPicture = (output.type === "display" || output.type === "result") && hasPicture(output.mime);
+    if (!isPicture) return output;
+    return { ...output, mime: { ...output.mime, "text/plain": withoutCaption(plainText(output.mime)) } };
+  });
+  return { ...seen, outputs };
+}
+
 /** What is held against an expected error's name and message. */
 export function errorTexts(
   { name, message }: ExpectedError,
   raised: { readonly name: string; readonly message: string },
+  { forms }: Pick<ExpectedParts, "forms"> = {},
 ): readonly TextToCheck[] {
   const match = matchPattern;
   return [
     ...(name ? [{ expected: name, actual: raised.name, match, what: "error's name" }] : []),
-    ...(message ? [{ expected: message, actual: raised.message, match, what: "error's message" }] : []),
+    ...(message
+      ? [
+          {
+            expected: message,
+            actual: forms === true ? withForms(raised.message) : raised.message,
+            match,
+            what: "error's message",
+          },
+        ]
+      : []),
   ];
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 function whole(expected: ExpectedText | undefined, actual: string | undefined, what: string): readonly PartToCheck[] {

@@ -10,7 +10,7 @@ export async function addFiles(
 ): Promise<Pick<ImportedLesson, "draft" | "notes">> {
   const code = draft.steps.flatMap((step) => ("code" in step ? [step.code] : [])).join("\n");
   const quoted = [...code.matchAll(/(["'])([^"'\n\\]{1,200})\1/g)].map(([, , text = ""]) => text);
-  const modules = [...code.matchAll(/^\s*(?:import|from)\s+(\w+)/gm)].map(([, name = ""]) => `${name}.py`);
+  const modules = [...code.matchAll(/^[ \t]*(?:import|from)\s+(\w+)/gm)].map(([, name = ""]) => `${name}.py`);
   const files: string[] = [];
   for (const name of new Set([...quoted, ...modules])) {
     if (!name.startsWith("/") && !name.split("/").includes("..") && (await isFile(join(from, name)))) files.push(name);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import type { KernelChoice } from "../kernel/default-kernel.ts";
 import type { KernelSpec } from "../kernel/kernel.ts";
+import type { BrokenKernelSpec } from "../kernel/zmq/find-kernelspecs.ts";
 import type { Style } from "../report/style.ts";
 
 export interface KernelListOptions {
@@ -10,12 +11,14 @@ export interface KernelListOptions {
   readonly choice: KernelChoice | undefined;
   /** Where Jupyter's kernelspecs were looked for. */
   readonly searchedPaths: readonly string[];
+  /** Those that cannot be used. */
+  readonly broken?: readonly BrokenKernelSpec[];
 }
 
 /** The kernels that were found, each with where it comes from and what it lacks, and which one is used. */
 export function renderKernelSpecs(
   specs: readonly KernelSpec[],
-  { style, choice, searchedPaths }: KernelListOptions,
+  { style, choice, searchedPaths, broken = [] }: KernelListOptions,
 ): string {
   const width = (of: (spec: KernelSpec) => string): number => Math.max(0, ...specs.map((spec) => of(spec).length));
   const [names, displayNames] = [width((spec) => spec.name), width((spec) => spec.displayName)];
@@ -31,6 +34,7 @@ export function renderKernelSpecs(
   const installed = specs.some((spec) => spec.resourceDir !== undefined);
   return [
     ...rows,
+    ...broken.map(({ file, reason }) => `${style.bad("Cannot be used:")} ${file}: ${reason}`),
     "",
     `${used}, or a path to a Python or a virtual environment`,
     ...(installed ? [] : ["", "No kernel of Jupyter's is installed. Searched:", ...searchedPaths.map(kernelsFolder)]),

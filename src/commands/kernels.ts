@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 
 import { chooseDefaultKernel } from "../kernel/default-kernel.ts";
 import { createKernels } from "../kernel/kernels.ts";
+import { findBrokenKernelSpecs } from "../kernel/zmq/find-kernelspecs.ts";
 import { jupyterPaths } from "../kernel/zmq/jupyter-paths.ts";
 import type { Arguments, Context } from "./command.ts";
 import { renderKernelSpecs } from "./kernel-list.ts";
@@ -12,6 +13,7 @@ export async function kernels(_args: Arguments, { cwd, env, out }: Context): Pro
   const specs = [...(await provider.kernelSpecs()).values()];
   const choice = await chooseDefaultKernel(provider);
   const searchedPaths = jupyterPaths({ env, home: homedir(), platform: process.platform });
-  out.write(renderKernelSpecs(specs, { style: out.style, choice, searchedPaths }));
+  const broken = await findBrokenKernelSpecs(searchedPaths);
+  out.write(renderKernelSpecs(specs, { style: out.style, choice, searchedPaths, broken }));
   return specs.length > 0 ? 0 : 3;
 }

@@ -1,14 +1,19 @@
 import { readFile, realpath } from "node:fs/promises";
 
-import { readNotebook } from "../ipynb/read-notebook.ts";
+import { compact } from "../basics/compact.ts";
+import { listCells } from "../model/list-cells.ts";
+import { readNotebook, upgradeCommand } from "../ipynb/read-notebook.ts";
 import { type ExecutedCell, withOutputs } from "../ipynb/with-outputs.ts";
+import { checkCode } from "../check/check-code.ts";
+import type { Notebook } from "../ipynb/notebook.ts";
+import type { Observation, Output } from "../model/observation.ts";
 import type { FindingCode } from "../model/codes.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { LessonReport } from "../model/report.ts";
 import { readSource } from "../source/read-source.ts";
 import { sourceFile } from "../source/source-file.ts";
 import { writeWhole } from "../source/write-files.ts";
-import type { RunEvent } from "./run-events.ts";
+import type { JudgedStep, RunEvent } from "./run-events.ts";
 
 /** Saves notebooks with what their cells showed on the first kernel that they ran on: a consumer of a run's events. */
 export class NotebookSaver {
@@ -34,7 +39,12 @@ export class NotebookSaver {
     this.#shown.set(lesson, shown);
     if (seen === undefined || shown.kernel !== event.kernel) return;
     const obstacle = result.findings.find(({ code }) => isObstacle(code, step));
-    shown.cells.set(number, { seen, obstacle: obstacle && `cell ${number}: ${obstacle.message}` });
+    const { outputs, executionCount } = seen;
+    shown.cells.set(number, {
+      seen: { outputs, ...compact({ executionCount }) },
+      keeps: result.verdict === "passed" ? (saved) => isAccepted(saved, step, event.judged) : () => false,
+      obstacle: obstacle && `cell ${number}: ${obstacle.message}`,
+    });
   }
 
   /** Writes each file whole or not at all, and says what became of it, a line each. */
@@ -52,8 +62,7 @@ export class NotebookSaver {
         lines.push(`${file} is left as it was: ${obstacle}`);
         continue;
       }
-      const cells = new Map(Array.from(shown, ([number, { seen }]) => [number, seen]));
-      lines.push(await saveOne({ lesson, cells, before: sources.get(file) ?? "" }, await realpath(cwd)));
+      lines.push(await saveOne({ lesson, cells: shown, before: sources.get(file) ?? "" }, await realpath(cwd)));
     }
     return lines;
   }
@@ -67,6 +76,8 @@ interface OnKernel {
 
 interface ShownCell {
   readonly seen: ExecutedCell;
+  /** Whether what is saved of it is as good as what it showed. */
+  readonly keeps: (saved: readonly Output[]) => boolean;
   /** Why the notebook is not to be saved with it. */
   readonly obstacle: string | undefined;
 }
@@ -85,11 +96,29 @@ function isObstacle(code: string, { allows }: CodeStep): boolean {
   return [...obstacles].some((each) => each === code);
 }
 
+/** A cell that passed: its saved outputs were compared, or nobody compares them, or its pattern accepts them too. */
+function isAccepted(outputs: readonly Output[], step: CodeStep, { facts }: JudgedStep): boolean {
+  if (step.expect === undefined || step.expect.source === "saved") return true;
+  const seen: Observation = { outputs, ending: { kind: "completed" }, prompts: [], duration: 0 };
+  return checkCode({ ...step, input: [] }, seen, { facts, captures: {} }).findings.length === 0;
+}
+
 interface Saving {
   readonly lesson: Lesson;
-  readonly cells: ReadonlyMap<number, ExecutedCell>;
+  readonly cells: ReadonlyMap<number, ShownCell>;
   /** The file as it was read before it ran. */
   readonly before: string;
+}
+
+function executedIn({ cells }: Notebook, shown: Saving["cells"]): ReadonlyMap<number, ExecutedCell> {
+  return new Map(
+    cells.flatMap((cell) => {
+      const ran = shown.get(cell.number);
+      if (ran === undefined) return [];
+      const keepsOutputs = cell.executed && ran.keeps(cell.outputs.map(({ output }) => output));
+      return [[cell.number, { ...ran.seen, keepsOutputs }]];
+    }),
+  );
 }
 
 async function saveOne({ lesson, cells, before }: Saving, cwd: string): Promise<string> {
@@ -97,10 +126,16 @@ async function saveOne({ lesson, cells, before }: Saving, cwd: string): Promise<
   const now = await readSource({ cwd, sources: new Map(), diagnostics: [] }, lesson.path);
   if (now?.text !== before) return `${file} is left as it was: it has been changed while it ran`;
   const notebook = readNotebook(sourceFile(file, before), () => undefined);
-  const after = notebook === undefined ? before : withOutputs(notebook, cells);
-  if (after === before) return `${file} has these outputs already`;
+  if (notebook?.nbformat === 3) {
+    return `${file} is left as it was: it is of nbformat 3, and becomes one of 4 with: ${upgradeCommand} ${file}`;
+  }
+  const { text, widgets } =
+    notebook === undefined ? { text: before, widgets: [] } : withOutputs(notebook, executedIn(notebook, cells));
+  const left =
+    widgets.length === 0 ? "" : `; what shows widgets is left as it was, with their state: ${listCells(widgets)}`;
+  if (text === before) return `${file} has these outputs already${left}`;
   // What was read is the text without its byte-order mark.
   const mark = (await readFile(lesson.path, "utf8")).startsWith("\ufeff") ? "\ufeff" : "";
-  await writeWhole(lesson.path, mark + after);
-  return `${file} is saved with its new outputs`;
+  await writeWhole(lesson.path, mark + text);
+  return `${file} is saved with its new outputs${left}`;
 }

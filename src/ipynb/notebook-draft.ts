@@ -5,7 +5,7 @@ import type { DraftExpect, DraftStep, LessonDraft } from "../spec/render-lesson.
 import { memberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { readMarkers } from "./markers.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
-import { savedExpectation } from "./saved-expectation.ts";
+import { savedExpectation, textWithHoles } from "./saved-expectation.ts";
 import { titled } from "./titled.ts";
 
 /** A file that is to be written beside the lesson. */
@@ -91,7 +91,7 @@ function expectOf(cell: NotebookCell, { ignored, types }: ExpectContext): DraftE
   const own = memberOf(cell.metadata, "nbproof", "expect");
   if (own !== undefined) return draftOf(valueOf(own));
   if (cell.outputs.length === 0) return undefined;
-  const { parts } = savedExpectation(cell).variant;
+  const { parts } = savedExpectation(cell, textWithHoles).variant;
   // Whatever it writes to stderr, since nobody looks.
   if (ignored) return parts.stderr === undefined ? undefined : { stderr: "..." };
   for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);
@@ -116,7 +116,8 @@ const colours = /\u001b\[[0-9;:]*m/g;
 
 /** Without what no pattern needs: white space at the end of a line, and the newline at the very end; two of them are an empty line. */
 function closed(text: string): string {
-  return text.replaceAll(/[^\S\n]+$/gm, "").replace(/(?<!\n)\n$/, "");
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  return lines.join("\n").replace(/(?<!\n)\n$/, "");
 }
 
 /** JSON as the lesson language has it: numbers and truth values are text. */

@@ -13,7 +13,7 @@ import { memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts
 import { readMarkers } from "./markers.ts";
 import { readNbmake } from "./nbmake.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
-import { readExpect } from "./read-expect.ts";
+import { readSaid } from "./read-said.ts";
 import { savedExpectation } from "./saved-expectation.ts";
 
 /** Where what reading finds goes. */
@@ -113,9 +113,8 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
   const markers = readMarkers(text.value, tags);
   addSources(findings, [text]);
   const after = readNbmake(notebook.source, cell, findings.report);
-  const expect =
-    readExpect(notebook.source, cell, findings.report) ??
-    (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
+  const said = readSaid(notebook.source, cell, findings.report);
+  const expect = said.expect ?? (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
   return {
     kind: "code",
     ...baseOf(cell, context),
@@ -123,7 +122,7 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
     shown: text.value,
     ...compact({ expect, after, skip: markers.skip }),
     allows: { error: markers.mayRaise || allowErrors, stderr: expect === undefined },
-    input: [],
+    ...(said.input === undefined ? { input: [], asksNobody: true } : { input: said.input }),
     // What it does has been seen by whoever saved it.
     allow: silentFailures,
     binds: speaksPython ? boundNames(text.value) : [],

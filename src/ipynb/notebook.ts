@@ -3,9 +3,11 @@ import type { SourcePlace, SourceText } from "../source/place.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { JsonNode } from "./json-node.ts";
 
-/** A notebook file of nbformat 4, as far as it is read here. */
+/** A notebook file, as far as it is read here. */
 export interface Notebook {
   readonly source: SourceFile;
+  /** The file's; what is read is 4 in any case. */
+  readonly nbformat: 3 | 4;
   /** The notebook's own metadata. */
   readonly metadata: JsonNode | undefined;
   readonly cells: readonly NotebookCell[];

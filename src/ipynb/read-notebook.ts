@@ -6,15 +6,19 @@ import { itemsOf, type JsonNode, memberOf, numberOf, stringOf } from "./json-nod
 import { isMultilineText, multilineText } from "./multiline-text.ts";
 import type { Notebook, NotebookCell, SavedOutput } from "./notebook.ts";
 import { parseJson } from "./parse-json.ts";
+import { upgradedFrom3 } from "./upgrade-nbformat-3.ts";
 import { readOutput } from "./read-output.ts";
+
+/** What upgrades a file, before its name. */
+export const upgradeCommand = "jupyter nbconvert --to notebook --nbformat 4 --inplace";
 
 type Report = (diagnostic: Diagnostic) => void;
 
 /** Reads a notebook's file; reports all that is wrong with it, and is absent where anything is. */
 export function readNotebook(source: SourceFile, report: Report): Notebook | undefined {
-  const root = parseJson(source);
-  if ("code" in root) {
-    report(root);
+  const parsed = parseJson(source);
+  if (!("type" in parsed)) {
+    for (const problem of parsed) report(problem);
     return undefined;
   }
   const problems: Diagnostic[] = [];
@@ -22,10 +26,12 @@ export function readNotebook(source: SourceFile, report: Report): Notebook | und
     const place = placeAt(source, node.offset, node.offset + node.length);
     problems.push({ code: "bad-notebook", place, message, ...compact({ advice }) });
   };
-  const version = checkVersion(root, refuse);
-  const cells = version ? readCells({ source, refuse }, root) : [];
+  const nbformat = checkVersion(parsed, refuse);
+  const root = nbformat === 3 ? upgradedFrom3(parsed) : parsed;
+  const cells = nbformat === undefined ? [] : readCells({ source, refuse }, root);
   for (const problem of problems) report(problem);
-  return problems.length > 0 ? undefined : { source, metadata: memberOf(root, "metadata"), cells };
+  if (problems.length > 0 || nbformat === undefined) return undefined;
+  return { source, nbformat, metadata: memberOf(root, "metadata"), cells };
 }
 
 type Refuse = (node: JsonNode, message: string, advice?: string) => void;
@@ -35,18 +41,18 @@ interface Reading {
   readonly refuse: Refuse;
 }
 
-/** True where the rest can be read. */
-function checkVersion(root: JsonNode, refuse: Refuse): boolean {
+/** The format's version, where the rest can be read. */
+function checkVersion(root: JsonNode, refuse: Refuse): Notebook["nbformat"] | undefined {
   const version = memberOf(root, "nbformat");
   const major = numberOf(version);
-  if (major === 4) return true;
+  if (major === 4 || major === 3) return major;
   if (version === undefined) {
     refuse(root, "This is no notebook: it has no `nbformat`");
   } else {
-    const advice = "Convert it with: jupyter nbconvert --to notebook --nbformat 4 --inplace, and its name";
-    refuse(version, `The notebook is of nbformat ${major ?? "unknown"}, and only 4 is read`, advice);
+    const advice = `Convert it with: ${upgradeCommand}, and its name`;
+    refuse(version, `The notebook is of nbformat ${major ?? "unknown"}, and only 3 and 4 are read`, advice);
   }
-  return false;
+  return undefined;
 }
 
 function readCells(reading: Reading, root: JsonNode): readonly NotebookCell[] {
@@ -67,8 +73,8 @@ function readCell({ source, refuse }: Reading, node: JsonNode, number: number): 
   if (type === undefined) lacks("cell_type");
   if (written === undefined || !isMultilineText(written)) lacks("source");
   const isCode = type === "code";
-  if (isCode && memberOf(node, "outputs")?.type !== "array") lacks("outputs");
-  if (isCode && memberOf(node, "execution_count") === undefined) lacks("execution_count");
+  // Tools that make notebooks leave them out, and nbformat reads such a file.
+  if (isCode && (memberOf(node, "outputs")?.type ?? "array") !== "array") lacks("outputs");
   if (type === undefined || written === undefined || !isMultilineText(written)) return undefined;
   const id = stringOf(memberOf(node, "id"));
   const cell = { number, ...compact({ id }) };

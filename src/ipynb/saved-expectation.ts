@@ -7,6 +7,7 @@ import { inCell } from "./read-notebook.ts";
 import { savedTexts } from "./saved-texts.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
+import { hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What a cell's saved outputs expect of it, with the texts that places in them are shown in. */
@@ -15,9 +16,13 @@ export interface SavedExpectation {
   readonly texts: readonly SourceText[];
 }
 
-/** The saved outputs as an expectation: text is literal, whatever it holds. */
-export function savedExpectation(cell: NotebookCell): SavedExpectation {
-  const { outputs, place } = cell;
+/** The saved outputs as an expectation: text is literal, whatever it holds, but for what has a form instead. */
+export function savedExpectation(
+  cell: NotebookCell,
+  literal: (text: SourceText) => ExpectedText = literalText,
+): SavedExpectation {
+  const { place } = cell;
+  const outputs = cell.outputs.map(withoutItsCaption);
   if (outputs.length === 0) return { variant: { place, parts: { nothing: true } }, texts: [] };
   const { seen, stderr, displayLines } = savedTexts(outputs);
   const output = partText(cell, seen, "output");
@@ -25,12 +30,13 @@ export function savedExpectation(cell: NotebookCell): SavedExpectation {
   const error = outputs.find((saved) => saved.output.type === "error");
   const raised = error && partText(cell, error.text, "error");
   const parts: ExpectedParts = {
-    shows: literalText(output),
+    shows: literal(output),
     ...compact({
-      stderr: stderr.value === "" ? undefined : literalText(errors),
-      error: error === undefined || raised === undefined ? undefined : expectedError(error, raised),
+      stderr: stderr.value === "" ? undefined : literal(errors),
+      error: error === undefined || raised === undefined ? undefined : expectedError(error, raised, literal),
     }),
     bundles: bundlesOf(cell, output, displayLines),
+    forms: true,
   };
   const texts = [output, ...(stderr.value === "" ? [] : [errors]), ...(raised ? [raised] : [])];
   return { variant: { place: startOf(output, place), parts }, texts };
@@ -47,15 +53,19 @@ function startOf({ starts }: SourceText, otherwise: SourcePlace): SourcePlace {
   return starts[0] ?? otherwise;
 }
 
-function expectedError({ output }: SavedOutput, raised: SourceText): ExpectedError {
+function expectedError(
+  { output }: SavedOutput,
+  raised: SourceText,
+  literal: (text: SourceText) => ExpectedText,
+): ExpectedError {
   const { name, message } = output.type === "error" ? output : { name: "", message: "" };
   const place = startOf(raised, { file: "", line: 1, column: 1 });
   const [first, ...rest] = raised.starts;
   const after = first?.cell && { ...first, cell: { ...first.cell, column: name.length + 3 } };
   return {
     place,
-    name: literalText({ value: name, starts: [place] }),
-    message: literalText({ value: message, starts: [after ?? place, ...rest] }),
+    name: literal({ value: name, starts: [place] }),
+    message: literal({ value: message, starts: [after ?? place, ...rest] }),
   };
 }
 
@@ -65,21 +75,46 @@ function bundlesOf(cell: NotebookCell, output: SourceText, lines: readonly numbe
   );
   return bundles.map((mime, index) => ({
     place: output.starts[(lines[index] ?? 1) - 1] ?? startOf(output, cell.place),
-    mime: withoutText(mime),
+    mime: withoutText(withoutFrontEnds(mime)),
   }));
 }
+
+/** What VS Code, Colab and others add to a display for themselves, which no kernel sends: beside what it did send. */
+function withoutFrontEnds(mime: MimeBundle): MimeBundle {
+  const sent = Object.entries(mime).filter(([type]) => !ofFrontEnd.test(type));
+  return sent.length === 0 ? mime : Object.fromEntries(sent);
+}
+
+const ofFrontEnd = /datawrangler|colaboratory|google\.colab|vnd\.(?:deepnote|databricks|hex|noteable)\./;
 
 function withoutText(mime: MimeBundle): MimeBundle {
   return Object.fromEntries(Object.entries(mime).filter(([type]) => type !== "text/plain"));
 }
 
-/** A saved text as the pattern of itself. */
-function literalText({ value, starts }: SourceText): ExpectedText {
-  const escaped = escapePattern(value).replaceAll(cellFile, cellFileHole);
-  return { pattern: parsePattern(escaped).pattern, text: { value: escaped, starts } };
+/** A saved text as the pattern of itself, with a form for what is different each time. */
+function literalText(text: SourceText): ExpectedText {
+  return expectedText(text, escapePattern(withForms(text.value)));
+}
+
+/** The same for a lesson, whose pattern says by holes what may be different. */
+export function textWithHoles(text: SourceText): ExpectedText {
+  const holed = escapePattern(text.value)
+    .replaceAll(/\bat 0x[0-9a-fA-F]+/g, "at $(hex)")
+    .replaceAll(/[^\s"'()]+/g, (word) => word.replace(cellFile, cellFileHole));
+  return expectedText(text, holed);
 }
 
 /** ipykernel gives each cell a file name for warnings and tracebacks, with its process id: never the same twice. */
-const cellFile = /[^\s"'()]*ipykernel_\d+[/\\]\d+\.py/g;
+const cellFile = /^.*ipykernel_\d+[/\\]\d+\.py/s;
 
-const cellFileHole = String.raw`$(/[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/)`;
+const cellFileHole = String.raw`$$(/[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/)`;
+
+function expectedText({ starts }: SourceText, value: string): ExpectedText {
+  return { pattern: parsePattern(value).pattern, text: { value, starts } };
+}
+
+function withoutItsCaption(saved: SavedOutput): SavedOutput {
+  const { output, text } = saved;
+  const isPicture = (output.type === "display" || output.type === "result") && hasPicture(output.mime);
+  return isPicture ? { ...saved, text: { ...text, value: withoutCaption(text.value) } } : saved;
+}

@@ -1,5 +1,5 @@
 import { placeOverwritten, type Slice } from "../model/join-overwritten.ts";
-import type { SourceText } from "../source/place.ts";
+import type { SourcePlace, SourceText } from "../source/place.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import type { SavedOutput } from "./notebook.ts";
 
@@ -57,52 +57,58 @@ function sliceOf({ value, starts }: SourceText = { value: "", starts: [] }, { st
 
 /** Pieces of one stream that follow each other: a carriage return goes back over the piece before, too. */
 function mergeStreams(outputs: readonly SavedOutput[]): readonly SavedOutput[] {
-  const merged: SavedOutput[] = [];
+  const merged: { readonly first: SavedOutput; readonly text: TextBuilder }[] = [];
   for (const saved of outputs) {
     const last = merged.at(-1);
-    const goesOn =
-      saved.output.type === "stream" && last?.output.type === "stream" && saved.output.name === last.output.name;
-    if (!goesOn) {
-      merged.push(saved);
-      continue;
+    const { output } = saved;
+    const before = last?.first.output;
+    const goesOn = output.type === "stream" && before?.type === "stream" && output.name === before.name;
+    if (goesOn) last?.text.add(saved.text);
+    else {
+      const text = new TextBuilder();
+      text.add(saved.text);
+      merged.push({ first: saved, text });
     }
-    const both = new TextBuilder();
-    both.add(last.text);
-    both.add(saved.text);
-    merged[merged.length - 1] = { ...last, text: both.text };
   }
-  return merged;
+  return merged.map(({ first, text }) => ({ ...first, text: text.text }));
 }
 
 /** Puts texts together line by line, so that each line keeps the place where it begins. */
 class TextBuilder {
-  #text: SourceText = { value: "", starts: [] };
+  readonly #pieces: string[] = [];
+  readonly #starts: SourcePlace[] = [];
+  #endsLine = true;
 
   get text(): SourceText {
-    return this.#text;
+    return { value: this.#pieces.join(""), starts: [...this.#starts] };
   }
 
   /** The 1-based line that what comes next begins on. */
   get line(): number {
-    return Math.max(1, this.#text.starts.length);
+    return Math.max(1, this.#starts.length);
   }
 
   add({ value, starts }: SourceText): void {
-    const before = this.#text;
-    const kept = before.value === "" || before.value.endsWith("\n") ? before.starts.slice(0, -1) : before.starts;
-    const added = kept === before.starts && before.value !== "" ? starts.slice(1) : starts;
-    this.#text = { value: before.value + value, starts: [...kept, ...added] };
+    // A line that has begun keeps the place where it did.
+    if (this.#endsLine) this.#starts.pop();
+    for (const start of this.#endsLine ? starts : starts.slice(1)) this.#starts.push(start);
+    this.#put(value);
   }
 
   /** Ends a line that has not been ended. */
   endLine(at: SourceText): void {
-    if (this.#text.value !== "" && !this.#text.value.endsWith("\n")) this.breakLine(at);
+    if (!this.#endsLine) this.breakLine(at);
   }
 
   /** Adds a line's end; what follows, if anything, stands at the text. */
   breakLine({ starts }: SourceText): void {
     const last = starts.at(-1);
-    const { value, starts: before } = this.#text;
-    this.#text = { value: `${value}\n`, starts: last === undefined ? before : [...before, last] };
+    if (last !== undefined) this.#starts.push(last);
+    this.#put("\n");
+  }
+
+  #put(value: string): void {
+    this.#pieces.push(value);
+    if (value !== "") this.#endsLine = value.endsWith("\n");
   }
 }

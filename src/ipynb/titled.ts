@@ -3,9 +3,17 @@ import type { DraftStep, LessonDraft } from "../spec/render-lesson.ts";
 /** The steps with the title that their first heading gives, which a built notebook shows by itself. */
 export function titled(steps: readonly DraftStep[], otherwise: string): Pick<LessonDraft, "title" | "steps"> {
   const [first, ...rest] = steps;
-  const [, title, prose = ""] =
-    (first && "prose" in first && /^\s*#[ \t]+(.+?)[ \t#]*(?:\n([^]*))?$/.exec(first.prose)) || [];
-  if (title === undefined) return { title: otherwise, steps };
-  const below = prose.replace(/^\n+/, "");
-  return { title, steps: below.trim() === "" ? rest : [{ prose: below }, ...rest] };
+  const [heading = "", ...below] = first && "prose" in first ? first.prose.trimStart().split("\n") : [];
+  const title = titleOf(heading);
+  if (title === "") return { title: otherwise, steps };
+  const prose = below.join("\n").replace(/^\n+/, "");
+  return { title, steps: prose.trim() === "" ? rest : [{ prose }, ...rest] };
+}
+
+/** https://spec.commonmark.org/0.31.2/#atx-headings: of the first level; signs at its end are no part of it. */
+function titleOf(line: string): string {
+  if (!/^#[ \t]/.test(line)) return "";
+  let end = line.length;
+  while (" \t#".includes(line[end - 1] ?? "-")) end -= 1;
+  return line.slice(1, end).trim();
 }

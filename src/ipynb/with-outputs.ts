@@ -5,48 +5,108 @@ import type { Output } from "../model/observation.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import { nbformatJson } from "../notebook/nbformat-json.ts";
 import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
-import { type JsonNode, memberOf, valueOf } from "./json-node.ts";
-import type { Notebook } from "./notebook.ts";
+import { itemsOf, type JsonNode, memberOf, valueOf } from "./json-node.ts";
+import type { Notebook, NotebookCell } from "./notebook.ts";
 import { outputJson } from "./output-json.ts";
 
 /** What a cell showed when it was executed. */
 export interface ExecutedCell {
   readonly outputs: readonly Output[];
+  /** What is saved was found to be the same, as far as it is compared. */
+  readonly keepsOutputs?: boolean;
   /** Absent where the kernel gave none. */
   readonly executionCount?: number;
 }
 
+/** A notebook's file, and the cells that were left as they were, since a widget's state is not known. */
+export interface WithOutputs {
+  readonly text: string;
+  readonly widgets: readonly number[];
+}
+
 /**
- * The notebook's file with the outputs and counts of the cells that were executed, by their number. Nothing else
- * changes, byte for byte, and nothing at all where the outputs are the same.
+ * The notebook's file with the outputs and counts of the cells that were executed, by their number. As little as can be
+ * is changed: where no output differs, nothing is, byte for byte; a cell that shows what is saved keeps that.
  */
-export function withOutputs({ source, cells }: Notebook, executed: ReadonlyMap<number, ExecutedCell>): string {
-  const edits = cells.flatMap(({ number, node, outputs }): readonly Edit[] => {
-    const shown = executed.get(number);
-    if (shown === undefined) return [];
-    const saved = outputs.map(({ output }) => output);
-    return [
-      ...edit(memberOf(node, "execution_count"), shown.executionCount ?? null),
-      ...(isDeepStrictEqual(settled(saved), settled(shown.outputs))
-        ? []
-        : edit(memberOf(node, "outputs"), settled(shown.outputs).map(outputJson))),
-    ];
+export function withOutputs(notebook: Notebook, executed: ReadonlyMap<number, ExecutedCell>): WithOutputs {
+  const { source, cells } = notebook;
+  const results = cells.flatMap((cell) => {
+    const shown = executed.get(cell.number);
+    return shown === undefined ? [] : [{ cell, shown, edits: outputEdits(cell, shown) }];
   });
+  const widgets = results.filter(({ edits }) => edits === "widget").map(({ cell }) => cell.number);
+  const outputs = results.flatMap(({ edits }) => (edits === "widget" ? [] : edits));
+  // The counts of one run belong together.
+  const edits =
+    outputs.length === 0 ? [] : [...outputs, ...results.flatMap(({ cell, shown }) => countEdits(cell, shown))];
+  return { text: edited(source, edits), widgets };
+}
+
+/** A view is of a model in the notebook's metadata, which no kernel sends with it: the two are left together. */
+function outputEdits({ node, outputs }: NotebookCell, shown: ExecutedCell): readonly Edit[] | "widget" {
+  if (shown.keepsOutputs === true) return [];
+  const saved = settled(outputs.map(({ output }) => output));
+  const now = settled(shown.outputs);
+  if (isDeepStrictEqual(withoutCounts(saved), withoutCounts(now))) return [];
+  if ([...saved, ...now].some(isWidget)) return "widget";
+  return edit(node, "outputs", now.map(outputJson));
+}
+
+function isWidget(output: Output): boolean {
+  return (output.type === "display" || output.type === "result") && Object.hasOwn(output.mime, widgetView);
+}
+
+const widgetView = "application/vnd.jupyter.widget-view+json";
+
+function withoutCounts(outputs: readonly Output[]): readonly Output[] {
+  return outputs.map((output) => (output.type === "result" ? { ...output, executionCount: 0 } : output));
+}
+
+/** The cell's own, and that of the result that it keeps. */
+function countEdits({ node }: NotebookCell, { executionCount }: ExecutedCell): readonly Edit[] {
+  const results = itemsOf(memberOf(node, "outputs")).filter((output) => memberOf(output, "execution_count"));
+  return [node, ...results].flatMap((each) => edit(each, "execution_count", executionCount ?? null));
+}
+
+/** Two edits of one place are one: outputs that are replaced take their counts with them. */
+function edited(source: SourceFile, edits: readonly Edit[]): string {
+  const within = (inner: Edit, outer: Edit): boolean =>
+    inner !== outer &&
+    inner.from >= outer.from &&
+    inner.to <= outer.to &&
+    inner.to - inner.from < outer.to - outer.from;
+  const outermost = edits.filter((each) => !edits.some((other) => within(each, other)));
   // A cell's keys may stand in any order; what is replaced from the end on moves nothing that is still to be replaced.
-  const fromTheEnd = edits.toSorted((left, right) => right.node.offset - left.node.offset);
-  return fromTheEnd.reduce((text, { node, value }) => {
-    const { offset, length } = node;
-    return text.slice(0, offset) + rendered(source, node, value) + text.slice(offset + length);
-  }, source.text);
+  const fromTheEnd = outermost.toSorted((left, right) => right.from - left.from);
+  return fromTheEnd.reduce(
+    (text, { from, to, written }) => text.slice(0, from) + written(source) + text.slice(to),
+    source.text,
+  );
 }
 
 interface Edit {
-  readonly node: JsonNode;
-  readonly value: unknown;
+  readonly from: number;
+  readonly to: number;
+  readonly written: (source: SourceFile) => string;
 }
 
-function edit(node: JsonNode | undefined, value: unknown): readonly Edit[] {
-  return node === undefined || isDeepStrictEqual(valueOf(node), value) ? [] : [{ node, value }];
+/** The key's new value; where the object does not have the key, it is put at its end. */
+function edit(object: JsonNode, key: string, value: unknown): readonly Edit[] {
+  const node = memberOf(object, key);
+  if (node !== undefined) {
+    if (isDeepStrictEqual(valueOf(node), value)) return [];
+    return [{ from: node.offset, to: node.offset + node.length, written: (source) => rendered(source, node, value) }];
+  }
+  const last = object.children?.at(-1);
+  if (last === undefined) return [];
+  const at = last.offset + last.length;
+  const written = (source: SourceFile): string => {
+    const before = source.text.slice(0, last.offset);
+    const own = before.slice(before.trimEnd().length);
+    const layout = own.includes("\n") ? own.slice(own.lastIndexOf("\n")) : own;
+    return `,${layout}"${key}": ${rendered(source, last, value)}`;
+  };
+  return [{ from: at, to: at, written }];
 }
 
 /** As a front end saves them: pieces of a stream together, and no ids of displays. */

@@ -35,6 +35,8 @@ export interface ExpectedParts {
   readonly not?: readonly ExpectedText[];
   /** What its displays and results hold besides their text, in their order; where it is there, they hold nothing else. */
   readonly bundles?: readonly ExpectedBundle[];
+  /** Of saved outputs: what is different each time by nature is compared by its form (`model/saved-forms.ts`). */
+  readonly forms?: true;
   readonly unordered?: boolean;
   readonly spaces?: "exact" | "loose";
   readonly numbers?: "exact" | "as-written";

@@ -75,6 +75,8 @@ export interface CodeStep extends StepBase {
   readonly expect?: Expectation;
   /** Answers to `input()`, in order. */
   readonly input: readonly string[];
+  /** Nobody can be asked, as where a notebook is executed without a reader: `input()` raises. */
+  readonly asksNobody?: true;
   readonly allow: readonly SilentFailure[];
   /** Executed unseen after the cell, unless that raised: what a notebook has for nbmake. */
   readonly after?: { readonly code: string; readonly place: SourcePlace };

@@ -114,7 +114,7 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     remedy: "Mend it at this place, or take the file's last good version.",
   },
   "bad-notebook": {
-    meaning: "A notebook is not of nbformat 4, or lacks what nbformat requires.",
+    meaning: "A notebook is not of nbformat 4 or 3, or lacks what nbformat requires.",
     remedy: "Open it in JupyterLab and save it again, which mends most.",
   },
   "bad-template": {
@@ -189,8 +189,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     remedy: "Print less, or raise `--output-limit`.",
   },
   "input-unanswered": {
-    meaning: "The cell asked for input and the lesson has no answer.",
+    meaning: "The cell asked for input and the lesson or notebook has no answer.",
     remedy: "Give the answers, in order, under `input:`.",
+    inNotebook:
+      'Give the answers, in order, in the cell\'s metadata: `{"nbproof": {"input": ["Ada"]}}`; tag it `skip-execution`, or `raises-exception` where asking is meant to fail.',
   },
   "input-unused": {
     meaning: "The lesson has more answers than the cell asked for.",

@@ -2,6 +2,17 @@ import type { Report } from "./report.ts";
 import { countVerdicts, verdictsOf } from "./count-verdicts.ts";
 import { exceededSkips } from "./limit-skips.ts";
 
+/** Lessons and notebooks of text alone: nothing was to be proven. */
+export function hasNothingToRun({ lessons }: Pick<Report, "lessons">): boolean {
+  return (
+    lessons.length > 0 &&
+    lessons.every(({ steps, runs }) => {
+      const isText = steps.every(({ kind, results }) => (kind === "prose" || kind === "quiz") && results.length === 0);
+      return isText && runs.every(({ verdict }) => verdict === "passed");
+    })
+  );
+}
+
 /**
  * The exit code of a run: 2 (a file is wrong) outranks 1 (a lesson is), which outranks 3 (the environment is); 70, a bug
  * of ours, outranks all, since then nothing is sure.
@@ -14,5 +25,5 @@ export function exitCodeOf(report: Omit<Report, "exitCode">): 0 | 1 | 2 | 3 | 70
   if (counts.failed > 0 || exceededSkips(report).length > 0) return 1;
   if (counts.error > 0) return 3;
   // A green light that nothing stands behind would be worse than none.
-  return steps.includes("passed") ? 0 : 3;
+  return steps.includes("passed") || hasNothingToRun(report) ? 0 : 3;
 }

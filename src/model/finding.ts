@@ -26,4 +26,6 @@ export interface Finding {
   /** A traceback, ANSI colours removed, frames of the lesson only. */
   readonly traceback?: string;
   readonly advice?: string;
+  /** What alone made the difference, where that is known: findings that have it in common are told as one. */
+  readonly cause?: string;
 }

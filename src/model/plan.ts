@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Cell, CellRole } from "../lesson/cell.ts";
 import type { Facts } from "./facts.ts";
 import type { ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
@@ -13,6 +14,8 @@ export type Action =
       readonly role: CellRole;
       readonly code: string;
       readonly input: readonly string[];
+      /** Asking raises at once. */
+      readonly asksNobody?: true;
       /** It carries `raises-exception`: Run All goes on after it. */
       readonly mayRaise: boolean;
     }
@@ -101,9 +104,9 @@ function marked(step: Step): readonly string[] {
 }
 
 function cellAction(cell: Cell, step: Step | undefined): Action {
-  const input = step?.kind === "code" ? step.input : [];
+  const { input, asksNobody } = step?.kind === "code" ? step : { input: [] };
   const mayRaise = cell.tags.includes("raises-exception");
-  return { kind: "cell", id: cell.id, role: cell.role, code: cell.source, input, mayRaise };
+  return { kind: "cell", id: cell.id, role: cell.role, code: cell.source, input, mayRaise, ...compact({ asksNobody }) };
 }
 
 function attemptsOf(step: ExerciseStep, cells: readonly Cell[]): readonly Action[] {

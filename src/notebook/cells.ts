@@ -1,3 +1,4 @@
+import { withoutEnd } from "../basics/without-end.ts";
 import type { Cell, Edition } from "../lesson/cell.ts";
 import type { Course } from "../lesson/course.ts";
 import type { CodeStep, ExerciseStep, Lesson, QuizStep, Step } from "../lesson/lesson.ts";
@@ -76,5 +77,5 @@ function code(id: string, source: string): Omit<Cell, "role"> {
 
 /** A `|` block's final newline would be an empty last line in a notebook. */
 function trimmed(source: string): string {
-  return source.replace(/\n+$/, "");
+  return withoutEnd(source, "\n");
 }

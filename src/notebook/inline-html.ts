@@ -12,9 +12,20 @@ export function inlineHtml(markdown: string): string {
 
 /** In code a line's end counts; a dollar sign would begin a formula there, as no backtick protects it any more. */
 function onOneLine(html: string): string {
-  return html.replaceAll(/<pre>[^]*?<\/pre>|<code>[^]*?<\/code>|\s*\n\s*/g, (part) =>
-    part.startsWith("<")
-      ? part.replaceAll("\n</code>", "</code>").replaceAll("\n", "&#10;").replaceAll("$", "&#36;")
-      : " ",
-  );
+  let line = "";
+  let code = "";
+  let closing = "";
+  for (const piece of html.split(/(<\/?(?:pre|code)>)/)) {
+    if (closing === "" && /^<(?:pre|code)>$/.test(piece)) closing = piece.replace("<", "</");
+    if (closing === "") line += piece.replaceAll(/\s+/g, (space) => (space.includes("\n") ? " " : space));
+    else code += piece;
+    if (piece !== closing) continue;
+    line += codeOnOneLine(code);
+    code = closing = "";
+  }
+  return line + codeOnOneLine(code);
+}
+
+function codeOnOneLine(code: string): string {
+  return code.replaceAll("\n</code>", "</code>").replaceAll("\n", "&#10;").replaceAll("$", "&#36;");
 }

@@ -1,9 +1,13 @@
 /** JSON exactly as Python's `nbformat.write` puts it: keys sorted, one space of indentation, non-ASCII as it is, a final newline. */
 export function nbformatJson(value: unknown): string {
-  return `${JSON.stringify(value, asPython, 1)}\n`;
+  return `${JSON.stringify(value, asPython, 1).replaceAll(nonFinite, "$1")}\n`;
 }
 
+/** Python writes these, for which JSON has no numbers. No text has half of a surrogate pair any more. */
+const nonFinite = /"\\ud800(NaN|-?Infinity)"/g;
+
 function asPython(_key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) return `\ud800${value}`;
   if (typeof value === "string") return encodable(value);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   // By code unit, as the keys are ASCII: the same as Python's order.

@@ -4,7 +4,7 @@ export function versionsInWords(specifierSet: string): string {
 }
 
 function clauseInWords(clause: string): string {
-  const [, operator = "", version = clause] = /^([~=!<>]+)(.+?)(?:\.\*)?$/.exec(clause) ?? [];
+  const [, operator = "", version = clause] = /^([~=!<>]+)([^~=!<>].*?)(?:\.\*)?$/.exec(clause) ?? [];
   return WORDS[operator]?.(version) ?? clause;
 }
 

@@ -15,13 +15,16 @@ export function sourceStack(error: Error): string {
  */
 function atSources(stack: string): string {
   const maps = new Map<string, SourceMap | undefined>();
-  return stack.replaceAll(/(file:\/\/\S+\.js):(\d+):(\d+)/g, (place, file: string, line: string, column: string) => {
-    if (!maps.has(file)) maps.set(file, readMap(file));
-    const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
-    if (entry === undefined || !("originalSource" in entry)) return place;
-    const source = fileURLToPath(new URL(entry.originalSource, file));
-    return `${relative(packagePath("."), source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-  });
+  return stack.replaceAll(
+    /(file:\/\/(?:\/[A-Za-z]:)?[^\s:]+\.js):(\d+):(\d+)/g,
+    (place, file: string, line: string, column: string) => {
+      if (!maps.has(file)) maps.set(file, readMap(file));
+      const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+      if (entry === undefined || !("originalSource" in entry)) return place;
+      const source = fileURLToPath(new URL(entry.originalSource, file));
+      return `${relative(packagePath("."), source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+    },
+  );
 }
 
 function readMap(file: string): SourceMap | undefined {

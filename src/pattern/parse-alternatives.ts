@@ -8,7 +8,18 @@ interface Around {
 }
 
 // Operators that stand apart, with one word each on their right: constraints, unless a backslash makes them text.
-const constraintsAtEnd = /(?:\s(?:!=|<=|>=|=|<|>)\s*[\w.+-]+(?:\s*\+-\s*[\w.+-]+\s*%?)?)+\s*$/;
+const eachConstraint = /(?<!\s)\s+(?:!=|<=|>=|[=<>])\s*[\w.+-]+(?:\s*\+-\s*[\w.+-]+(?:\s*%)?)?/g;
+
+/** Where those begin that a text ends with; nothing where it ends with none. */
+function constraintsAtEnd(text: string): number | undefined {
+  let start = text.trimEnd().length;
+  let found: number | undefined;
+  for (const { index, 0: constraint } of [...text.matchAll(eachConstraint)].toReversed()) {
+    if (index + constraint.length !== start) break;
+    found = start = index;
+  }
+  return found;
+}
 
 /** Reads `True|False`, constraints behind them included. */
 export function parseAlternatives(
@@ -17,8 +28,8 @@ export function parseAlternatives(
 ): { readonly body: HoleBody; readonly constraints: readonly Constraint[] } | Advice {
   const parts = splitAlternatives(content);
   const last = parts.at(-1) ?? "";
-  const end = constraintsAtEnd.exec(withoutEscapes(last))?.index;
-  if (end !== undefined && parts.slice(0, -1).some((part) => constraintsAtEnd.test(withoutEscapes(part)))) {
+  const end = constraintsAtEnd(withoutEscapes(last));
+  if (end !== undefined && parts.slice(0, -1).some((part) => constraintsAtEnd(withoutEscapes(part)) !== undefined)) {
     return {
       message: `\`${around.source}\`: the comparison could be text or a constraint`,
       advice: "Put a backslash before a comparison that is text, as in `$(x \\= 1|x \\= 2)`",

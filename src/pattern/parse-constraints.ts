@@ -45,7 +45,9 @@ function parseConstraint(symbol: string, right: string, around: Around): Constra
 }
 
 function parseDistance(centre: Operand, text: string, around: Around): Constraint | Advice {
-  const [, amount = "", sign] = /^(.*?)\s*(%?)\s*$/.exec(text) ?? [];
+  const written = text.trimEnd();
+  const sign = written.endsWith("%") ? "%" : "";
+  const amount = written.slice(0, written.length - sign.length).trimEnd();
   const distance = parseOperand(amount, sign === "%" ? { source: around.source, name: around.name } : around);
   if ("message" in distance) return distance;
   if (distance.kind === "number" && distance.text.startsWith("-")) {

@@ -19,12 +19,12 @@ interface Inside {
 
 /** Reads the hole whose `$(` stands at the column of the line. */
 export function parseHole(line: string, column: number): HoleReading {
-  const prefix = /^\$\(\s*(?:([^|)/\\:$(=]*?)\s*:\s*)?/.exec(line.slice(column));
+  const prefix = /^\$\(\s*(?:((?:[^\s|)/\\:$(=][^|)/\\:$(=]*)?):\s*)?/.exec(line.slice(column));
   const start = column + (prefix?.[0].length ?? 2);
   const close = line[start] === "/" ? closeOfRegex(line, start) : closeOfText(line, start);
   if (close === -1) return { end: line.length, problem: explainOpenHole(line, { column, start }) };
   const source = line.slice(column, close + 1);
-  const name = prefix?.[1];
+  const name = prefix?.[1]?.trimEnd();
   const inside = checkName(name, source) ?? parseInside(line.slice(start, close), { source, name });
   if ("message" in inside) return { end: close + 1, problem: inside };
   return { end: close + 1, hole: { source, column, ...compact({ name }), ...inside } };

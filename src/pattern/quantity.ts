@@ -52,7 +52,7 @@ const wholes: Readonly<Record<QuantityType, RegExp>> = {
   size: new RegExp(`^(?:${quantityRegexes.size})$`, "u"),
 };
 
-const term = /([0-9.]+(?:[eE][+-]?[0-9]+)?)[ \u{A0}]?(\p{L}+)/gu;
+const term = /(?<![0-9.])([0-9.]+(?:[eE][+-]?[0-9]+)?)[ \u{A0}]?(\p{L}+)/gu;
 
 /** Whether a type of hole reads numbers with units. */
 export function isQuantityType(type: string): type is QuantityType {

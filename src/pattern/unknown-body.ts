@@ -58,7 +58,7 @@ export function isName(text: string): boolean {
 
 /** What to say of a body that is no type, no regular expression and no list of alternatives. */
 export function explainUnknownBody(content: string, source: string): Advice {
-  const word = content.split(/\s*[=!<>]/, 1)[0]?.trim() ?? "";
+  const word = content.split(/[=!<>]/, 1)[0]?.trim() ?? "";
   if (word === "") return { message: `\`${source}\` does not say what it reads`, advice: listOfBodies };
   const meant = otherNames[word.toLowerCase()] ?? nearest(word, typeNames);
   const message = `\`${source}\`: \`${word}\` is not a type of hole`;

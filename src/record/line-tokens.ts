@@ -39,7 +39,7 @@ const grammars: Readonly<Record<Exclude<TokenKind, "string">, string>> = {
   path: String.raw`(?<![\p{L}\p{N}_.)\]/<])(?:[A-Za-z]:[\\/]|\/)(?:[^\s'"<>|:,;()[\]]*[\\/])+[^\s'"<>|:,;()[\]]*`,
   digest: `${notInWord}(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}${notBeforeWord}`,
   version: String.raw`${notInWord}\d+(?:\.\d+){2,}${notBeforeWord}`,
-  grouped: String.raw`(?<![\p{L}\p{N}_.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_,])`,
+  grouped: String.raw`(?<![\p{L}\p{N}_.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\p{L}\p{N}_,])`,
   number: String.raw`(?<![\p{L}\p{N}_)\]][+-]?)[+-]?(?:\d+(?:\.\d*(?![.\d]))?|\.\d+)(?:[eE][+-]?\d+)?(?![eE]\d)|${notInWord}-?(?:inf|nan)${notBeforeWord}`,
   word: String.raw`[\p{L}\p{M}\p{N}_]+`,
   space: String.raw`[ \t]+`,

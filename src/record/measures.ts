@@ -55,7 +55,7 @@ function madeIn(code: string, measuring: Measuring): readonly string[] {
   const statements = code.split(/^(?=\S)/m).filter((statement) => isMeasuring(statement, measuring));
   return statements.flatMap((statement) => {
     const [, defined] = /^(?:(?:async )?def|class)\s+(\w+)/u.exec(statement) ?? [];
-    const [, targets = ""] = /^([\p{L}_][^=()[\]]*?)\s*=[^=]/u.exec(statement) ?? [];
+    const [, targets = ""] = /^([\p{L}_][^=()[\]]*)=[^=]/u.exec(statement) ?? [];
     const bound = (targets.match(words) ?? []).filter((name) => name !== "_");
     return defined === undefined ? bound : [defined];
   });

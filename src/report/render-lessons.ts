@@ -1,6 +1,7 @@
 import type { Verdict } from "../model/finding.ts";
 import type { LessonReport, Report, StepReport } from "../model/report.ts";
 import { countVerdicts, stepVerdicts, worstOf } from "../model/count-verdicts.ts";
+import { causeKey } from "./group-by-cause.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 import { renderTable, type Row } from "./render-table.ts";
 import type { Style } from "./style.ts";
@@ -23,7 +24,9 @@ export function renderLessons(
   const labels = kernelLabels(kernels.map(({ name }) => name));
   const rows = lessons.flatMap((lesson) => [
     lessonRow(lesson, labels, style),
-    ...shownSteps(lesson, verbose).map((step) => stepRow(step, lesson, { labels, style })),
+    ...stepsByCause(shownSteps(lesson, verbose), verbose).map(([step, ...more]) =>
+      stepRow(step, lesson, { labels, style, more: more.length }),
+    ),
   ]);
   return renderTable(rows, [...labels.values()], style);
 }
@@ -50,7 +53,31 @@ function lessonRow(lesson: LessonReport, labels: Labels, style: Style): Row {
   };
 }
 
-function stepRow(step: StepReport, lesson: LessonReport, { labels, style }: { labels: Labels; style: Style }): Row {
+type StepsOfOneCause = readonly [StepReport, ...StepReport[]];
+
+/** Cells of a notebook that fail, or are skipped, for one and the same cause are told as one. */
+function stepsByCause(steps: readonly StepReport[], verbose: boolean): readonly StepsOfOneCause[] {
+  const groups = groupBy(steps, (step) => (verbose ? undefined : stepCause(step)) ?? step.key);
+  return [...groups.values()].flatMap(([first, ...more]) => (first === undefined ? [] : [[first, ...more] as const]));
+}
+
+function stepCause({ place, results }: StepReport): string | undefined {
+  const causes = results.map(({ verdict, reason, findings }) => {
+    const keys = [...new Set(findings.map((finding) => causeKey(finding) ?? ""))];
+    return verdict === "skipped" ? reason : keys.length === 1 ? keys[0] : undefined;
+  });
+  const isOne = place.cell !== undefined && causes.every((cause) => cause !== undefined && cause !== "");
+  return isOne ? JSON.stringify(causes) : undefined;
+}
+
+interface RowContext {
+  readonly labels: Labels;
+  readonly style: Style;
+  /** How many more cells have the same cause. */
+  readonly more: number;
+}
+
+function stepRow(step: StepReport, lesson: LessonReport, { labels, style, more }: RowContext): Row {
   const { file, line, cell } = step.place;
   const inFile = file === lesson.file ? `line ${line}` : `${file}:${line}`;
   const where = cell === undefined ? inFile : `cell ${cell.number}`;
@@ -60,7 +87,9 @@ function stepRow(step: StepReport, lesson: LessonReport, { labels, style }: { la
     depth: 1,
     name: `${where.padEnd(8)}  ${step.kind}${step.id === undefined ? "" : ` ${step.id}`}`,
     verdicts: verdictsOf(step.results, labels),
-    note: notes.length > 1 ? "" : (notes[0] ?? codesOf(step, style) ?? style.quiet(renderDuration(took))),
+    note:
+      (notes.length > 1 ? "" : (notes[0] ?? codesOf(step, style) ?? style.quiet(renderDuration(took)))) +
+      (more === 0 ? "" : `  and ${plural(more, "cell", "cells")} more for the same cause`),
     below: notes.length > 1 ? notes : [],
   };
 }

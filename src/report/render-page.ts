@@ -22,7 +22,7 @@ function renderCode(line: string): string {
 function renderProse(line: string, style: Style): string {
   const heading = /^#+ (.*)$/.exec(line)?.[1];
   if (heading !== undefined) return style.strong(heading);
-  const text = line.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");
+  const text = line.replaceAll(/\[([^[\]]+)\]\([^()]+\)/g, "$1");
   const margin = text.startsWith("- ") ? "  " : "";
   return renderAdvice(text, style.columns - margin.length).replaceAll("\n", `\n${margin}`);
 }

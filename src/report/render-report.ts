@@ -3,6 +3,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { type SourcePlace, shownPlace } from "../source/place.ts";
 import type { Report } from "../model/report.ts";
 import { collectFindings } from "./collect-findings.ts";
+import { groupByCause } from "./group-by-cause.ts";
 import { renderDiagnostic } from "./render-diagnostic.ts";
 import { renderFinding } from "./render-finding.ts";
 import { renderKernels } from "./render-kernels.ts";
@@ -26,7 +27,7 @@ export interface ReportOptions {
 /** A run as text: kernels, verdicts, everything wrong, and at the end, where a terminal stops, the summary. */
 export function renderReport(report: Report, sources: Sources, options: ReportOptions): string {
   const { style } = options;
-  const findings = adviseOnce(collectFindings(report), findingCodes);
+  const findings = adviseOnce(groupByCause(collectFindings(report)), findingCodes);
   return joinBlocks([
     renderKernels(report.kernels, style),
     renderLessons(report, options),

@@ -1,5 +1,6 @@
 import type { Report } from "../model/report.ts";
 import { countVerdicts, verdictsOf } from "../model/count-verdicts.ts";
+import { hasNothingToRun } from "../model/exit-code.ts";
 import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";
@@ -20,7 +21,8 @@ export function renderSummary(report: Report, style: Style): string {
       `${size}: ${renderCounts(countVerdicts(steps), style)} in ${renderDuration(report.duration)}`,
       style.quiet(hashSeed(report)),
     );
-    if (!steps.includes("passed") && !steps.includes("failed"))
+    if (hasNothingToRun(report)) rows.push("Nothing is to run here: there is no code");
+    else if (!steps.includes("passed") && !steps.includes("failed"))
       rows.push(style.bad("No cell ran, so nothing is proven"));
   }
   return [...rows, renderExplainHint(codesOfReport(report), style)].filter((row) => row !== "").join("\n");

@@ -24,6 +24,8 @@ export interface ExecuteOptions {
   readonly outputLimit: number;
   /** Answers to `input()`, in order; a question beyond them gets end-of-file, as if the reader had pressed Ctrl-D. */
   readonly input: readonly string[];
+  /** The kernel is told that nobody can be asked. */
+  readonly asksNobody?: true;
   /** No history, no execution count: for what the lesson does not contain. */
   readonly silent?: boolean;
   /** Code of ours: nothing that comes after its end is its own. */
@@ -57,7 +59,7 @@ export async function executeCell(
     code,
     silent,
     store_history: !silent,
-    allow_stdin: true,
+    allow_stdin: options.asksNobody !== true,
     stop_on_error: false,
     user_expressions: silent ? {} : askAlong,
   };

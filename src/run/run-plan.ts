@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
 import type { Action, PlannedCell, RunStep } from "../model/plan.ts";
@@ -84,17 +85,21 @@ async function runAction(
   action: Action,
   { step, options }: StepContext,
 ): Promise<readonly Observation[]> {
-  const execute = async ({ id, code }: PlannedCell, input: readonly string[] = []): Promise<Observation> =>
-    await kernel.execute(code, { ...executeOptions(step, options, input), cellId: id });
+  const execute = async (
+    { id, code }: PlannedCell,
+    input: readonly string[] = [],
+    more: Pick<ExecuteOptions, "asksNobody"> = {},
+  ): Promise<Observation> =>
+    await kernel.execute(code, { ...executeOptions(step, options, input), ...more, cellId: id });
   switch (action.kind) {
     case "cell":
-      return [await execute(action, action.input)];
+      return [await execute(action, action.input, compact({ asksNobody: action.asksNobody }))];
     case "after":
       return [await kernel.execute(action.code, { ...executeOptions(step, options, []), silent: true })];
     case "proof":
-      return await restoring(kernel, [{ id: "", code: action.code }], execute);
+      return await restoring(kernel, [{ id: "", code: action.code }], async (cell) => await execute(cell));
     case "attempt":
-      return await restoring(kernel, [action.answer, action.check], execute);
+      return await restoring(kernel, [action.answer, action.check], async (cell) => await execute(cell));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Output } from "../model/observation.ts";
 export function serverInterference(outputs: readonly Output[]): string | undefined {
   for (const output of outputs) {
     if (output.type === "stream" && output.name === "stderr") {
-      const rate = RATE_EXCEEDED.exec(output.text)?.[1];
+      const rate = exceededRate(output.text);
       if (rate !== undefined) return rateExceeded(rate);
     }
     if (output.type === "error" && output.name === "ExecutionError" && output.message === "Execution error") {
@@ -18,7 +18,11 @@ export function serverInterference(outputs: readonly Output[]): string | undefin
 }
 
 /** The text names the option by which the server can be told otherwise; a lesson that prints the first line alone is not meant. */
-const RATE_EXCEEDED = /^\s*IOPub (message|data) rate exceeded\.\n[^]*?App\.iopub_(?:msg|data)_rate_limit/m;
+function exceededRate(text: string): string | undefined {
+  const told = /^[ \t]*IOPub (message|data) rate exceeded\.\n/m.exec(text);
+  if (told === null) return undefined;
+  return /App\.iopub_(?:msg|data)_rate_limit/.test(text.slice(told.index)) ? told[1] : undefined;
+}
 
 function rateExceeded(rate: string): string {
   const option = rate === "message" ? "iopub_msg_rate_limit" : "iopub_data_rate_limit";

@@ -107,8 +107,13 @@ export const forms: Readonly<Record<FormName, Form>> = {
 
 /** Name, extras, versions, marker, as in PEP 508; a URL is none. */
 function isRequirementLine(value: string): boolean {
-  const match = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\s*(?:\[[\w\s,.-]*\])?\s*([^;]*?)\s*(?:;.+)?$/.exec(value);
-  if (match === null) return false;
-  const versions = match[1] ?? "";
+  const [requirement = "", ...marker] = value.split(";");
+  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(requirement)?.[0] ?? "";
+  if (!/[A-Za-z0-9]$/.test(name) || marker[0] === "") return false;
+  const versions = requirement
+    .slice(name.length)
+    .trimStart()
+    .replace(/^\[[\w\s,.-]*\]/, "")
+    .trim();
   return versions === "" || (/^[<>=!~]/.test(versions) && parsePackageVersions(versions) !== undefined);
 }

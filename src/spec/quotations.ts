@@ -50,7 +50,7 @@ export interface QuotationBlock {
 /** The quotations of a text, as they stand there. */
 export function quotationBlocks(text: SourceText): readonly QuotationBlock[] {
   // Most Markdown quotes nothing, and need not be parsed.
-  if (!/[`~]{3,}[ \t]*output\b/.test(text.value)) return [];
+  if (!/[`~]{3}[ \t]*output\b/.test(text.value)) return [];
   const lines = text.value.split("\n");
   return codeIn(fromMarkdown(text.value)).flatMap((block) => {
     const fence = readFence(block, lines, text);

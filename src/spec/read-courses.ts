@@ -44,6 +44,17 @@ async function findAll(reading: Reading, paths: readonly string[]): Promise<read
   const courses = new Map<string, FoundCourse>();
   for (const each of paths) {
     const target = path.resolve(reading.cwd, each);
+    const instead = otherTexts(target);
+    if (instead !== undefined && existsSync(target)) {
+      const place = { file: fileName(reading.cwd, target), line: 1, column: 1 };
+      reading.diagnostics.push({
+        code: "missing-file",
+        place,
+        message: "This is no lesson and no notebook",
+        advice: instead,
+      });
+      continue;
+    }
     const found = await findCourses(target);
     if (found.length === 0) reading.diagnostics.push(await nothingThere(reading, target));
     for (const course of found) {
@@ -52,6 +63,15 @@ async function findAll(reading: Reading, paths: readonly string[]): Promise<read
     }
   }
   return [...courses.values()];
+}
+
+/** What makes a lesson or a notebook of such a file. */
+function otherTexts(file: string): string | undefined {
+  const name = path.basename(file);
+  if (/\.(?:md|markdown)$/i.test(name)) return `Make a lesson of it with nbproof import ${name}`;
+  return /\.py$/i.test(name)
+    ? `Make a notebook of it with jupytext --to ipynb ${name}, and a lesson of that with nbproof import`
+    : undefined;
 }
 
 async function nothingThere({ cwd }: Reading, target: string): Promise<Diagnostic> {

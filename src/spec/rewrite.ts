@@ -44,7 +44,7 @@ export function rewriteLines(
 
 /** A text as YAML takes it for text whatever it holds. */
 export function quoted(text: string): string {
-  const line = text.replaceAll(/\s*\n\s*/g, " ");
+  const line = text.replaceAll(/\s+/g, (space) => (space.includes("\n") ? " " : space));
   return /["\\]/.test(line) ? `'${line.replaceAll("'", "''")}'` : `"${line}"`;
 }
 

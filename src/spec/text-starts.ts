@@ -69,10 +69,13 @@ function flowOffsets(raw: string, style: "plain" | "single" | "double", value: s
 
 const fold = String.raw`[ \t]*(?:\r?\n[ \t]*)+`;
 
+/** Taken whole: begun at each of its characters again, a long one would take the square of its time. */
+const space = String.raw`[ \t]+`;
+
 const flowPieces: Readonly<Record<"plain" | "single" | "double", RegExp>> = {
-  plain: new RegExp(`${fold}|[^]`, "g"),
-  single: new RegExp(`${fold}|''|[^]`, "g"),
-  double: new RegExp(String.raw`\\\r?\n[ \t]*|${fold}|\\x..|\\u.{4}|\\U.{8}|\\.|[^]`, "g"),
+  plain: new RegExp(`${fold}|${space}|[^]`, "g"),
+  single: new RegExp(`${fold}|${space}|''|[^]`, "g"),
+  double: new RegExp(String.raw`\\\r?\n[ \t]*|${fold}|${space}|\\x..|\\u.{4}|\\U.{8}|\\.|[^]`, "g"),
 };
 
 function readPiece(piece: string, style: "plain" | "single" | "double"): string {

@@ -42,7 +42,7 @@ function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
   const further = lines.findIndex((line, index) => index > 0 && isKnownKey(/^\s*([\w-]+):(?:\s|$)/.exec(line)?.[1]));
   if (further > 0) return readDeepKey(source, value, lineAt(source, value.from) + further);
   if (/^[?]\s/.test(lines[0] ?? "")) return asText(source, value, "YAML took `?` for a mark that a key follows");
-  const taken = /^.*?(?=:(?:\s|$))/m.exec(lines.join("\n"))?.[0] ?? "";
+  const taken = lines.map(keyIn).find((key) => key !== undefined) ?? "";
   const message = `YAML took \`${taken.trim()}\` for a key, because a colon and a space follow it`;
   if (!isKnownKey(taken)) return asText(source, value, message);
   const written = source.text.slice(value.from, value.to);
@@ -51,6 +51,12 @@ function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
     advice: "Put a map in braces, or on lines of its own",
     ...rewriteSpan(source, value, `{ ${written} }`),
   };
+}
+
+/** What stands before the first colon that ends a word. */
+function keyIn(line: string): string | undefined {
+  const colon = line.search(/:(?:\s|$)/);
+  return colon === -1 ? undefined : line.slice(0, colon);
 }
 
 /** A key that is indented further than the one that it belongs beside. */
@@ -121,7 +127,7 @@ function spoiltValue(source: SourceFile, from: number): WrittenValue {
   const { key, to } = value ?? {};
   const inner = { from, to: valueEnd(source, from), ...compact({ key }) };
   if (value === undefined || to === undefined || key === undefined || !isTextKey(key)) return inner;
-  const words = [...source.text.slice(value.from, to).matchAll(/([\w-]+)\s*:/g)];
+  const words = [...source.text.slice(value.from, to).matchAll(/(?<![\w-])([\w-]+)\s*:/g)];
   return words.some(([, word]) => isKnownKey(word)) ? inner : value;
 }
 

@@ -28,7 +28,7 @@ export function valueEnd(source: SourceFile, from: number): number {
   const text = lineText(source, line);
   const rest = text.slice(from - start);
   if (isInFlow(source, from))
-    return from + (/^.*?(?=\s*(?:,\s*[\w-]+\s*:\s|,\s*\{|[}\]]|$))/.exec(rest)?.[0].length ?? 0);
+    return from + rest.slice(0, /,\s*(?:[\w-]+\s*:\s|\{)|[}\]]|$/.exec(rest)?.index).trimEnd().length;
   const column = beforeValue.exec(text)?.groups?.["indent"]?.length ?? 0;
   let last = line;
   while (indentation(lineText(source, last + 1)) > column) last += 1;

@@ -16,7 +16,9 @@ export function withNotebookKernels(
     if (spec === undefined || spec.name === standard.name) continue;
     own.set(spec.name, [...(own.get(spec.name) ?? []), lesson]);
   }
-  if (own.size === 0) return [standard];
+  const absent = absentKernels(standard, lessons, specs);
+  const rather = absent === "" ? standard : { ...standard, chosen: `${standard.chosen}; ${absent}` };
+  if (own.size === 0) return [rather];
   const elsewhere = new Set([...own.values()].flat());
   const rest = lessons.filter((lesson) => !elsewhere.has(lesson));
   const named = [...own].map(([name, asking]): TargetKernel => {
@@ -24,7 +26,24 @@ export function withNotebookKernels(
     const displayName = specs.get(name.toLowerCase())?.displayName ?? name;
     return { ...standard, name, displayName, chosen, lessons: filesOf(asking) };
   });
-  return rest.length === 0 ? named : [{ ...standard, lessons: filesOf(rest) }, ...named];
+  return rest.length === 0 ? named : [{ ...rather, lessons: filesOf(rest) }, ...named];
+}
+
+/** Kernelspecs that notebooks name and that are not there, whatever is used instead. */
+function absentKernels(
+  { name, chosen }: TargetKernel,
+  lessons: readonly Lesson[],
+  specs: ReadonlyMap<string, unknown>,
+): string {
+  const named = lessons.flatMap(({ kernel }) => kernel ?? []);
+  const absent = new Set(
+    named.filter((each) => each !== name && !chosen.includes(each) && !specs.has(each.toLowerCase())),
+  );
+  if (absent.size === 0) return "";
+  const [one] = absent;
+  return absent.size === 1
+    ? `${one ?? ""}, which is named, is absent`
+    : `absent, though named: ${[...absent].join(", ")}`;
 }
 
 function filesOf(lessons: readonly Lesson[]): readonly string[] {

@@ -60,13 +60,19 @@ function found(code: FindingCode, shown: Shown = { text: "1", verdict: "failed" 
   return { ...event, judged: { ...event.judged, result: { ...event.judged.result, findings } } };
 }
 
-const one = judged(0, { text: "1", verdict: "passed" });
+const one = judged(0, { text: "1", verdict: "failed" });
 
 describe("NotebookSaver", () => {
   it("saves what cells showed, and what was said of them last", async () => {
-    const { lines, outputs } = await saved([judged(0, { text: "2", verdict: "passed" }), one]);
+    const { lines, outputs } = await saved([judged(0, { text: "2", verdict: "failed" }), one]);
     expect(lines).toEqual(["a.ipynb is saved with its new outputs"]);
     expect(outputs).toEqual([[printed("1\n")]]);
+  });
+
+  it("keeps what is saved of a cell that passed", async () => {
+    const { lines, outputs } = await saved([judged(0, { text: "1", verdict: "passed" })]);
+    expect(lines).toEqual(["a.ipynb has these outputs already"]);
+    expect(outputs).toEqual([[printed("0\n")]]);
   });
 
   it("writes nothing where the outputs are those that are there", async () => {
@@ -75,7 +81,7 @@ describe("NotebookSaver", () => {
   });
 
   it("saves what the first kernel showed", async () => {
-    const other = judged(0, { text: "2", verdict: "passed" });
+    const other = judged(0, { text: "2", verdict: "failed" });
     const elsewhere = { ...other, kernel: "other" };
     expect((await saved([one, elsewhere])).outputs).toEqual([[printed("1\n")]]);
   });

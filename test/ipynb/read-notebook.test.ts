@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { codeCell, notebookFile, printed, readExample } from "./examples.ts";
+import { codeCell, displayed, notebookFile, printed, readExample } from "./examples.ts";
 
 const withExpect = (nbproof: unknown): string =>
   notebookFile([codeCell("print(1)", { metadata: { nbproof }, outputs: [printed("saved\n")] })]);
@@ -22,15 +22,18 @@ describe("readNotebook()", () => {
     ],
     [
       "a merge conflict",
-      whole.replace("{\n", "{\n<<<<<<< HEAD\n"),
-      ["some.ipynb:2:1 json-syntax: A merge conflict stands here"],
+      whole.replace("{\n", "{\n<<<<<<< HEAD\n>>>>>>> theirs\n"),
+      [
+        "some.ipynb:2:1 json-syntax: An unresolved merge conflict begins here",
+        "some.ipynb:3:1 json-syntax: An unresolved merge conflict ends here",
+      ],
     ],
     ["a comment", `// no\n${whole}`, ["some.ipynb:1:1 json-syntax: JSON has no comments"]],
     ["other JSON", "[1]", ["some.ipynb:1:1 bad-notebook: This is no notebook: it has no `nbformat`"]],
     [
-      "nbformat 3",
-      '{"nbformat": 3, "worksheets": []}',
-      ["some.ipynb:1:14 bad-notebook: The notebook is of nbformat 3, and only 4 is read"],
+      "nbformat 2",
+      '{"nbformat": 2, "worksheets": []}',
+      ["some.ipynb:1:14 bad-notebook: The notebook is of nbformat 2, and only 3 and 4 are read"],
     ],
     ["no cells", '{"nbformat": 4}', ["some.ipynb:1:1 bad-notebook: The notebook has no list `cells`"]],
     [
@@ -38,8 +41,6 @@ describe("readNotebook()", () => {
       '{"nbformat": 4, "cells": [{"cell_type": "code"},\n {"cell_type": "heading", "source": "a"},\n {"cell_type": "raw", "source": [1]}]}',
       [
         "some.ipynb:1:27 bad-notebook: Cell 1 has no `source`, or not of the type that is due",
-        "some.ipynb:1:27 bad-notebook: Cell 1 has no `outputs`, or not of the type that is due",
-        "some.ipynb:1:27 bad-notebook: Cell 1 has no `execution_count`, or not of the type that is due",
         "some.ipynb:2:2 bad-notebook: Cell 2 has no `cell_type`, or not of the type that is due",
         "some.ipynb:3:2 bad-notebook: Cell 3 has no `source`, or not of the type that is due",
       ],
@@ -54,6 +55,51 @@ describe("readNotebook()", () => {
     ],
   ])("reports %s", (_, text, problems) => {
     expect(readExample(text).problems).toEqual(problems);
+  });
+
+  it("reads NaN and Infinity as nbformat does, but not in a text", () => {
+    const data = { "application/json": { a: 1, b: [2, 3], c: "NaN" } };
+    const written = notebookFile([codeCell("x", { outputs: [displayed(data)] })]);
+    const text = written
+      .replace('"a": 1', '"a": NaN')
+      .replace("2,", "-Infinity,")
+      .replace(/\n *3\n/, "Infinity");
+    const step = readExample(text).lesson?.steps[0];
+    const parts = step?.kind === "code" ? step.expect?.variants[0]?.parts : undefined;
+    expect(parts?.bundles?.[0]?.mime).toEqual({
+      "application/json": { a: Number.NaN, b: [-Infinity, Infinity], c: "NaN" },
+    });
+  });
+
+  it("reads nbformat 3 as what its upgrade is, with places in the file", () => {
+    const cells = [
+      { cell_type: "heading", level: 2, metadata: {}, source: ["Old"] },
+      {
+        cell_type: "code",
+        input: ["print(1)\n", "2"],
+        metadata: {},
+        outputs: [
+          { output_type: "stream", stream: "stdout", text: ["1\n"] },
+          { output_type: "pyout", prompt_number: 1, text: ["2"], metadata: {}, html: "<b>2</b>" },
+        ],
+        prompt_number: 1,
+      },
+    ];
+    const text = JSON.stringify({ metadata: { name: "old" }, nbformat: 3, nbformat_minor: 0, worksheets: [{ cells }] });
+    const { lesson, problems } = readExample(text);
+    expect(problems).toEqual([]);
+    expect(lesson?.steps).toMatchObject([
+      { kind: "prose", markdown: { value: "## Old" } },
+      {
+        kind: "code",
+        code: { value: "print(1)\n2", starts: [{ column: text.indexOf("print(1)") + 1 }, {}] },
+        expect: {
+          variants: [
+            { parts: { shows: { text: { value: "1\n2\n" } }, bundles: [{ mime: { "text/html": "<b>2</b>" } }] } },
+          ],
+        },
+      },
+    ]);
   });
 
   it("reads source as one string, without ids, as before nbformat 4.5", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import type { Output } from "../../src/model/observation.ts";
-import { codeCell, displayed, findingsOf, printed, raised, resulted } from "./examples.ts";
+import { checkCode } from "../../src/check/check-code.ts";
+import { facts, seen } from "../check/examples.ts";
+import { codeCell, displayed, findingsOf, printed, raised, resulted, stepOf } from "./examples.ts";
 
 const out = (text: string): Output => ({ type: "stream", name: "stdout", text });
 const err = (text: string): Output => ({ type: "stream", name: "stderr", text });
@@ -151,6 +153,32 @@ const cases: readonly Case[] = [
     [display({ "text/latex": "$x^3$" })],
     ["some.ipynb:cell 1 (a1) output:1:1 output-differs: The display of type text/latex differs from what is expected"],
   ],
+  [
+    "compares by their form what is different each time",
+    [displayed({ "text/plain": "<Figure size 640x480 with 1 Axes>", "image/png": "a" }), printed("<f at 0x7f00>\n")],
+    [display({ "text/plain": "<Figure size 432x288 with 1 Axes>", "image/png": "b" }), out("<f at 0x55aa>\n")],
+    [],
+  ],
+  [
+    "finds another size where no picture stands beside it",
+    [resulted({ "text/plain": "<Figure size 640x480 with 1 Axes>" })],
+    [result({ "text/plain": "<Figure size 432x288 with 1 Axes>" })],
+    [`some.ipynb:cell 1 (a1) output:1:14 ${differs}`],
+  ],
+  [
+    "misses no type that a front end adds for itself",
+    [resulted({ "text/plain": "t", "application/vnd.microsoft.datawrangler.viewer.v0+json": {} })],
+    [result({ "text/plain": "t" })],
+    [],
+  ],
+  [
+    "misses it where the kernel sends nothing else",
+    [displayed({ "application/vnd.google.colaboratory.intrinsic+json": {} })],
+    [display({})],
+    [
+      "some.ipynb:cell 1 (a1) output:1:1 output-differs: The display has no application/vnd.google.colaboratory.intrinsic+json, which is saved",
+    ],
+  ],
   ["accepts the saved error", [raised("ValueError", "no\nwell")], [error("ValueError", "no\nwell")], []],
   [
     "finds another message",
@@ -187,5 +215,40 @@ describe("a cell's saved outputs", () => {
     const cell = codeCell("print(1)", { execution_count: null });
     expect(findingsOf(cell, [out("a\n"), err("careful\n")])).toEqual([]);
     expect(findingsOf(cell, [error("ValueError", "no")])).toHaveLength(1);
+  });
+
+  it.each([
+    ["numpy 1", "[1, 2.5]", "[np.int64(1), np.float64(2.5)]", "numpy 1"],
+    ["Python 2", "[u'a', 3L]", "['a', 3]", "Python 2"],
+  ])("name %s as the cause", (_, saved, shown, cause) => {
+    const step = stepOf(codeCell("x", { outputs: [printed(saved)] }));
+    const { findings } = checkCode(step, seen([out(shown)]), { facts, captures: {} });
+    expect(findings.map((finding) => finding.cause)).toEqual([expect.stringContaining(`saved by ${cause}`)]);
+  });
+
+  it("name no cause where something else differs too", () => {
+    const step = stepOf(codeCell("x", { outputs: [printed("[1, 2]")] }));
+    const { findings } = checkCode(step, seen([out("[np.int64(1), 3]")]), { facts, captures: {} });
+    expect(findings.map(({ cause }) => cause)).toEqual([undefined]);
+  });
+
+  it("say where two texts look the same", () => {
+    const step = stepOf(codeCell("x", { outputs: [printed("\u00e9\n")] }));
+    const { findings } = checkCode(step, seen([out("e\u0301\n")]), { facts, captures: {} });
+    expect(findings[0]?.difference?.why).toContain("NFC, NFD");
+  });
+
+  it("leave it to a tag that the cell may raise, whatever is saved", () => {
+    const cell = codeCell("print(1)", { outputs: [printed("a\n")], metadata: { tags: ["raises-exception"] } });
+    expect(findingsOf(cell, [out("a\n"), error("ValueError", "no")])).toEqual([]);
+    expect(findingsOf(cell, [out("b\n"), error("ValueError", "no")])).toHaveLength(1);
+  });
+
+  it("advise what a notebook can do where a cell asks for input", () => {
+    const asked = error("StdinNotImplementedError", "raw_input was called, but nobody can be asked");
+    expect(findingsOf(codeCell("input()"), [asked])).toEqual([
+      "some.ipynb:cell 1 (a1):1:1 input-unanswered: The cell asks for input and the notebook has no answer",
+    ]);
+    expect(stepOf(codeCell("input()", { metadata: { nbproof: { input: ["Ada", 3] } } })).input).toEqual(["Ada", "3"]);
   });
 });

@@ -18,7 +18,7 @@ const notebook = (cells: readonly Json[]): Json => ({
 function saved(text: string, ...executed: readonly (readonly [number, ExecutedCell])[]): string {
   const read = readNotebook(sourceFile("some.ipynb", text), () => undefined);
   if (read === undefined) throw new Error("No notebook");
-  return withOutputs(read, new Map(executed));
+  return withOutputs(read, new Map(executed)).text;
 }
 
 const stdout = (text: string): ExecutedCell["outputs"] => [{ type: "stream", name: "stdout", text }];
@@ -31,6 +31,39 @@ describe("withOutputs()", () => {
     const text = nbformatJson(notebook([old, { ...old, id: "b" }]));
     const shown = { outputs: stdout("a\nb\n"), executionCount: 2 };
     expect(saved(text, [1, shown])).toBe(nbformatJson(notebook([renewed, { ...old, id: "b" }])));
+  });
+
+  it("keeps the outputs of a cell that passed, and renews its count with the others'", () => {
+    const result = { data: { "text/plain": "1" }, execution_count: 7, metadata: {}, output_type: "execute_result" };
+    const kept = codeCell("1", { execution_count: 7, outputs: [result] });
+    const one = { outputs: [], keepsOutputs: true, executionCount: 1 };
+    expect(saved(nbformatJson(notebook([kept])), [1, one])).toBe(nbformatJson(notebook([kept])));
+    const both = saved(
+      nbformatJson(notebook([kept, { ...old, id: "b" }])),
+      [1, one],
+      [2, { outputs: stdout("a\nb\n"), executionCount: 2 }],
+    );
+    const counted = { ...kept, execution_count: 1, outputs: [{ ...result, execution_count: 1 }] };
+    expect(both).toBe(nbformatJson(notebook([counted, { ...renewed, id: "b" }])));
+  });
+
+  it("leaves a widget's view with its state, and says where", () => {
+    const view = displayed({ "application/vnd.jupyter.widget-view+json": { model_id: "a" }, "text/plain": "b" });
+    const text = nbformatJson(notebook([codeCell("w", { outputs: [view] })]));
+    const read = readNotebook(sourceFile("some.ipynb", text), () => undefined);
+    expect(read && withOutputs(read, new Map([[1, { outputs: stdout("none\n") }]]))).toEqual({ text, widgets: [1] });
+  });
+
+  it("puts outputs and a count where a cell has none", () => {
+    const { outputs: _outputs, execution_count: _count, ...bare } = codeCell("print(1)");
+    const text = JSON.stringify(notebook([bare]), undefined, 1);
+    const written: unknown = JSON.parse(saved(text, [1, { outputs: stdout("1\n"), executionCount: 1 }]));
+    expect(written).toEqual(notebook([{ ...bare, outputs: [printed("1\n")], execution_count: 1 }]));
+  });
+
+  it("writes NaN as nbformat does", () => {
+    const shown = [{ type: "display" as const, mime: { "application/json": { a: Number.NaN, b: "NaN" } } }];
+    expect(saved(nbformatJson(notebook([old])), [1, { outputs: shown }])).toContain('"a": NaN,\n       "b": "NaN"');
   });
 
   it("changes no byte where the outputs are the same, however they were split", () => {

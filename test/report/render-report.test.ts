@@ -283,6 +283,20 @@ describe("renderReport()", () => {
     `);
   });
 
+  it("tells one cause in forty cells on one screen", () => {
+    const cells = Array.from({ length: 40 }, (_, index) => {
+      const place = { file: "a.ipynb", line: index, column: 1 };
+      const cell = { number: index + 1, part: "output" as const, line: 1, column: 1 };
+      const differs = finding(1, { place: { ...place, cell }, cause: "the notebook was saved by numpy 1" });
+      return { ...step("a.ipynb", index, [result("failed", { findings: [differs] })]), place: { ...place, cell } };
+    });
+    const text = render({ lessons: [lesson("a", cells, { verdict: "failed" })] });
+    expect(text).toContain("40 cells: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, …");
+    expect(text).toContain("differ only since the notebook was saved by numpy 1");
+    expect(text).toContain("and 39 cells more for the same cause");
+    expect(text.split("\n").length).toBeLessThan(24);
+  });
+
   it("says so when nothing ran", () => {
     expect(render({ lessons: [lesson("gil", [step(gil, 3, ["skipped"])], { verdict: "skipped" })] })).toContain(
       "\nNo cell ran, so nothing is proven\n",

@@ -38,7 +38,7 @@ function offer(kernelspecs: Readonly<Record<string, object>>, standard: string):
 describe("chooseServerKernels()", () => {
   it("takes the server's default, and says why", async () => {
     const [kernel, ...others] = await choose();
-    const chosen = `on ${server.url}, the default there`;
+    const chosen = `on ${server.url}, the default there; bash, which is named, is absent`;
     expect(kernel).toMatchObject({ name: "python3", displayName: "Python 3", chosen, server: address });
     expect(others).toEqual([]);
   });

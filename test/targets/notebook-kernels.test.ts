@@ -29,7 +29,9 @@ async function chosen(kernels: Readonly<Record<string, string | undefined>>): Pr
 
 describe("withNotebookKernels()", () => {
   it("runs all in the default where no notebook names another that is there", async () => {
-    expect(await chosen({ a: undefined, b: "python3", c: "julia" })).toEqual(["python3 (Python 3), the default: all"]);
+    expect(await chosen({ a: undefined, b: "python3", c: "julia" })).toEqual([
+      "python3 (Python 3), the default; julia, which is named, is absent: all",
+    ]);
   });
 
   it("runs notebooks in what they name, however it is written, and all else in the default", async () => {

@@ -23,7 +23,7 @@ export function mutateStep(
   if (parts === undefined) return undefined;
   const raised = raisedError(seen);
   const texts = [
-    ...(parts.error && raised ? errorTexts(parts.error, raised) : []).map((text) => ({ ...text, compared: {} })),
+    ...(parts.error && raised ? errorTexts(parts.error, raised, parts) : []).map((text) => ({ ...text, compared: {} })),
     ...textsToCheck(parts, seen).map((text) => ({ ...text, compared: parts })),
   ];
   let known = captures;

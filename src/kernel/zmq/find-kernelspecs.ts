@@ -18,6 +18,42 @@ export async function findKernelSpecs(paths: readonly string[]): Promise<Map<str
   return found;
 }
 
+/** A kernel.json that cannot be used. */
+export interface BrokenKernelSpec {
+  readonly name: string;
+  readonly file: string;
+  /** What is wrong with it. */
+  readonly reason: string;
+}
+
+/** The kernelspecs that cannot be used, of which none of that name is found elsewhere. */
+export async function findBrokenKernelSpecs(paths: readonly string[]): Promise<readonly BrokenKernelSpec[]> {
+  const found = await findKernelSpecs(paths);
+  const broken: BrokenKernelSpec[] = [];
+  for (const path of paths) {
+    const folder = join(path, "kernels");
+    for (const entry of (await listFolder(folder)).toSorted()) {
+      const name = entry.toLowerCase();
+      const file = join(folder, entry, "kernel.json");
+      const text = found.has(name) ? undefined : await readFile(file, "utf8").catch(() => undefined);
+      if (text !== undefined) broken.push({ name, file, reason: faultOf(text) });
+    }
+  }
+  return broken;
+}
+
+function faultOf(text: string): string {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (isRecord(json) && !isStrings(json["argv"])) return "its `argv` is no list of texts";
+    return isRecord(json)
+      ? "its `argv` is empty, or its folder has a name that no kernel can have"
+      : "it is no JSON object";
+  } catch (error) {
+    return error instanceof Error ? `it is no JSON: ${error.message}` : "it is no JSON";
+  }
+}
+
 async function readKernelSpec(name: string, resourceDir: string): Promise<KernelSpec | undefined> {
   try {
     return parseKernelSpec(name, resourceDir, JSON.parse(await readFile(join(resourceDir, "kernel.json"), "utf8")));

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { KernelNotFound, KernelStartFailed } from "../errors.ts";
 import type { Kernel, KernelProvider, KernelSpec, StartOptions } from "../kernel.ts";
 import type { Transport } from "./connection.ts";
-import { findKernelSpecs } from "./find-kernelspecs.ts";
+import { findBrokenKernelSpecs, findKernelSpecs } from "./find-kernelspecs.ts";
 import { findInterpreter, interpreterKernelSpec } from "./interpreter.ts";
 import { kernelCommand } from "./command.ts";
 import { createLauncher, type Launcher } from "./launcher.ts";
@@ -48,7 +48,11 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
     if (known !== undefined) return known;
     // Without a slash it can still be a virtual environment's folder: `.venv`.
     const interpreter = await findInterpreter(resolve(cwd, name), { folderOnly: !name.includes("/") });
-    if (interpreter === undefined) throw new KernelNotFound(name, [...specs.keys()], paths);
+    if (interpreter === undefined) {
+      const broken = (await findBrokenKernelSpecs(paths)).find((each) => each.name === name.toLowerCase());
+      if (broken !== undefined) throw new KernelStartFailed(name, `${broken.file} cannot be used: ${broken.reason}`);
+      throw new KernelNotFound(name, [...specs.keys()], paths);
+    }
     const made = await interpreterKernelSpec(name, interpreter);
     interpreters.set(name, made);
     return made;
@@ -81,6 +85,9 @@ export function createZmqKernels(options: ZmqKernelsOptions): KernelProvider {
     },
     async start(name: string, start: StartOptions): Promise<Kernel> {
       const spec = await kernelSpec(name);
+      // It would run until the time for its start is over, and nobody could reach it.
+      if (!spec.argv.some((arg) => arg.includes("{connection_file}")))
+        throw new KernelStartFailed(name, "the `argv` of its kernelspec has no {connection_file}");
       const folder = await openOnce(name);
       raiseSocketLimit();
       const processes = launcherIn(folder);

@@ -51,7 +51,7 @@ export function isUnprintable(text: string): boolean {
 /** What means nothing else to YAML, at its start, within it and at its end. */
 function isPlain(text: string, flow: boolean): boolean {
   if (!/^(?:[\p{L}\p{N}$_(/\\=<.+^~;]|[-](?=[\p{L}\p{N}]))/u.test(text) || /\s$/.test(text)) return false;
-  if (/[\n\t]|:(?:\s|$)| #|\p{Zs}{2,}$/u.test(text) || isUnprintable(text) || /^(?:\.\.\.|---)/.test(text))
+  if (/[\n\t]|:(?:\s|$)| #|\p{Zs}\p{Zs}$/u.test(text) || isUnprintable(text) || /^(?:\.\.\.|---)/.test(text))
     return false;
   return !flow || !/[,[\]{}]|:["']/.test(text);
 }

@@ -8,7 +8,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import type { SpecFile } from "../spec/spec-file.ts";
 import { stepShapes } from "../spec/step-keys.ts";
 import type { Shape } from "../spec/value-type.ts";
-import { valueOf } from "../spec/yaml-node.ts";
+import { textsOf, valueOf } from "../spec/yaml-node.ts";
 import { jsonAsYaml } from "./json-as-yaml.ts";
 import { memberOf } from "./json-node.ts";
 import { inMetadata } from "./metadata-place.ts";
@@ -17,17 +17,20 @@ import type { NotebookCell } from "./notebook.ts";
 /** What a cell's `metadata.nbproof` holds. */
 const shape: Shape = {
   name: "a cell's `metadata.nbproof`",
-  keys: Object.fromEntries(Object.entries(stepShapes.code.keys).filter(([key]) => key === "expect")),
+  keys: Object.fromEntries(Object.entries(stepShapes.code.keys).filter(([key]) => key === "expect" || key === "input")),
 };
 
-/** The expectation in a cell's `metadata.nbproof.expect`, in the language of lessons; absent where there is none. */
-export function readExpect(
-  source: SourceFile,
-  cell: NotebookCell,
-  report: (diagnostic: Diagnostic) => void,
-): Expectation | undefined {
+/** What a cell's metadata says in the language of lessons. */
+export interface Said {
+  readonly expect?: Expectation;
+  /** The answers to `input()`, in order. */
+  readonly input?: readonly string[];
+}
+
+/** What a cell says in its `metadata.nbproof`; nothing where there is none. */
+export function readSaid(source: SourceFile, cell: NotebookCell, report: (diagnostic: Diagnostic) => void): Said {
   const node = memberOf(cell.metadata, "nbproof");
-  if (node === undefined) return undefined;
+  if (node === undefined) return {};
   const file: SpecFile = {
     source,
     // A line rewritten as YAML is no help in JSON.
@@ -40,5 +43,9 @@ export function readExpect(
     const message = "A notebook's images are not compared with pictures";
     file.report({ code: "bad-value", place: like.place, message, advice: "Remove `like`, or make a lesson of it" });
   }
-  return expect && readExpectation(file, expect, {});
+  const input = value.kind === "map" && valueOf(value, "input") ? textsOf(value, "input") : undefined;
+  return compact({
+    expect: expect && readExpectation(file, expect, {}),
+    input: input?.map((answer) => answer.value),
+  });
 }

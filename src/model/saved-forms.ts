@@ -1,0 +1,66 @@
+import type { MimeBundle } from "../lesson/mime-bundle.ts";
+
+/** What a kernel says anew each time, by nature, and what stands for it where saved outputs are compared. */
+const forms = {
+  address: "at 0x…",
+  file: "<cell>",
+  duration: "…",
+} as const;
+
+const span = String.raw`\d[\d.]* ?(?:[nuµμm]?s|min|h|d)(?: \d[\d.]* ?(?:[nuµμm]?s|min|h|d))*`;
+
+/** As `%time` and `%timeit` write them, whole lines. */
+const durations = new RegExp(
+  [
+    `^(CPU times: )(?:user ${span}, sys: ${span}, )?total: ${span}$`,
+    `^(Wall time: )${span}$`,
+    String.raw`^()${span} (?:±|\+-) ${span} per loop \(mean (?:±|\+-) std\. dev\. of \d+ runs?, [\d,]+ loops? each\)$`,
+    String.raw`^()[\d,]+ loops?, best of \d+: ${span} per loop$`,
+  ].join("|"),
+  "gm",
+);
+
+/**
+ * The text with what is different each time by nature replaced by its form: where an object lies, how a cell's file is
+ * called, how long `%time` says that something took. Linear in the text, whatever it holds.
+ */
+export function withForms(text: string): string {
+  let formed = text;
+  if (formed.includes("at 0x")) formed = formed.replaceAll(/\bat 0x[0-9a-fA-F]+/g, forms.address);
+  if (/\.py\b|ipython-input-/.test(formed)) formed = withoutCellFiles(formed);
+  if (/CPU times: |Wall time: | loops?[ ,]/.test(formed)) formed = withoutDurations(formed);
+  return formed;
+}
+
+/** A word holds a path whole: begun at each of its characters, a long one would take the square of its time. */
+function withoutCellFiles(text: string): string {
+  return text
+    .replaceAll(/<ipython-input-\d+-[0-9a-f]+>/g, forms.file)
+    .replaceAll(/[^\s"'()]+/g, (word) => (word.includes("ipy") ? withoutCellFile(word) : word))
+    .replaceAll(/\((?:\d{1,10}\.py|<cell>), line /g, `(${forms.file}, line `);
+}
+
+/** ipykernel names a cell's file by its process, Colab by the cell's count. */
+function withoutCellFile(word: string): string {
+  const name = /ipykernel_\d+[/\\]\d+\.py|ipython-input-\d+-\d+\.py/.exec(word);
+  return name === null ? word : forms.file + word.slice(name.index + name[0].length);
+}
+
+function withoutDurations(text: string): string {
+  return text.replaceAll(
+    durations,
+    (_, processor?: string, wall?: string) => (processor ?? wall ?? "") + forms.duration,
+  );
+}
+
+const caption = /^<(?:Figure size [\d.]+x[\d.]+ with \d+ Axes|matplotlib\.figure\.Figure at 0x[0-9a-f]+)>$/;
+
+/** What stands beside a picture as text says how large it was drawn: matplotlib's settings decide, and not the cell. */
+export function withoutCaption(text: string): string {
+  return caption.test(text.trim()) ? "<Figure>" : text;
+}
+
+/** Whether a display or result is a picture. */
+export function hasPicture(mime: MimeBundle): boolean {
+  return Object.keys(mime).some((type) => type.startsWith("image/"));
+}
