@@ -10,6 +10,7 @@ export type { FindingCode, InfrastructureCode } from "./model/codes.ts";
 export type { Facts } from "./model/facts.ts";
 export type { Difference, Finding, Verdict } from "./model/finding.ts";
 export type { MutantKind, Mutation, MutationScore, Survivor } from "./model/mutation.ts";
+export type { SolutionChange, SolutionMutation, SolutionSurvivor } from "./model/mutation.ts";
 export type { Progress, ProgressRun } from "./model/progress.ts";
 export type { KernelSkips, LessonReport, LessonRun, Report, ReportKernel, SkipLimit } from "./model/report.ts";
 export type { StepReport, StepResult } from "./model/report.ts";
@@ -25,7 +26,15 @@ export type { ExpectedPicture, ExpectedTypes, JsonScalar } from "./lesson/expect
 export type { Expectation, ExpectedBundle, ExpectedError, ExpectedParts } from "./lesson/expectation.ts";
 export type { Variant } from "./lesson/expectation.ts";
 export type { ExpectedText } from "./lesson/expected-text.ts";
-export type { CodeStep, ExerciseStep, Lesson, LessonFile, NamedCode, ProseStep } from "./lesson/lesson.ts";
+export type {
+  CodeStep,
+  EquivalentChange,
+  ExerciseStep,
+  Lesson,
+  LessonFile,
+  NamedCode,
+  ProseStep,
+} from "./lesson/lesson.ts";
 export type { QuizOption, QuizStep, Refusal, Step, StepBase, WrongAnswer } from "./lesson/lesson.ts";
 export type { MimeBundle } from "./lesson/mime-bundle.ts";
 export type { Quotation } from "./lesson/quotation.ts";

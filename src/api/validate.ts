@@ -29,7 +29,7 @@ export interface ValidateOptions {
   readonly onEvent?: (event: Progress) => void;
   /** Expectations that cannot fail are findings. Default: `false`. */
   readonly strict?: boolean;
-  /** Changed outputs are held against the patterns as well. Default: `false`. */
+  /** Changed outputs are held against the patterns as well, changed solutions against the tests. Default: `false`. */
   readonly mutate?: boolean;
   /** Milliseconds for each cell in place of what the lessons say. */
   readonly timeout?: number;

@@ -34,7 +34,8 @@ export function checkLines(step: ExerciseStep, seen: Observation): readonly Chec
   return parseCheckLines(streamText(seen, "stdout"), names);
 }
 
-function passesAll(step: ExerciseStep, check: Observation): boolean {
+/** Whether a check let every test pass. */
+export function passesAll(step: ExerciseStep, check: Observation): boolean {
   const lines = checkLines(step, check);
   return step.tests.every((test) => lines.some((line) => line.name === test.name && line.passed));
 }

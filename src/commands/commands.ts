@@ -72,7 +72,7 @@ export const commands: Readonly<Record<string, Command>> = {
         help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
       },
       mutate: {
-        help: "Measure which changed outputs the patterns would accept; a score for each lesson, the exit code as without",
+        help: "Measure which changed outputs the patterns would accept, and which changed solutions the tests; with scores",
       },
       stress: {
         value: "N",

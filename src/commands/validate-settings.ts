@@ -28,7 +28,7 @@ export interface ValidateSettings {
   readonly json?: string;
   /** Expectations that cannot fail are findings. */
   readonly strict: boolean;
-  /** Changed outputs are held against the patterns as well. */
+  /** Changed outputs are held against the patterns as well, changed solutions against the tests. */
   readonly mutate: boolean;
   /** Run so many times, each in other conditions. */
   readonly stress?: number;

@@ -1,7 +1,7 @@
 import type { Facts } from "../model/facts.ts";
 import type { Finding, Verdict } from "../model/finding.ts";
 import type { InfrastructureCode } from "../model/codes.ts";
-import type { Mutation } from "../model/mutation.ts";
+import type { Mutation, SolutionMutation } from "../model/mutation.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { Progress } from "../model/progress.ts";
 import type { ReportKernel, StepResult } from "../model/report.ts";
@@ -34,6 +34,7 @@ export interface JudgedStep {
 export interface Review {
   readonly findings: readonly Finding[];
   readonly mutation?: Mutation;
+  readonly solutions?: SolutionMutation;
 }
 
 /** What a lesson's run on one kernel gave. */

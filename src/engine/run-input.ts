@@ -45,7 +45,7 @@ export interface TargetKernel extends ReportKernel {
 export interface Judging {
   /** Expectations that cannot fail are findings. */
   readonly strict?: boolean;
-  /** Changed outputs are held against the patterns as well. */
+  /** Changed outputs are held against the patterns as well, changed solutions against the tests. */
   readonly mutate?: boolean;
 }
 

@@ -54,6 +54,8 @@ class LessonRun {
   readonly #judged = new Map<RunStep, JudgedStep>();
   /** By index into the lesson's steps: at which cells of the student edition Run All would stop. */
   readonly #stops = new Map<number, readonly Finding[]>();
+  /** By index into the lesson's steps: what the exercises' tests do about changed solutions. */
+  readonly #mutated = new Map<number, Review>();
 
   constructor(lesson: LessonToRun, context: LessonContext) {
     this.#lesson = lesson;
@@ -68,6 +70,7 @@ class LessonRun {
     const sound = this.#steps().every(({ result }) => result.verdict === "passed" || result.verdict === "skipped");
     if (sound && !solutionsOnly && until === undefined && codeOf(student) !== codeOf(solutions))
       await this.#runStudent();
+    if (this.#context.input.judging?.mutate === true) await this.#mutateSolutions();
   }
 
   /** What is known; nothing is where the run did not come to its end. */
@@ -114,6 +117,18 @@ class LessonRun {
     }
   }
 
+  async #mutateSolutions(): Promise<void> {
+    const { lesson, solutions } = this.#lesson;
+    const { prepare, options } = this.#context;
+    for (const { index, result } of this.#steps()) {
+      const step = lesson.steps[index];
+      if (step?.kind !== "exercise" || result.verdict !== "passed") continue;
+      // Loaded where it was asked for.
+      const { mutateSolution } = await import("./mutate-solution.ts");
+      this.#mutated.set(index, await mutateSolution({ lesson, solutions, step, index }, prepare, options));
+    }
+  }
+
   #steps(): readonly (JudgedStep & { readonly index: number })[] {
     return [...this.#judged].flatMap(([{ step: index }, judged]) =>
       index === undefined ? [] : [{ ...judged, index }],
@@ -124,7 +139,7 @@ class LessonRun {
     const stops = this.#stops.get(index);
     const both: Result =
       stops === undefined ? result : { ...result, verdict: "failed", findings: [...result.findings, ...stops] };
-    return withReview(both, review);
+    return withReview(withReview(both, review), this.#mutated.get(index) ?? { findings: [] });
   }
 }
 
@@ -146,8 +161,8 @@ function codeOf(cells: readonly Cell[]): string {
 }
 
 /** A step's result with what its review found. */
-function withReview(result: Result, { findings, mutation }: Review): Result {
-  const measured = mutation === undefined ? result : { ...result, mutation };
+function withReview(result: Result, { findings, ...measures }: Review): Result {
+  const measured = { ...result, ...measures };
   if (findings.length === 0) return measured;
   return { ...measured, verdict: "failed", findings: [...result.findings, ...findings] };
 }

@@ -117,6 +117,13 @@ export interface WrongAnswer extends NamedCode {
   readonly refusal?: Refusal;
 }
 
+/** A change of the solution that makes no difference, by the line that it gives. */
+export interface EquivalentChange {
+  readonly line: string;
+  readonly place: SourcePlace;
+  readonly reason: string;
+}
+
 export type Refusal =
   /** By an assertion of this test. */
   | { readonly kind: "fails"; readonly test: string }
@@ -135,6 +142,7 @@ export interface ExerciseStep extends StepBase {
   readonly solution: SourceText;
   readonly tests: readonly NamedCode[];
   readonly wrong: readonly WrongAnswer[];
+  readonly equivalent: readonly EquivalentChange[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */
   readonly isolate: "namespace" | "kernel";
   readonly allow: readonly SilentFailure[];

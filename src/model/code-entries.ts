@@ -211,6 +211,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     meaning: "An answer listed as wrong fails, but not as the lesson says.",
     remedy: "Mend the answer, or say how it fails: `{ code, fails: TEST }`, `raises: NAME` or `loops: yes`.",
   },
+  "not-equivalent": {
+    meaning: "Under `--mutate`: what `equivalent` names is no change of the solution, or a test refuses it.",
+    remedy: "Remove the entry, or write the changed line as `--mutate` shows it.",
+  },
   "quiz-key": { meaning: "A quiz's proof raised: its key is not right.", remedy: "Mend the key or the proof." },
   "student-stops": {
     meaning: "Run All stops before the end of the student edition.",

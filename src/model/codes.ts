@@ -19,6 +19,7 @@ export type FindingCode =
   | "starter-passes"
   | "wrong-passes"
   | "wrong-otherwise"
+  | "not-equivalent"
   | "quiz-key"
   | "student-stops"
   | "expects-nothing"

@@ -32,8 +32,8 @@ export interface PlannedCell {
   readonly code: string;
 }
 
-/** An answer that is tried to prove an exercise: `wrong` is an index into the exercise's `wrong`. */
-export type Attempt = { readonly kind: "starter" } | { readonly kind: "wrong"; readonly index: number };
+/** An answer that is tried to prove an exercise: `wrong` is an index into its `wrong`, `changed` its solution or nearly. */
+export type Attempt = { readonly kind: "starter" | "changed" } | { readonly kind: "wrong"; readonly index: number };
 
 /** What a step becomes when it is executed on a kernel with known facts. */
 export interface RunStep {
@@ -110,18 +110,17 @@ function cellAction(cell: Cell, step: Step | undefined): Action {
 }
 
 function attemptsOf(step: ExerciseStep, cells: readonly Cell[]): readonly Action[] {
+  return [
+    attemptAt(cells, { kind: "starter" }, step.starter.value),
+    ...step.wrong.map((wrong, index) => attemptAt(cells, { kind: "wrong", index }, wrong.code.value)),
+  ];
+}
+
+/** An answer in the place of the solution, among the cells of its exercise. */
+export function attemptAt(cells: readonly Cell[], attempt: Attempt, code: string): Action {
   const planned = (role: CellRole): PlannedCell => {
     const cell = cells.find((candidate) => candidate.role === role);
     return { id: cell?.id ?? "", code: cell?.source ?? "" };
   };
-  const attempt = (of: Attempt, code: string): Action => ({
-    kind: "attempt",
-    attempt: of,
-    answer: { ...planned("solution"), code },
-    check: planned("check"),
-  });
-  return [
-    attempt({ kind: "starter" }, step.starter.value),
-    ...step.wrong.map((wrong, index) => attempt({ kind: "wrong", index }, wrong.code.value)),
-  ];
+  return { kind: "attempt", attempt, answer: { ...planned("solution"), code }, check: planned("check") };
 }

@@ -2,7 +2,7 @@ import type { InfrastructureCode } from "./codes.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";
-import type { Mutation } from "./mutation.ts";
+import type { Mutation, SolutionMutation } from "./mutation.ts";
 import type { SourcePlace } from "../source/place.ts";
 
 /** One run of nbproof over lessons and kernels; what `--json` writes. */
@@ -91,6 +91,8 @@ export interface StepResult {
   readonly code?: InfrastructureCode;
   /** What its patterns do about changed outputs, where that was asked for and there are any. */
   readonly mutation?: Mutation;
+  /** What an exercise's tests do about changed solutions, where that was asked for. */
+  readonly solutions?: SolutionMutation;
   /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
   readonly shown?: string;
   /** Milliseconds that its cells ran. */

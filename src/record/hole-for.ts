@@ -130,9 +130,9 @@ function asRegex(shape: string, fraction = ""): string {
 /** The folders are each run's own, their common ending too; a file's name stays, but for the number that ipykernel makes. */
 function path(seen: readonly string[]): Found {
   const [first = ""] = seen;
-  const name = /[\\/][^\\/]*\.[^\\/]*$/.exec(first)?.[0] ?? "";
-  const isKept =
-    name !== "" && !/^[\\/]\d+\.py$/.test(name) && seen.every((text) => text.endsWith(name) && text !== name);
+  const name = first.slice(Math.max(0, first.lastIndexOf("/"), first.lastIndexOf("\\")));
+  const isOwn = name.includes(".") && !/^[\\/]\d+\.py$/.test(name);
+  const isKept = isOwn && seen.every((text) => text.endsWith(name) && text !== name);
   return [String.raw`$(/[^'"<>|]+/)${isKept ? name : ""}`, "a path"];
 }
 

@@ -6,6 +6,7 @@ import { renderPlace } from "./headline.ts";
 import { indent } from "./indent.ts";
 import { labelled } from "./labelled.ts";
 import { renderExcerpt } from "./render-excerpt.ts";
+import { renderScore } from "./render-score.ts";
 import type { Style } from "./style.ts";
 import { plural } from "./words.ts";
 
@@ -25,7 +26,7 @@ export function renderMutations({ lessons }: Pick<Report, "lessons">, { style, v
   if (measured.length === 0) return "";
   const survivors = measured.flatMap(({ mutation }) => merge(mutation.survivors));
   const width = Math.max(...measured.map(({ name }) => name.length));
-  const scores = measured.map(({ name, mutation }) => `${name.padEnd(width)}  ${renderScore(mutation, style)}`);
+  const scores = measured.map(({ name, mutation }) => `${name.padEnd(width)}  ${renderBoth(mutation, style)}`);
   return [
     ...survivors.filter(({ inHole }) => !inHole).map((survivor) => renderSurvivor(survivor, style)),
     ...(verbose ? byPlace(survivors.filter(({ inHole }) => inHole)) : []).map((group) => renderGroup(group, style)),
@@ -84,12 +85,8 @@ const changes: Readonly<Record<MutantKind, string>> = {
   statement: "two lines shown by each other's statement",
 };
 
-function renderScore({ spelledOut, inHoles }: Mutation, style: Style): string {
-  const { mutants, refused } = spelledOut;
-  const apart = inHoles.mutants === 0 ? "" : `  in holes: ${inHoles.refused} of ${inHoles.mutants}`;
-  if (mutants === 0) return `nothing is spelled out${style.quiet(apart)}`;
-  const dress = refused === mutants ? style.good : style.warning;
-  // Never rounded up to what only a pattern without survivors has.
-  const score = (Math.floor((refused * 1000) / mutants) / 10).toFixed(1).padStart(5);
-  return `${dress(`${score} %`)}  ${refused} of ${plural(mutants, "change")}${style.quiet(apart)}`;
+function renderBoth({ spelledOut, inHoles }: Mutation, style: Style): string {
+  const apart = style.quiet(inHoles.mutants === 0 ? "" : `  in holes: ${inHoles.refused} of ${inHoles.mutants}`);
+  if (spelledOut.mutants === 0) return `nothing is spelled out${apart}`;
+  return `${renderScore(spelledOut, style)}${apart}`;
 }

@@ -9,6 +9,7 @@ import { renderFinding } from "./render-finding.ts";
 import { renderKernels } from "./render-kernels.ts";
 import { renderLessons } from "./render-lessons.ts";
 import { renderMutations } from "./render-mutations.ts";
+import { renderSolutions } from "./render-solutions.ts";
 import { renderShown } from "./render-shown.ts";
 import { renderSkips } from "./render-skips.ts";
 import { renderSummary } from "./render-summary.ts";
@@ -35,6 +36,7 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
     ...diagnosticBlocks(report.diagnostics, sources, style),
     ...findings.map((finding) => renderFinding(finding, sourceOf(finding, sources), style)),
     renderMutations(report, options),
+    renderSolutions(report, style),
     renderSkips(report, style),
     renderSummary(report, style),
   ]);

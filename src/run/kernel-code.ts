@@ -100,7 +100,7 @@ sys._nbproof_disturbance = [[] for _ in range(451)]
 cycles(13)
 `);
 
-/** Remembers the namespace (a shallow copy), the history and the execution count. */
+/** Remembers the namespace (a shallow copy), the history, the execution count, and how many runs the check has noted. */
 export const SAVE_CODE: string = isolated(`
 from IPython import get_ipython
 
@@ -109,6 +109,7 @@ history = shell.history_manager
 shell._nbproof_saved = (
     dict(shell.user_ns), shell.execution_count,
     len(history.input_hist_parsed), len(history.input_hist_raw), len(history.db_input_cache), dict(history.output_hist),
+    len(getattr(shell, "runs_of_cells", ())),
 )
 `);
 
@@ -118,11 +119,12 @@ from IPython import get_ipython
 
 shell = get_ipython()
 history = shell.history_manager
-names, count, parsed, raw, cached, outputs = shell.__dict__.pop("_nbproof_saved")
+names, count, parsed, raw, cached, outputs, runs = shell.__dict__.pop("_nbproof_saved")
 shell.user_ns.clear()
 shell.user_ns.update(names)
 shell.execution_count = count
 del history.input_hist_parsed[parsed:], history.input_hist_raw[raw:], history.db_input_cache[cached:]
+del getattr(shell, "runs_of_cells", [])[runs:]
 history.output_hist.clear()
 history.output_hist.update(outputs)
 `);

@@ -102,11 +102,16 @@ export class LessonKernel implements AsyncDisposable {
   /** Replaces the kernel by a fresh one when it can execute nothing more; true when it did. */
   async replaceIfLost(seen: Observation): Promise<boolean> {
     if (!needsNewKernel(seen.ending)) return false;
+    await this.replace();
+    return true;
+  }
+
+  /** Ends the kernel and takes a fresh one. */
+  async replace(): Promise<void> {
     this.#end();
     this.#kernel = await startKernel(this.#settings, this.#request, this.#signal);
     this.#outputs = new CellOutputs(this.#kernel.connection);
     await this.#prepare();
-    return true;
   }
 
   /** What the kernel says of itself: its language above all. */

@@ -1,6 +1,14 @@
 import { type SilentFailure, silentFailures } from "../lesson/silent-failures.ts";
 import { parseDuration } from "../lesson/duration.ts";
-import type { CodeStep, ExerciseStep, NamedCode, ProseStep, QuizStep, Step } from "../lesson/lesson.ts";
+import type {
+  CodeStep,
+  EquivalentChange,
+  ExerciseStep,
+  NamedCode,
+  ProseStep,
+  QuizStep,
+  Step,
+} from "../lesson/lesson.ts";
 import type { SourceText } from "../source/place.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { boundNames } from "./bound-names.ts";
@@ -123,6 +131,7 @@ function readExercise(source: StepSource): ExerciseStep {
     solution,
     tests,
     wrong: readWrong(file, map, tests),
+    equivalent: readEquivalent(map),
     isolate: textOf(map, "isolate")?.value === "kernel" ? "kernel" : "namespace",
     allow: readAllow(source),
     binds: boundNames(solution.value),
@@ -149,4 +158,10 @@ function readTests(file: SpecFile, map: YamlMap): readonly NamedCode[] {
     refuseClaims(file, value.text, "a test");
     return [{ name, place: keyPlace, code: value.text }];
   });
+}
+
+function readEquivalent(map: YamlMap): readonly EquivalentChange[] {
+  return (mapOf(map, "equivalent")?.entries ?? []).flatMap(({ key: changed, keyPlace: place, value }) =>
+    value.kind === "text" ? [{ line: changed, place, reason: value.text.value }] : [],
+  );
 }

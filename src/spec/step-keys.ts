@@ -88,6 +88,11 @@ export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" 
           value: { kind: "either", text: code, map: { kind: "map", shape: wrongShape } },
         },
       },
+      equivalent: {
+        about:
+          "Changes of the solution that `--mutate` tries and that make no difference: each the changed line as it is written, and the reason.",
+        type: { kind: "names", what: "changed line", value: line },
+      },
       isolate: {
         about: "`kernel`: each attempt is made in a fresh kernel.",
         type: { kind: "choice", of: ["namespace", "kernel"] },

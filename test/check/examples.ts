@@ -82,6 +82,7 @@ export function exerciseStep(more: Partial<ExerciseStep> = {}): ExerciseStep {
     solution: textAt(14, "answer = 1"),
     tests: [namedCode("is one", 16), namedCode("is odd", 18)],
     wrong: [namedCode("two", 22)],
+    equivalent: [],
     isolate: "namespace",
     allow: [],
     binds: ["answer"],

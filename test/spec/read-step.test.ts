@@ -135,4 +135,18 @@ describe("readCourses()", () => {
     expect(second?.requires).toEqual({ python: ">=3.12" });
     expect(second?.requires).toEqual(first?.requires);
   });
+
+  it("reads an exercise's changes that make no difference", async () => {
+    const [step] = await readSteps(`  - exercise: Add.
+    starter: pass
+    solution: a = 1
+    tests:
+      is one: assert a == 1
+    equivalent:
+      a = 1.0: They are equal.
+`);
+    expect(step?.kind === "exercise" && step.equivalent).toMatchObject([
+      { line: "a = 1.0", place: { column: 7 }, reason: "They are equal." },
+    ]);
+  });
 });
