@@ -20,12 +20,29 @@ export function checkedMessage(channel: string, parts: readonly Buffer[]): WireM
   if (others.reduce((sum, { length }) => sum + length, 0) > jsonLimit) return undefined;
   const members = isUtf8(header) ? scanObject(header, ["msg_id", "msg_type"]) : undefined;
   if (!isText(header, members?.get("msg_id")) || !isText(header, members?.get("msg_type"))) return undefined;
+  if (hasLoneSurrogate(header)) return undefined;
   return [parent, ...others].every((part) => isUtf8(part) && scanObject(part, [])) ? { channel, parts } : undefined;
 }
 
 function isText(bytes: Buffer, span: Span | undefined): boolean {
   return span !== undefined && bytes[span.from] === 0x22;
 }
+
+/**
+ * Half of a character, which JSON can name and UTF-8 cannot write: ipykernel fails at all that it would publish with such
+ * a parent.
+ */
+function hasLoneSurrogate(header: Buffer): boolean {
+  if (!header.includes(String.raw`\u`)) return false;
+  let found = false;
+  JSON.parse(header.toString(), (key, value: unknown) => {
+    found ||= loneSurrogate.test(key) || (typeof value === "string" && loneSurrogate.test(value));
+    return value;
+  });
+  return found;
+}
+
+const loneSurrogate = /\p{Cs}/u;
 
 function isChannel(name: string): name is Channel {
   return ["shell", "control", "iopub", "stdin"].includes(name);

@@ -98,7 +98,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "A file that the lesson or course names is not there.",
     remedy: "Mend the path; it is relative to the file that names it.",
   },
-  "outside-pack": { meaning: "A path leads out of the pack's folder.", remedy: "Move the file into the pack." },
+  "outside-pack": {
+    meaning: "A path leads out of the course's folder.",
+    remedy: "Move the file into the course's folder.",
+  },
   "include-cycle": { meaning: "Files include each other in a circle.", remedy: "Remove one of the includes." },
   "bad-quiz": {
     meaning: "A quiz whose task list has no choices or no right one.",

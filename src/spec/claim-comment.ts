@@ -39,8 +39,8 @@ function problemInClaim(comment: string): ClaimProblem | undefined {
 }
 
 function nearlyClaim(comment: string): ClaimProblem | undefined {
-  if (!arrow.test(comment)) return undefined;
-  const begun = /^#+\s*=>\s*/.exec(comment);
+  const begun = /^#+\s*(?:=>|=>>|==>|⇒)\s*/.exec(comment);
+  if (begun === null && !arrow.test(comment)) return undefined;
   if (begun === null) {
     return {
       message: "A claim stands at the end of another comment, where nothing checks it",

@@ -74,7 +74,9 @@ function checkQuiz(file: SpecFile, text: SourceText, { list, options, question, 
   const place = placeOf(text, list);
   if (question === "") report(file, place, "This quiz has choices and no question");
   if (options.length === 1) report(file, place, "This quiz has only one choice");
-  if (!options.some(({ right }) => right)) report(file, place, "None of this quiz's choices is marked as right");
+  const boxes = list.children.every(({ checked }) => typeof checked === "boolean");
+  if (boxes && !options.some(({ right }) => right))
+    report(file, place, "None of this quiz's choices is marked as right");
   if (after !== undefined) report(file, placeOf(text, after), "Text after the choices would be lost");
   for (const item of list.children) {
     if (typeof item.checked !== "boolean") report(file, placeOf(text, item), "This choice has no box");

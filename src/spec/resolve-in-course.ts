@@ -27,10 +27,19 @@ export async function resolveInCourse(file: SpecFile, value: YamlNode, named: Na
     return undefined;
   }
   const written = path.join(folder, name);
+  if (written === folder || written === `${folder}${path.sep}`) {
+    file.report({
+      code: "missing-file",
+      place,
+      message: `\`${name}\` is a folder, and a file is due here`,
+      advice: "Name a file in it",
+    });
+    return undefined;
+  }
   const real = await realOf(written);
   // A link inside the course may lead out of it.
   if (!isInside(courseFolder, written) || (real !== undefined && !isInside(courseFolder, real))) {
-    file.report({ code: "outside-pack", place, message: `\`${name}\` lies outside the pack's folder` });
+    file.report({ code: "outside-pack", place, message: `\`${name}\` lies outside the course's folder` });
     return undefined;
   }
   if (real === undefined) file.report(await missing(place, named));

@@ -28,9 +28,16 @@ export function wrongType(file: SpecFile, key: string, value: YamlNode, due: "li
     advice:
       due === "list" ? "Write its entries below it, each after `- `" : "Write names and values below it: `name: value`",
   };
+  if (due === "list" && value.kind === "map" && value.entries.every((entry) => glued.test(entry.key))) {
+    return { ...diagnostic, advice: unglued };
+  }
   if (due === "map" || !isOneLine(file, value)) return diagnostic;
   return { ...diagnostic, ...rewriteSpan(file.source, value, `[${flowText(file, value)}]`) };
 }
+
+/** `-code`: the dash of an entry has become a part of its key. */
+const glued = /^-\w/;
+const unglued = "A space is missing after `-`";
 
 /** A text or a list where a map with keys of ours is due. */
 export function noMap(file: SpecFile, value: YamlNode, shape: Shape): Diagnostic {
@@ -77,7 +84,15 @@ export function unknownKey(key: string, place: SourcePlace, shape: Shape): Diagn
   const owner = Object.values(stepShapes).find((other) => Object.hasOwn(other.keys, key) && isStep(shape));
   const message = `\`${key}\` is no key of ${shape.name}`;
   if (owner !== undefined) return { code: "unknown-key", place, message, advice: `It is a key of ${owner.name}` };
-  if (/^-\w/.test(key)) return { code: "unknown-key", place, message, advice: "A space is missing after `-`" };
+  if (glued.test(key)) return { code: "unknown-key", place, message, advice: unglued };
+  if (key.includes("\u00a0")) {
+    return {
+      code: "unknown-key",
+      place,
+      message: "A no-break space (U+00A0) stands here, which YAML does not take for a space",
+      advice: "Write a plain space in its place",
+    };
+  }
   if (key === "when")
     return { code: "unknown-key", place, message, advice: "Make it a variant: an entry of a list, after `- `" };
   const advice = near === undefined ? keysOf(shape) : `Did you mean \`${near}\`?`;

@@ -1,7 +1,7 @@
 import { compact } from "../basics/compact.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { isKnownKey, isLongText, isTextKey } from "./keys.ts";
-import { adviseText, rewriteAsText, rewriteLines, rewriteSpan } from "./rewrite.ts";
+import { adviseText, quoted, rewriteAsText, rewriteLines, rewriteSpan } from "./rewrite.ts";
 import { lineAt, lineEnd, lineText, placeAt, type SourceFile } from "../source/source-file.ts";
 import { valueAt, valueEnd, type WrittenValue } from "./value-span.ts";
 import type { YamlSlip } from "./yaml-slip.ts";
@@ -27,6 +27,8 @@ export function readValueSlip(source: SourceFile, slip: YamlSlip): Diagnostic | 
       return readMark(source, slip, "an anchor, a mark for references from elsewhere");
     case "key":
       return readOddKey(source, slip);
+    case "BLOCK_IN_FLOW":
+      return readColonInFlow(source, slip);
     case "BAD_DQ_ESCAPE":
       return readEscape(source, slip);
     default:
@@ -57,6 +59,22 @@ function readColon(source: SourceFile, slip: YamlSlip): Diagnostic | undefined {
 function keyIn(line: string): string | undefined {
   const colon = line.search(/:(?:\s|$)/);
   return colon === -1 ? undefined : line.slice(0, colon);
+}
+
+/** `{ error: KeyError: 'x' }`: the same between braces. */
+function readColonInFlow(source: SourceFile, { from }: YamlSlip): Diagnostic | undefined {
+  const value = { from, to: valueEnd(source, from) };
+  const written = source.text.slice(value.from, value.to);
+  const [taken] = written.split(": ", 1);
+  if (taken === undefined || taken === written) return undefined;
+  const message = `YAML took \`${taken}\` for a key, because a colon and a space follow it`;
+  const line = source.text.slice(source.lineStarts[lineAt(source, from)] ?? 0, from);
+  if (!/\berror:\s*$/.test(line) || !/^\w+$/.test(taken)) return asText(source, value, message);
+  return {
+    ...asText(source, value, message),
+    advice: "Write the error's name and its message as a map",
+    ...rewriteSpan(source, value, `{ name: ${taken}, message: ${quoted(written.slice(taken.length + 2))} }`),
+  };
 }
 
 /** A key that is indented further than the one that it belongs beside. */

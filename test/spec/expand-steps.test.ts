@@ -58,7 +58,7 @@ describe("readCourses()", () => {
       including("shared"),
       "4:14-20 missing-file: `shared` is a folder, and a file is due here\n  Name a file in it",
     ],
-    ["outside the pack", including("../x.yaml"), "4:14-23 outside-pack: `../x.yaml` lies outside the pack's folder"],
+    ["outside the pack", including("../x.yaml"), "4:14-23 outside-pack: `../x.yaml` lies outside the course's folder"],
     [
       "by an absolute path",
       including("/x.yaml"),
@@ -101,7 +101,7 @@ describe("readCourses()", () => {
     await symlink(path.join(cwd, "secret.yaml"), path.join(cwd, "pack/link.yaml"));
     const { diagnostics } = await readCourses(["pack/lesson.yaml"], { cwd });
     expect(diagnostics.map(showDiagnostic)).toEqual([
-      "pack/lesson.yaml:4:14-23 outside-pack: `link.yaml` lies outside the pack's folder",
+      "pack/lesson.yaml:4:14-23 outside-pack: `link.yaml` lies outside the course's folder",
     ]);
   });
 

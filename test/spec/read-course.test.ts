@@ -99,7 +99,7 @@ files: [none.txt]
       "course.yaml:2:1-7 unknown-key: `lesons` is no key of a course\n  Did you mean `lessons`?",
       "course.yaml:3:19-25 missing-file: There is no file `b.yaml`\n  Did you mean `a.yaml`?",
       "course.yaml:3:27-36 duplicate-lesson: Two lessons are named `a`, and each would become a.ipynb",
-      "course.yaml:3:38-47 outside-pack: `../c.yaml` lies outside the pack's folder",
+      "course.yaml:3:38-47 outside-pack: `../c.yaml` lies outside the course's folder",
       "course.yaml:4:27-29 bad-value: `<3` is no requirement of pip's\n  Write a package's name, with versions if need be: `numpy`, `\"numpy>=1.26,<3\"`",
       "course.yaml:5:10-16 bad-value: `hidden` is no value of `answers`\n  Write one of `solutions`, `none`",
       "course.yaml:6:9-17 missing-file: There is no file `none.txt`",

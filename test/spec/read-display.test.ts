@@ -28,7 +28,7 @@ const cases: readonly (readonly [what: string, display: string, diagnostics: rea
   [
     "a picture outside the pack",
     `[{ image/png: { like: ../one.png } }]`,
-    ["4:46-56 outside-pack: `../one.png` lies outside the pack's folder"],
+    ["4:46-56 outside-pack: `../one.png` lies outside the course's folder"],
   ],
   [
     "a picture that is none",

@@ -1,0 +1,71 @@
+/** Mistakes that were found by trying, each a lesson. */
+export const mistakes: Readonly<Record<string, string>> = {
+  "an id with a space": "title: T\nsteps:\n  - id: My Step\n    code: x\n",
+  "a key that is nearly one": "title: T\nsteps:\n  - code: print(1)\n    expects: 1\n",
+  "a list of a text where variants are due": "title: T\nsteps:\n  - code: print([1])\n    expect:\n      - 1\n",
+  "code as a list of lines": "title: T\nsteps:\n  - code:\n      - print(1)\n      - print(2)\n",
+  "steps further in than the title": "title: T\n  steps:\n  - code: x\n",
+  "a step of two kinds": "title: T\nsteps:\n  - code: x\n    prose: y\n",
+  "a step of no kind": "title: T\nsteps:\n  - id: a\n    expect: 1\n",
+  "a step that is a text": "title: T\nsteps:\n  - print(1)\n",
+  "a time without a unit": "title: T\ntimeout: 30\nsteps:\n  - code: x\n",
+  "a version behind `>`": "title: T\nrequires: { python: > 3.10 }\nsteps:\n  - code: x\n",
+  "a version in words": "title: T\nrequires: { python: 3.10 or later }\nsteps:\n  - code: x\n",
+  "bits that no kernel has": "title: T\nrequires: { bits: 16 }\nsteps:\n  - code: x\n",
+  "a flag that is neither yes nor no": "title: T\nexclusive: maybe\nsteps:\n  - code: x\n",
+  "a word that cannot be allowed": "title: T\nsteps:\n  - code: x\n    allow: [warnings]\n",
+  "a text where a list is due": "title: T\nsteps:\n  - code: x\n    allow: stderr\n",
+  "an answer that is no list": "title: T\nsteps:\n  - code: input()\n    input: Ada\n",
+  "a list as an answer": "title: T\nsteps:\n  - code: input()\n    input: [[a]]\n",
+  "an error as a text": "title: T\nsteps:\n  - code: 1/0\n    expect: { error: ZeroDivisionError }\n",
+  "an error with its message as a text":
+    "title: T\nsteps:\n  - code: 1/0\n    expect: { error: ZeroDivisionError: division by zero }\n",
+  "another word for an error's name":
+    "title: T\nsteps:\n  - code: 1/0\n    expect: { error: { class: ZeroDivisionError } }\n",
+  "a type that no hole has": "title: T\nsteps:\n  - code: print(1)\n    expect: $(integer)\n",
+  "a hole that is not closed": "title: T\nsteps:\n  - code: print(1)\n    expect: $(int\n",
+  "a constraint that is no number": "title: T\nsteps:\n  - code: print(1)\n    expect: $(int > many)\n",
+  "a look-behind": "title: T\nsteps:\n  - code: print(1)\n    expect: $(/(?<=a)b/)\n",
+  "a capture that nothing binds": "title: T\nsteps:\n  - code: print(1)\n    expect: $(=n)\n",
+  "a capture that begins with a digit": "title: T\nsteps:\n  - code: print(1)\n    expect: $(1n:int)\n",
+  "a claim without its first space": "title: T\nsteps:\n  - code: |\n      print(1)  #=> 1\n",
+  "a claim with a longer arrow": "title: T\nsteps:\n  - code: |\n      print(1)  # ==> 1\n",
+  "claims and an expectation": "title: T\nsteps:\n  - code: |\n      print(1)  # => 1\n    expect: 1\n",
+  "a quiz without a right choice": "title: T\nsteps:\n  - quiz: |\n      Which?\n\n      - [ ] a\n      - [ ] b\n",
+  "a choice that is marked with a star": "title: T\nsteps:\n  - quiz: |\n      Which?\n      - [*] a\n      - [ ] b\n",
+  "an exercise without tests":
+    "title: T\nsteps:\n  - exercise: do\n    starter: |\n      x = 1\n    solution: |\n      x = 2\n",
+  "tests as a list":
+    "title: T\nsteps:\n  - exercise: do\n    starter: |\n      x = 1\n    solution: |\n      x = 2\n    tests:\n      - assert x == 2\n",
+  "one hint":
+    "title: T\nsteps:\n  - exercise: do\n    starter: |\n      x = 1\n    hint: look\n    solution: |\n      x = 2\n    tests:\n      is two: assert x == 2\n",
+  "wrong answers as a list":
+    "title: T\nsteps:\n  - exercise: do\n    starter: |\n      x = 1\n    solution: |\n      x = 2\n    tests:\n      is two: assert x == 2\n    wrong:\n      - x = 3\n",
+  "a test that there is not":
+    "title: T\nsteps:\n  - exercise: do\n    starter: |\n      x = 1\n    solution: |\n      x = 2\n    tests:\n      is two: assert x == 2\n    wrong:\n      three: { code: x = 3, fails: is too }\n",
+  "an included file that there is not": "title: T\nsteps:\n  - include: nowhere.yaml\n",
+  "a folder where a file is due": "title: T\nfiles: [.]\nsteps:\n  - code: x\n",
+  "an absolute path": "title: T\nfiles: [/etc/passwd]\nsteps:\n  - code: x\n",
+  "an environment as a list": "title: T\nenv: [A=1]\nsteps:\n  - code: x\n",
+  "a variable with a dash": "title: T\nenv: { my-var: 1 }\nsteps:\n  - code: x\n",
+  "a key twice": "title: T\ntitle: U\nsteps:\n  - code: x\n",
+  "an id twice": "title: T\nsteps:\n  - id: a\n    code: x\n  - id: a\n    code: y\n",
+  "a quotation of a step that there is not":
+    "title: T\nsteps:\n  - id: size\n    code: x\n  - prose: |\n      ```output sze\n      1\n      ```\n",
+  "no-break spaces": "title: T\nsteps:\n\u00a0\u00a0- code: x\n",
+  "a step without its dash": "title: T\nsteps:\n  code: x\n",
+  "a dash without its space": "title: T\nsteps:\n  -code: x\n",
+  "a colon without its space": "title: T\nsteps:\n  - code:print(1)\n",
+  "a key that is too far left": "title: T\nsteps:\n  - code: print(1)\n   expect: 1\n",
+  "a word for a mime type": "title: T\nsteps:\n  - code: x\n    expect: { display: { html: x } }\n",
+  "a variant behind one that always holds":
+    "title: T\nsteps:\n  - code: x\n    expect:\n      - shows: 1\n      - when: { python: 3.12+ }\n        shows: 2\n",
+  "a version where requirements are due":
+    "title: T\nsteps:\n  - code: x\n    expect:\n      - when: 3.12+\n        shows: 2\n      - shows: 1\n",
+  "how to compare, and nothing to compare with": "title: T\nsteps:\n  - code: x\n    expect: { unordered: true }\n",
+  "nothing, and something": "title: T\nsteps:\n  - code: x\n    expect: { nothing: true, shows: 1 }\n",
+  "no title": "steps:\n  - code: x\n",
+  "nothing but a comment": "# nothing\n",
+  "two documents": "title: T\nsteps:\n  - code: x\n---\ntitle: U\n",
+  "an anchor": "title: &t T\nsteps:\n  - code: x\n",
+};
