@@ -55,6 +55,11 @@ export interface Context {
   readonly err: Sink;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
+  /**
+   * Takes what tells how far the work has come: said when the user wants to stop, and the process ends soon after. Where
+   * nothing is to be told, and nothing to be put in order, a signal ends the process at once, whatever is computed.
+   */
+  readonly onStop?: (tell: (() => void) | undefined) => void;
 }
 
 /** A stream that text is written to. */

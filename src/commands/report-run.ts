@@ -2,12 +2,14 @@ import { makeReport, nothingRan } from "../api/make-report.ts";
 import { renderReport } from "../api/render-report.ts";
 import type { RanLessons } from "../engine/collect-report.ts";
 import type { RunEvent } from "../engine/run-events.ts";
+import { FinishedLessons } from "../engine/finished-lessons.ts";
 import type { NotebookSaver } from "../engine/save-notebooks.ts";
 import type { Report } from "../model/report.ts";
 import { writeWhole } from "../source/write-files.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";
+import { renderStopped } from "../report/render-stopped.ts";
 import { type RunContext, runWithProgress } from "./run-with-progress.ts";
 import { findStep } from "./target.ts";
 
@@ -17,9 +19,23 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const { settings, context } = to;
   const { hashSeed, maxSkipped, json, verbose } = settings;
   const saver = settings.write ? await openSaver(rendered) : undefined;
-  const ran = await run(read, to, { own, onEvent: (event) => saver?.note(event) });
-  const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
+  const finished = new FinishedLessons(rendered);
   const { out, err, cwd } = context;
+  const tellFinished = (): void => {
+    const known = makeReport(finished.ran, { diagnostics, hashSeed });
+    if (known.lessons.length > 0) out.write(renderReport(known, { sources, style: out.style, verbose }));
+    out.write(renderStopped(known.lessons.length, rendered.length));
+  };
+  context.onStop?.(tellFinished);
+  const onEvent = (event: RunEvent): void => {
+    saver?.note(event);
+    finished.note(event);
+  };
+  const onKernels = (kernels: FinishedLessons["kernels"]): void => void (finished.kernels = kernels);
+  const ran = await run(read, to, { own, onEvent, onKernels });
+  // It has all come to its end: a report is due, and no longer a part of one.
+  context.onStop?.(() => undefined);
+  const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
   // Before what the disk may refuse.
   out.write(renderReport(report, { sources, style: out.style, verbose }));
   if (json !== undefined) await writeWhole(json, renderReport(report, { format: "json" }));
@@ -37,10 +53,11 @@ async function openSaver(rendered: ReadToRun["rendered"]): Promise<NotebookSaver
 interface RunOptions {
   readonly own: OwnKernels | undefined;
   readonly onEvent: (event: RunEvent) => void;
+  readonly onKernels: (kernels: FinishedLessons["kernels"]) => void;
 }
 
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
-async function run(read: ReadToRun, to: RunContext, { own, onEvent }: RunOptions): Promise<RanLessons> {
+async function run(read: ReadToRun, to: RunContext, { own, onEvent, onKernels }: RunOptions): Promise<RanLessons> {
   const { courses, rendered: lessons } = read;
   const { settings, context } = to;
   const { strict, mutate, targets } = settings;
@@ -50,7 +67,8 @@ async function run(read: ReadToRun, to: RunContext, { own, onEvent }: RunOptions
   const opened = own === undefined ? {} : { opened: own };
   const last = until === undefined ? {} : { until };
   try {
-    return await runWithProgress({ courses, lessons, judging: { strict, mutate }, ...last, ...opened, onEvent }, to);
+    const watched = { onEvent, onKernels };
+    return await runWithProgress({ courses, lessons, judging: { strict, mutate }, ...last, ...opened, ...watched }, to);
   } catch (error) {
     const failure = renderFailure(error, context.err.style);
     if (context.signal.aborted || failure.exitCode !== 3) throw error;

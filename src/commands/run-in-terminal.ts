@@ -6,28 +6,53 @@ import { sinkOf } from "./sink.ts";
 // What a shell gives for a process that SIGTERM ended.
 const terminated = 143;
 
+/** Milliseconds in which a command ends by itself. */
+const patience = 700;
+
 /** Runs a command line in this process: its streams, its environment, Ctrl+C, and what nobody caught. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
+  let tell: (() => void) | undefined;
   const context: Context = {
     cwd: process.cwd(),
     env: process.env,
     out: sinkOf(process.stdout, process.env),
     err: sinkOf(process.stderr, process.env),
     signal: stop.signal,
+    onStop: (words) => {
+      tell = words;
+      leaveToSystem();
+      if (words !== undefined) listen();
+    },
+  };
+  const end = (exitCode: number): void => {
+    stop.abort();
+    // Whatever still has to end is ended by its watchdog: who wants to stop is not to wait for a kernel that does not listen.
+    setTimeout(() => {
+      if (tell === undefined) return;
+      context.err.draw([]);
+      tell();
+      process.exit(exitCode);
+    }, patience).unref();
   };
   let stopped = interrupted;
-  process.on("SIGINT", () => {
+  const onInterrupt = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
     context.err.write("Stopping; Ctrl+C again stops at once\n");
-    stop.abort();
-  });
-  process.once("SIGTERM", () => {
+    end(interrupted);
+  };
+  const onTerminate = (): void => {
+    if (stop.signal.aborted) return;
     stopped = terminated;
-    stop.abort();
-  });
+    end(terminated);
+  };
+  const listen = (): void => void process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
+  const leaveToSystem = (): void => void process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+  listen();
   process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await runCommandLine(args, context);
+  if (exitCode === interrupted) tell?.();
+  tell = undefined;
   return exitCode === interrupted ? stopped : exitCode;
 }
 

@@ -19,7 +19,16 @@ export interface RunContext {
 /** A run whose progress is shown. */
 export type ShownRunOptions = Pick<
   KernelRun,
-  "courses" | "lessons" | "folder" | "opened" | "judging" | "until" | "conditions" | "solutionsOnly" | "onEvent"
+  | "courses"
+  | "lessons"
+  | "folder"
+  | "opened"
+  | "judging"
+  | "until"
+  | "conditions"
+  | "solutionsOnly"
+  | "onEvent"
+  | "onKernels"
 > & {
   readonly hashSeed?: number;
   /** For whoever watches, where the run is not for verdicts: `run 1 of 2`. */
@@ -28,7 +37,7 @@ export type ShownRunOptions = Pick<
 
 /** Runs lessons in the kernels that were asked for, and shows how far they are. */
 export async function runWithProgress(
-  { hashSeed, purpose, onEvent, ...run }: ShownRunOptions,
+  { hashSeed, purpose, onEvent, onKernels, ...run }: ShownRunOptions,
   { settings, context }: RunContext,
 ): Promise<RanLessons> {
   const { jobs, outputLimit } = settings;
@@ -42,6 +51,7 @@ export async function runWithProgress(
       options,
       signal: context.signal,
       onKernels: (kernels) => {
+        onKernels?.(kernels);
         const lessons = kernels.reduce((sum, kernel) => sum + lessonsOn(kernel, run.lessons).length, 0);
         const plan = { lessons, kernels: kernels.map(({ name }) => name) };
         progress = showProgress(context.err, purpose === undefined ? plan : { ...plan, purpose });

@@ -11,6 +11,8 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   const { server, update, stress } = settings;
   if (settings.fix) return await (await import("./fix.ts")).fix(settings, context);
   const { err } = context;
+  // Nothing can be told yet, and a large file is read in one go: the system ends the process at once.
+  context.onStop?.(undefined);
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
   const to = { settings, context };
   // Recording and stress runs open kernels for each of their runs.
@@ -19,6 +21,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   // Loaded while the first Python starts.
   const { readToRun } = await import("./read-to-run.ts");
   const read = await readToRun(settings, context);
+  context.onStop?.(() => undefined);
   if (once) return await (await import("./report-run.ts")).reportRun(read, to, own);
   const refused = tellProblems(read, context);
   if (refused !== undefined) return refused;

@@ -128,14 +128,19 @@ function compileText(text: string, column: number, options: CompileOptions): rea
 }
 
 function literalPart(text: string, column: number, { spaces }: CompileOptions): LiteralPart {
-  const regex =
-    spaces === "loose"
-      ? text
-          .split(whiteSpace)
-          .map((word) => RE2JS.quote(word))
-          .join(anyWhiteSpace)
-      : RE2JS.quote(text);
-  return { kind: "literal", text, column, regex };
+  return {
+    kind: "literal",
+    text,
+    column,
+    // Made where a regular expression is: of a long line without gaps it would take most of the time.
+    get regex() {
+      if (spaces !== "loose") return RE2JS.quote(text);
+      return text
+        .split(whiteSpace)
+        .map((word) => RE2JS.quote(word))
+        .join(anyWhiteSpace);
+    },
+  };
 }
 
 /** A run of white space, as `spaces: loose` takes it for one space. */

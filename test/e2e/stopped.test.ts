@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+import { describe, expect, it } from "vitest";
+
+import { codeCell, notebookFile, printed } from "../ipynb/examples.ts";
+import { folderOf } from "../spec/read-files.ts";
+import { pythonEnvironment } from "./python-environment.ts";
+import { runNbproof } from "./run-nbproof.ts";
+
+async function until(file: string): Promise<void> {
+  for (;;) {
+    const there = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (there) return;
+    await setTimeout(50);
+  }
+}
+
+const begun = "import pathlib; pathlib.Path('begun').touch()\n";
+
+describe("nbproof validate, stopped", () => {
+  it.each<[NodeJS.Signals, number, string, string]>([
+    ["SIGTERM", 143, "in a cell that computes", "while True: pass"],
+    ["SIGINT", 130, "in a cell that computes", "while True: pass"],
+    [
+      "SIGTERM",
+      143,
+      "in a cell that no interrupt ends",
+      "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+    ],
+  ])("by %s gives %i %s, and tells what had finished", async (signal, code, _, loop) => {
+    const folder = await folderOf({
+      "a.ipynb": notebookFile([codeCell("print(1)", { outputs: [printed("2\n")] })]),
+      "b.ipynb": notebookFile([codeCell(begun + loop)]),
+    });
+    const args = ["validate", "a.ipynb", "b.ipynb", "--jobs", "1", "--kernel", await pythonEnvironment()];
+    const { exitCode, stdout } = await runNbproof(args, {
+      cwd: folder,
+      meanwhile: async (child) => {
+        await until(join(folder, "begun"));
+        child.kill(signal);
+        await once(child, "close");
+      },
+    });
+    expect(exitCode).toBe(code);
+    expect(stdout).toContain("a.ipynb:cell 1 (a1) output:1:1  output-differs");
+    expect(stdout).toContain("Stopped: 1 of 2 lessons had finished, and nothing is known of the others");
+    expect(stdout).not.toContain("b.ipynb");
+  });
+});
