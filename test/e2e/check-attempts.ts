@@ -152,6 +152,12 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     other("count_objects = None"),
     check("count"),
   ],
+  "superseded: by a cell that does something else": [
+    setup,
+    answer("count", count),
+    other("for count_objects in range(3):\n    print(count_objects)"),
+    check("count"),
+  ],
   "superseded: and run again": [
     setup,
     answer("count", count),
@@ -184,12 +190,16 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     "count",
     "def count_objects(items):\n    while True:\n        try:\n            items = list(items)\n            1 / 0\n        except:\n            items = items * 1",
   ),
+  "loops: and does nothing that could be interrupted": tried(
+    "count",
+    "def count_objects(items):\n    while True:\n        try:\n            pass\n        except:\n            pass",
+  ),
   "loops: in an await": tried(
     "later",
     "import asyncio\nasync def later(x):\n    while True:\n        await asyncio.sleep(0.01)",
   ),
   "loops: without an await": tried("later", "async def later(x):\n    while True:\n        x = list([x])"),
-  "loops: sleeps": tried("count", "import time\ndef count_objects(items):\n    time.sleep(9)"),
+  "loops: sleeps": tried("count", "import time\ndef count_objects(items):\n    time.sleep(2)"),
   "order: no set-up": [answer("count", count), check("count")],
   "order: the set-up late": [answer("count", count), setup, check("count")],
   "order: the set-up late, then run again": [answer("count", count), setup, answer("count", count), check("count")],

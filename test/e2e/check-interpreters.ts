@@ -6,14 +6,25 @@ import { pythonEnvironment } from "./python-environment.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Where checks are replayed: each interpreter is made once and kept. */
+/** The Pythons that checks are replayed with: each environment is made once and kept. */
 export const interpreters: readonly { readonly name: string; readonly python: () => Promise<string> }[] = [
   { name: "the tests' own IPython", python: pythonEnvironment },
-  { name: "IPython 7.34, as in Colab", python: async () => await ipython("colab", ["3.13", "3.12", "3.11"]) },
+  { name: "IPython 7.34, as in Colab", python: async () => await colab(["3.13", "3.12", "3.11"]) },
+  // For runs by hand: they take as long again.
+  ...(process.env["NBPROOF_ATTEMPTS"] === "all" ? ["3.10", "3.13"] : []).map((series) => ({
+    name: `CPython ${series}`,
+    python: async () => await newest(series),
+  })),
 ];
 
-async function ipython(name: string, series: readonly string[]): Promise<string> {
+async function colab(series: readonly string[]): Promise<string> {
   const python = series.map(findPython).find((found) => found !== undefined);
-  const requirements = join(import.meta.dirname, "requirements", `${name}.txt`);
-  return await makeVenv({ folder: join(root, ".venvs", name), requirements, ...(python ? { python } : {}) });
+  const requirements = join(import.meta.dirname, "requirements", "colab.txt");
+  return await makeVenv({ folder: join(root, ".venvs", "colab"), requirements, ...(python ? { python } : {}) });
+}
+
+async function newest(series: string): Promise<string> {
+  const python = findPython(series);
+  if (python === undefined) throw new Error(`CPython ${series} was not found`);
+  return await makeVenv({ folder: join(root, ".venvs", series), python });
 }
