@@ -4,7 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { ExerciseStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
-import type { SourcePlace } from "../source/place.ts";
+import { type SourcePlace, placeInText } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { checkAttempt, checkLines } from "./check-attempt.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
@@ -54,6 +54,8 @@ function unexpectedStderr(seen: Observation, place: SourcePlace | undefined): re
 function checkSolutionTests(step: ExerciseStep, seen: Observation): readonly Finding[] {
   const ending = checkEnding(seen, step.place);
   if (ending.length > 0) return ending;
+  const unread = unreadTest(step, seen);
+  if (unread !== undefined) return [unread];
   const lines = checkLines(step, seen);
   return step.tests.flatMap((test): Finding[] => {
     const line = lines.find((candidate) => candidate.name === test.name);
@@ -64,6 +66,20 @@ function checkSolutionTests(step: ExerciseStep, seen: Observation): readonly Fin
         : `The solution fails the test "${test.name}": ${line.message ?? "no message"}`;
     return [{ code: "solution-fails", place: test.place, message, shown: seenText(seen) }];
   });
+}
+
+/** A test that Python cannot read ends the whole check: the others say nothing then. */
+function unreadTest({ tests }: ExerciseStep, seen: Observation): Finding | undefined {
+  const begun = 'The check itself failed in the test "';
+  const told = seenText(seen)
+    .split("\n")
+    .find((line) => line.startsWith(begun));
+  const test = tests.find(({ name }) => told?.startsWith(`${begun}${name}", line `));
+  if (told === undefined || test === undefined) return undefined;
+  const line = Number.parseInt(told.slice(begun.length + test.name.length + '", line '.length), 10);
+  const why = told.slice(told.lastIndexOf("Error: ") + "Error: ".length, told.lastIndexOf(" ("));
+  const message = `The test "${test.name}" is no Python: ${why}`;
+  return { code: "solution-fails", place: placeInText(test.code, line - 1), message };
 }
 
 function missingNames(step: ExerciseStep, { observations }: ObservedAction): readonly string[] {

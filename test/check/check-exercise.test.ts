@@ -73,6 +73,22 @@ describe("checkExercise()", () => {
       ['18 solution-fails: The check did not come to the test "is odd"'],
     ],
     [
+      "reports a test that is no Python at its line, once",
+      [
+        {
+          action: cellAction("check"),
+          observations: [
+            seen([
+              stdout(
+                'The check itself failed in the test "is odd", line 1, it says nothing about your answer: SyntaxError: invalid syntax (is odd, line 1)\n',
+              ),
+            ]),
+          ],
+        },
+      ],
+      ['19 solution-fails: The test "is odd" is no Python: invalid syntax'],
+    ],
+    [
       "reports a solution that raises",
       [{ action: cellAction("solution"), observations: [seen([raised("KeyError", "'x'")])] }],
       ["14 error-raised: The cell raised KeyError: 'x'"],
