@@ -7,6 +7,7 @@ import { runInNewContext } from "node:vm";
 import { KernelAPI, KernelConnection, ServerConnection } from "@jupyterlab/services";
 import { startBridge } from "../../build/bridge.js";
 import { createKernels } from "../../build/kernels.js";
+import { startFlood } from "./flood-client.mjs";
 import { leftovers } from "./leftovers.mjs";
 import { median } from "./median.mjs";
 
@@ -15,9 +16,9 @@ const collectGarbage = runInNewContext("gc");
 
 /**
  * Starts, uses and shuts down so many kernels, so many at a time; tells what went wrong, what it took, and what this
- * process uses on the way and at the end, when all of them are gone.
+ * process uses on the way and at the end, when all of them are gone. `flooded`: beside a client that floods the server.
  */
-export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
+export async function runCycles({ name, cycles, atOnce, fork, flooded = false, ipython, log }) {
   const folder = mkdtempSync(join(tmpdir(), "nbproof-soak-"));
   const marker = `NBPROOF_SOAK=${folder}`;
   const notForked = [];
@@ -73,9 +74,11 @@ export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
     return shown;
   }
 
+  const flood = flooded ? await startFlood(name, server) : undefined;
   const began = performance.now();
   await Promise.all(Array.from({ length: atOnce }, worker));
   const seconds = (performance.now() - began) / 1000;
+  await flood?.[Symbol.asyncDispose]();
   await bridge[Symbol.asyncDispose]();
   await provider[Symbol.asyncDispose]();
   await setTimeout(1000);
@@ -92,6 +95,7 @@ export async function runCycles({ name, cycles, atOnce, fork, ipython, log }) {
     notForked,
     handles,
     busiest,
+    ...(flood && { floodClosed: flood.closed }),
     end: countHandles(),
   };
 }

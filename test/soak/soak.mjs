@@ -32,15 +32,15 @@ const [first, cycles, spawned, firstEmbedded, embedded, kills] = await runAll().
 );
 
 async function runAll() {
-  const use = async (title, name, number, fork) =>
-    await told(title, runCycles({ name, cycles: Number(number), atOnce, fork, ipython, log }));
+  const use = async (title, name, number, more) =>
+    await told(title, runCycles({ name, cycles: Number(number), atOnce, ...more, ipython, log }));
   // What is in use after the first kernels is the measure for those that follow.
   return [
     await use("first", python, atOnce),
-    await use("cycles", python, values.cycles),
-    await use("spawned", python, values.spawned, false),
+    await use("cycles", python, values.cycles, { flooded: true }),
+    await use("spawned", python, values.spawned, { fork: false }),
     await use("first embedded", "pyodide", atOnce),
-    await use("embedded", "pyodide", values.embedded),
+    await use("embedded", "pyodide", values.embedded, { flooded: true }),
     await told("kills", runKills({ python, kills: Number(values.kills), ipython, log })),
   ];
 }
@@ -66,6 +66,11 @@ const faults = [
   // The memory of one that has ended may be given back late.
   fatter > 2 * one &&
     `${fatter} MB more are in use than after the first embedded kernels, of which one takes ${one} MB`,
+  ...[cycles, embedded].map(
+    ({ handles: [, early, ...later] }) =>
+      (later.at(-1)?.megabytes ?? 0) > 1.5 * early.megabytes &&
+      `beside a client that floods, memory grew from ${early.megabytes} to ${later.at(-1).megabytes} MB`,
+  ),
   grown > atOnce && `${grown} more files are open than after the first ${atOnce} kernels`,
   kills.survivors.length > 0 && `${kills.survivors.length} kills left something behind`,
 ].filter(Boolean);
