@@ -1,7 +1,7 @@
 // npm run soak: uses kernels hard, prints what it took and what was left behind, and exits with 1 where anything was.
 //   --cycles 500   kernels started, used and shut down, --at-once 4 at a time
 //   --spawned 100  the same with kernels that are spawned, not forked
-//   --embedded 300 the same with the embedded kernel
+//   --embedded 300 the same with the embedded kernel, and once more beside a client that floods the server
 //   --kills 50     times that the process which runs kernels is killed at a random moment
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ console.debug = () => {};
 
 const atOnce = Number(values["at-once"]);
 const ipython = mkdtempSync(join(tmpdir(), "nbproof-soak-ipython-"));
-const [first, cycles, spawned, firstEmbedded, embedded, kills] = await runAll().finally(() =>
+const [first, cycles, spawned, firstEmbedded, embedded, flooded, kills] = await runAll().finally(() =>
   rmSync(ipython, { recursive: true }),
 );
 
@@ -40,7 +40,8 @@ async function runAll() {
     await use("cycles", python, values.cycles, { flooded: true }),
     await use("spawned", python, values.spawned, { fork: false }),
     await use("first embedded", "pyodide", atOnce),
-    await use("embedded", "pyodide", values.embedded, { flooded: true }),
+    await use("embedded", "pyodide", values.embedded),
+    await use("embedded beside a flood", "pyodide", values.embedded, { flooded: true }),
     await told("kills", runKills({ python, kills: Number(values.kills), ipython, log })),
   ];
 }
@@ -51,7 +52,7 @@ async function told(title, running) {
   return result;
 }
 
-const all = [first, cycles, spawned, firstEmbedded, embedded];
+const all = [first, cycles, spawned, firstEmbedded, embedded, flooded];
 const grown = Math.max(...all.map(({ end }) => (end.files ?? 0) - (first.end.files ?? 0)));
 const one = Math.round((firstEmbedded.busiest - firstEmbedded.end.megabytes) / atOnce);
 const fatter = embedded.end.megabytes - firstEmbedded.end.megabytes;
@@ -66,7 +67,7 @@ const faults = [
   // The memory of one that has ended may be given back late.
   fatter > 2 * one &&
     `${fatter} MB more are in use than after the first embedded kernels, of which one takes ${one} MB`,
-  ...[cycles, embedded].map(
+  ...[cycles, flooded].map(
     ({ handles: [, early, ...later] }) =>
       (later.at(-1)?.megabytes ?? 0) > 1.5 * early.megabytes &&
       `beside a client that floods, memory grew from ${early.megabytes} to ${later.at(-1).megabytes} MB`,
