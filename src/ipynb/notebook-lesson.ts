@@ -79,10 +79,10 @@ function languageOf({ metadata }: Notebook): string {
   return stringOf(written) ?? "python";
 }
 
-/** In a fresh kernel, run from the top, each count is greater than the one before. */
+/** In a fresh kernel, run from the top, no count is less than one before it. */
 function isOutOfOrder(cells: readonly NotebookCell[]): boolean {
   const counts = cells.flatMap(({ node }) => numberOf(memberOf(node, "execution_count")) ?? []);
-  return counts.some((count, index) => index > 0 && count <= (counts[index - 1] ?? 0));
+  return counts.some((count, index) => index > 0 && count < (counts[index - 1] ?? 0));
 }
 
 interface Context {
