@@ -36,7 +36,7 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
   if (ending.length > 0) return { ...outcome, findings: ending };
   const variant = step.expect && chooseVariant(step.expect, facts);
   if (step.expect && variant === undefined) return { ...outcome, findings: [noVariant(step, facts)] };
-  const error = checkError(seen, variant?.parts.error, { ...step, captures, forms: variant?.parts.forms });
+  const error = checkError(seen, variant?.parts.error, { ...step, captures, facts, forms: variant?.parts.forms });
   if (error.unset !== undefined) return { ...outcome, findings: error.findings, unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const context = { captures: error.captures, decodePng };

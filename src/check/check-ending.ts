@@ -20,7 +20,7 @@ export function checkEnding(seen: Observation, place: SourcePlace): readonly Fin
       return unanswered.slice(0, 1).map(({ prompt }) => ({
         code: "input-unanswered",
         place,
-        message: `The cell asked for input and the lesson has no answer: ${JSON.stringify(prompt)}`,
+        message: `The cell asked for input and the ${place.cell === undefined ? "lesson" : "notebook"} has no answer: ${JSON.stringify(prompt)}`,
         shown,
       }));
   }

@@ -1,5 +1,6 @@
 import { compact } from "../basics/compact.ts";
 import type { ExpectedError } from "../lesson/expectation.ts";
+import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
@@ -15,6 +16,7 @@ interface ErrorContext {
   readonly code: SourceText;
   readonly captures: Captures;
   readonly allows?: CodeStep["allows"];
+  readonly facts?: Facts;
   /** The expected error is one that a notebook has saved. */
   readonly forms?: true | undefined;
 }
@@ -23,11 +25,11 @@ interface ErrorContext {
 export function checkError(
   seen: Observation,
   expected: ExpectedError | undefined,
-  { code, captures, allows, forms }: ErrorContext,
+  { code, captures, allows, forms, facts }: ErrorContext,
 ): TextCheck {
   const raised = raisedError(seen);
   if (expected === undefined && allows?.error === true) return { captures, findings: [] };
-  if (expected === undefined) return { captures, findings: raised ? [unexpected(seen, code)].flat() : [] };
+  if (expected === undefined) return { captures, findings: raised ? unexpected(seen, code, facts) : [] };
   if (raised === undefined) return { captures, findings: [missing(expected, seen)] };
   let known = captures;
   const findings: Finding[] = [];
@@ -40,7 +42,7 @@ export function checkError(
   return { captures: known, findings };
 }
 
-function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
+function unexpected(seen: Observation, code: SourceText, facts: Facts | undefined): readonly Finding[] {
   const raised = raisedError(seen);
   if (raised === undefined) return [];
   if (raised.name === "StdinNotImplementedError") return [asks(raised, code)];
@@ -48,12 +50,25 @@ function unexpected(seen: Observation, code: SourceText): readonly Finding[] {
     {
       code: "error-raised",
       place: raisedPlace(raised, code),
-      message: `The cell raised ${raised.name}${raised.message === "" ? "" : `: ${raised.message}`}`,
+      // bash_kernel has no names for errors.
+      message: `The cell ${raised.name === "" ? "ended with an error" : `raised ${raised.name}`}${raised.message === "" ? "" : `: ${raised.message}`}`,
       shown: seenText(seen),
       traceback: tracebackText(raised),
-      ...compact({ advice: adviseRaised(raised) }),
+      ...compact({ advice: isInNotebook(code) ? adviseInstalling(raised, facts) : adviseRaised(raised) }),
     },
   ];
+}
+
+/** Of a lesson the course says what it requires; a notebook's kernel may simply be another than its author's. */
+function adviseInstalling({ name, message }: RaisedError, facts: Facts | undefined): string | undefined {
+  const module = name === "ModuleNotFoundError" ? /^No module named '([^'.]+)/.exec(message)?.[1] : undefined;
+  if (module === undefined || facts === undefined) return undefined;
+  const kernel = `${facts.implementation} ${facts.version}`;
+  return `The kernel that it ran on (${kernel}) has no module \`${module}\`: install it there, or name another kernel with --kernel`;
+}
+
+function isInNotebook({ starts: [start] }: SourceText): boolean {
+  return start?.cell !== undefined;
 }
 
 /** What ipykernel raises where nobody can be asked, as of a notebook. */

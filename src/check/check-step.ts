@@ -1,3 +1,4 @@
+import type { Finding } from "../model/finding.ts";
 import type { StepResult } from "../model/report.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
@@ -75,10 +76,24 @@ function outcomeOf(
       return {
         ...outcome,
         ...after,
-        findings: [...outcome.findings, ...after.findings, ...checkQuotations(quotations, seen, { ...state, outcome })],
+        findings: [
+          ...(lesson.savedOutOfOrder === true && step.expect?.source === "saved"
+            ? outcome.findings.map(adviseOrder)
+            : outcome.findings),
+          ...after.findings,
+          ...checkQuotations(quotations, seen, { ...state, outcome }),
+        ],
       };
     }
   }
+}
+
+/** It may be the cause of any difference, and nobody can tell of which. */
+function adviseOrder(finding: Finding): Finding {
+  if (finding.code !== "output-differs" || finding.cause !== undefined) return finding;
+  const advice =
+    "The notebook's counts tell that its cells ran out of order before it was saved, which may be the cause: run all cells from the top and save, or use --write";
+  return { ...finding, advice };
 }
 
 function resultOf(

@@ -59,6 +59,11 @@ export const commands: Readonly<Record<string, Command>> = {
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
+      env: {
+        value: "NAMES",
+        help: "Environment variables for the kernels, with commas: NAME for the one that is set here, NAME=VALUE",
+        list: true,
+      },
       "output-limit": {
         value: "SIZE",
         help: "The most bytes that a cell may put out (500kB, 20MB): 10MB unless given",

@@ -40,12 +40,15 @@ export async function runWithProgress(
   { hashSeed, purpose, onEvent, onKernels, ...run }: ShownRunOptions,
   { settings, context }: RunContext,
 ): Promise<RanLessons> {
-  const { jobs, outputLimit } = settings;
+  const { jobs, outputLimit, environment } = settings;
   const options = kernelOptions({ ...settings, hashSeed: hashSeed ?? settings.hashSeed }, context);
   let progress: ProgressDisplay | undefined;
   try {
     return await runOnKernels({
       ...run,
+      ...(environment === undefined
+        ? {}
+        : { conditions: { ...run.conditions, environment: { ...environment, ...run.conditions?.environment } } }),
       jobs,
       outputLimit,
       options,

@@ -26,6 +26,8 @@ export interface ValidateSettings {
   readonly maxSkipped?: number;
   /** Where the report goes as JSON, absolute. */
   readonly json?: string;
+  /** Environment variables that kernels get besides. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Expectations that cannot fail are findings. */
   readonly strict: boolean;
   /** Changed outputs are held against the patterns as well, changed solutions against the tests. */
@@ -62,6 +64,7 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     timeout,
     maxSkipped,
     json,
+    environment: environmentOf(args.values.get("env"), env),
     strict: args.switches.has("strict"),
     mutate: args.switches.has("mutate"),
     stress,
@@ -107,6 +110,22 @@ function runsWholly({ operands }: Arguments, name: string): void {
   if (operands.map(parseTarget).some(({ line }) => line !== undefined)) {
     throw new UsageError(`--${name} runs whole lessons: leave the line away`, "validate");
   }
+}
+
+/** A name alone stands for what is set here; one that is not set is no variable that could be meant. */
+function environmentOf(text: string | undefined, env: Context["env"]): ValidateSettings["environment"] {
+  if (text === undefined) return undefined;
+  return Object.fromEntries(
+    text.split(",").map((entry) => {
+      const [, name, value] = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(entry.trim()) ?? [];
+      if (name === undefined)
+        throw new UsageError(`--env takes NAME or NAME=VALUE, not ${JSON.stringify(entry)}`, "validate");
+      const known = value ?? env[name];
+      if (known === undefined)
+        throw new UsageError(`--env: the variable ${name} is not set here; give it as ${name}=VALUE`, "validate");
+      return [name, known];
+    }),
+  );
 }
 
 /** Refused now rather than after a long run. */

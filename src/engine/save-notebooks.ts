@@ -53,7 +53,10 @@ export class NotebookSaver {
     { cwd, sources }: { readonly cwd: string; readonly sources: ReadonlyMap<string, string> },
   ): Promise<readonly string[]> {
     const lines: string[] = [];
-    for (const [lesson, { cells: shown }] of this.#shown) {
+    // In the lessons' order, whichever was the first to show something.
+    for (const lesson of this.#lessons) {
+      const shown = this.#shown.get(lesson)?.cells;
+      if (shown === undefined) continue;
       const { file } = lesson.place;
       const run = lessons.find((report) => report.file === file)?.runs[0];
       const first = [...shown.values()].find(({ obstacle }) => obstacle !== undefined);

@@ -54,6 +54,7 @@ export function notebookLesson(notebook: Notebook, file: string, findings: Findi
     // As in Jupyter, so that whatever the cells read is where they look for it.
     cwd: path.dirname(file),
     ...compact({ kernel }),
+    ...(isOutOfOrder(notebook.cells) ? { savedOutOfOrder: true } : {}),
     steps,
   };
 }
@@ -76,6 +77,12 @@ function timeoutOf({ metadata }: Notebook): number {
 function languageOf({ metadata }: Notebook): string {
   const written = memberOf(metadata, "kernelspec", "language") ?? memberOf(metadata, "language_info", "name");
   return stringOf(written) ?? "python";
+}
+
+/** In a fresh kernel, run from the top, no count is less than one before it. */
+function isOutOfOrder(cells: readonly NotebookCell[]): boolean {
+  const counts = cells.flatMap(({ node }) => numberOf(memberOf(node, "execution_count")) ?? []);
+  return counts.some((count, index) => index > 0 && count < (counts[index - 1] ?? 0));
 }
 
 interface Context {

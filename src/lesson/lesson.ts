@@ -36,6 +36,8 @@ export interface Lesson {
   readonly exclusive: boolean;
   /** Where it runs, absolute: a notebook's own folder. Absent: in a temporary folder of its own, with its `files`. */
   readonly cwd?: string;
+  /** Of a notebook: its cells ran in another order before it was saved. */
+  readonly savedOutOfOrder?: true;
   /** The kernelspec that a notebook names. */
   readonly kernel?: string;
   readonly steps: readonly Step[];

@@ -1,4 +1,5 @@
 import { diagnosticCodes, findingCodes, type CodeEntry } from "../model/code-entries.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { type SourcePlace, shownPlace } from "../source/place.ts";
 import type { Report } from "../model/report.ts";
@@ -28,7 +29,7 @@ export interface ReportOptions {
 /** A run as text: kernels, verdicts, everything wrong, and at the end, where a terminal stops, the summary. */
 export function renderReport(report: Report, sources: Sources, options: ReportOptions): string {
   const { style } = options;
-  const findings = adviseOnce(groupByCause(collectFindings(report)), findingCodes);
+  const findings = adviseOnce(groupByCause(repeatedOnce(collectFindings(report))), findingCodes);
   return joinBlocks([
     renderKernels(report.kernels, style),
     renderLessons(report, options),
@@ -60,6 +61,19 @@ function sourceOf({ place }: { readonly place: SourcePlace }, sources: Sources):
 function joinBlocks(blocks: readonly string[]): string {
   const present = blocks.filter((block) => block !== "");
   return present.length === 0 ? "" : `${present.join("\n\n")}\n`;
+}
+
+/** What is to be done for a whole notebook is said once for it. */
+function repeatedOnce(findings: readonly Finding[]): readonly Finding[] {
+  const said = new Set<string>();
+  return findings.map((finding) => {
+    const { advice, ...unadvised } = finding;
+    const known = `${finding.place.file} ${advice}`;
+    if (advice === undefined || finding.place.cell === undefined) return finding;
+    if (said.has(known)) return unadvised;
+    said.add(known);
+    return finding;
+  });
 }
 
 interface Advised<Code extends string> {

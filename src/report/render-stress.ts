@@ -1,4 +1,5 @@
 import type { UnstableStep } from "../model/stress.ts";
+import { shownPlace } from "../source/place.ts";
 import { cutLine } from "./cut-line.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
@@ -27,9 +28,10 @@ export function renderStress({ steps, lost, runs, lessons, hashSeed }: Stress, s
 
 function renderStep(step: UnstableStep, named: boolean, style: Style): string {
   const { place, kernel, failed, runs, message, varied, holes, reason } = step;
+  const at = shownPlace(place);
   const on = named ? ` on ${visible(kernel)}` : "";
   const lines = [
-    `${style.place(`${visible(place.file)}:${place.line}`)}  ${style.bad(`failed in ${failed} of ${plural(runs, "run")}${on}`)}  ${visible(message)}`,
+    `${style.place(`${visible(at.file)}:${at.line}`)}  ${style.bad(`failed in ${failed} of ${plural(runs, "run")}${on}`)}  ${visible(message)}`,
     `  ${style.strong("varied")}  ${causeOf(step, varied)}`,
     ...holes.map(({ line, what, seen }) => {
       const shown = seen.slice(0, 3).map((text) => cutLine(text, 30).text);

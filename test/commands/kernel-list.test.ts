@@ -26,6 +26,14 @@ describe("renderKernelSpecs()", () => {
     `);
   });
 
+  it("names what cannot be used, and why", () => {
+    const broken = [{ name: "r", file: "/share/jupyter/kernels/r/kernel.json", reason: "it is no JSON object" }];
+    const options = { style: plainStyle, choice: undefined, searchedPaths: [], broken };
+    expect(renderKernelSpecs([python3], options)).toContain(
+      "Cannot be used: /share/jupyter/kernels/r/kernel.json: it is no JSON object\n",
+    );
+  });
+
   it("says where it looked when no kernel of Jupyter's is installed", () => {
     const choice = { name: "pyodide", why: "none" };
     const options = { style: plainStyle, choice, searchedPaths: ["/home/a/.local/share/jupyter"] };

@@ -1,9 +1,13 @@
-import { copyFile, readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+
+import { promisify } from "node:util";
 
 import { describe, expect, it } from "vitest";
 
 import type { Report } from "../../src/model/report.ts";
+import { codeCell, displayed, notebookFile, printed } from "../ipynb/examples.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { pythonEnvironment } from "./python-environment.ts";
 import { runNbproof } from "./run-nbproof.ts";
@@ -47,14 +51,16 @@ const right: Readonly<Record<string, Right>> = {
   "language-r": {
     exitCode: 3,
     verdicts: ["skipped needs a kernel for R, this one is for python"],
-    says: ["ir, which is named, is absent"],
+    says: ["no-ir, which is named, is absent"],
   },
 };
 
 async function validate(name: string, ...args: readonly string[]): Promise<{ ran: Right; out: string; file: string }> {
   const folder = await folderOf({});
   const file = join(folder, `${name}.ipynb`);
-  await copyFile(join(cases, `${name}.ipynb`), file);
+  // A machine may have R's kernel.
+  const text = await readFile(join(cases, `${name}.ipynb`), "utf8");
+  await writeFile(file, text.replace('"name": "ir"', '"name": "no-ir"'));
   const json = join(folder, "report.json");
   // As where the environment is active: its kernelspec python3 is found, and the notebook's own is looked for.
   const env = { VIRTUAL_ENV: dirname(dirname(await pythonEnvironment())) };
@@ -89,6 +95,77 @@ describe("nbproof validate, of a notebook from the field", () => {
     const { ran } = await validate("incomplete-messages");
     expect(ran.verdicts[0]).toContain("error The kernel sent what no front end can show");
     expect(ran.verdicts[1]).toBe("passed");
+  });
+
+  it("--write changes what differs, and the second time nothing", async () => {
+    const names = Object.keys(right).filter((name) => name !== "merge-conflict" && name !== "language-r");
+    const made = {
+      "warning.ipynb": [codeCell("import warnings\nwarnings.warn('x')", { outputs: [] })],
+      "pattern.ipynb": [
+        codeCell("import random; print(random.random())", {
+          metadata: { nbproof: { expect: "$(float)" } },
+          outputs: [printed("stale\n")],
+        }),
+      ],
+      "ignored.ipynb": [
+        codeCell("# NBVAL_IGNORE_OUTPUT\nimport time; print(time.time())", { outputs: [printed("1\n")] }),
+      ],
+      "new.ipynb": [codeCell("object()", { execution_count: null }), codeCell("print('b')", { id: "b" })],
+      "widget.ipynb": [
+        codeCell(
+          "from IPython.display import display\ndisplay({'application/vnd.jupyter.widget-view+json': {'model_id': 'n'}}, raw=True)\nprint('new')",
+          { outputs: [displayed({ "application/vnd.jupyter.widget-view+json": { model_id: "o" } }), printed("old\n")] },
+        ),
+      ],
+      "unfinished.ipynb": [
+        codeCell("from IPython.display import display\ndisplay({'application/json': {'a': 1}}, raw=True)", {
+          outputs: [displayed({ "application/json": { a: 2 } })],
+        }),
+      ],
+    };
+    const files = Object.fromEntries(Object.entries(made).map(([name, cells]) => [name, notebookFile(cells)]));
+    const bom = "\ufeff";
+    const folder = await folderOf({ ...files, "mark.ipynb": bom + notebookFile([codeCell("print(1)")]) });
+    for (const name of names) await copyFile(join(cases, `${name}.ipynb`), join(folder, `${name}.ipynb`));
+    const write = async (): Promise<readonly string[]> => {
+      const args = ["validate", ".", "--write", "--kernel", await pythonEnvironment()];
+      const { stdout } = await runNbproof(args, { cwd: folder });
+      return stdout.split("\n").filter((line) => line.includes("is saved with"));
+    };
+    const all = async (): Promise<Readonly<Record<string, string>>> => {
+      const found = (await readdir(folder)).filter((name) => name.endsWith(".ipynb"));
+      const texts = await Promise.all(found.map(async (name) => [name, await readFile(join(folder, name), "utf8")]));
+      return Object.fromEntries(texts) as Readonly<Record<string, string>>;
+    };
+    const changed = ["mark", "new", "no-outputs-field", "pattern", "unfinished", "warning"];
+    expect(await write()).toEqual(changed.map((name) => `${name}.ipynb is saved with its new outputs`));
+    const once = await all();
+    expect(once["mark.ipynb"]).toMatch(/^\ufeff\{/);
+    // What passed, and what shows a widget, keeps every byte.
+    for (const name of names.filter((each) => each !== "no-outputs-field"))
+      expect(once[`${name}.ipynb`]).toBe(await readFile(join(cases, `${name}.ipynb`), "utf8"));
+    expect(once["widget.ipynb"]).toBe(files["widget.ipynb"]);
+    expect(await write()).toEqual([]);
+    expect(await all()).toEqual(once);
+    const validAll =
+      "import glob, nbformat\nfor f in glob.glob('*.ipynb'):\n    if f not in ('nbformat-3.ipynb', 'mark.ipynb'): nbformat.validate(nbformat.read(f, 4))";
+    await promisify(execFile)(await pythonEnvironment(), ["-W", "ignore", "-c", validAll], { cwd: folder });
+  });
+
+  it("--env gives kernels variables, and refuses what cannot be meant", async () => {
+    const source = "import os; print(os.environ.get('ONE'), os.environ.get('TWO'))";
+    const folder = await folderOf({ "a.ipynb": notebookFile([codeCell(source, { outputs: [printed("1 b=c\n")] })]) });
+    const run = async (value: string): Promise<readonly [number | null, string]> => {
+      const args = ["validate", "a.ipynb", "--env", value, "--kernel", await pythonEnvironment()];
+      const { exitCode, stderr } = await runNbproof(args, { cwd: folder, env: { ONE: "1" } });
+      return [exitCode, stderr.split("\n")[0] ?? ""];
+    };
+    expect((await run("ONE,TWO=b=c"))[0]).toBe(0);
+    expect(await run("THREE")).toEqual([
+      2,
+      "nbproof: --env: the variable THREE is not set here; give it as THREE=VALUE",
+    ]);
+    expect(await run("2=3")).toEqual([2, 'nbproof: --env takes NAME or NAME=VALUE, not "2=3"']);
   });
 
   it("nbformat-3 is not written, and the report says what upgrades it", async () => {

@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import type { Output } from "../../src/model/observation.ts";
 import { checkCode } from "../../src/check/check-code.ts";
 import { facts, seen } from "../check/examples.ts";
-import { codeCell, displayed, findingsOf, printed, raised, resulted, stepOf } from "./examples.ts";
+import {
+  codeCell,
+  displayed,
+  findingsOf,
+  notebookFile,
+  printed,
+  raised,
+  readExample,
+  resulted,
+  stepOf,
+} from "./examples.ts";
 
 const out = (text: string): Output => ({ type: "stream", name: "stdout", text });
 const err = (text: string): Output => ({ type: "stream", name: "stderr", text });
@@ -206,6 +216,12 @@ const cases: readonly Case[] = [
   ],
 ];
 
+/** Whether cells with these counts ran out of order. */
+function ran(...counts: readonly number[]): true | undefined {
+  const cells = counts.map((count, index) => codeCell("x", { id: `c${index}`, execution_count: count }));
+  return readExample(notebookFile(cells)).lesson?.savedOutOfOrder;
+}
+
 describe("a cell's saved outputs", () => {
   it.each(cases)("%s", (_, saved, shown, findings) => {
     expect(findingsOf(codeCell("print(1)", { outputs: saved }), shown)).toEqual(findings);
@@ -230,6 +246,18 @@ describe("a cell's saved outputs", () => {
     const step = stepOf(codeCell("x", { outputs: [printed("[1, 2]")] }));
     const { findings } = checkCode(step, seen([out("[np.int64(1), 3]")]), { facts, captures: {} });
     expect(findings.map(({ cause }) => cause)).toEqual([undefined]);
+  });
+
+  it("are differed from with what kernel lacks a module", () => {
+    const step = stepOf(codeCell("import pandas"));
+    const raising = seen([error("ModuleNotFoundError", "No module named 'pandas'")]);
+    expect(checkCode(step, raising, { facts, captures: {} }).findings[0]?.advice).toMatch(
+      /^The kernel that it ran on \(cpython 3\.[\d.]+\) has no module `pandas`: install it there/,
+    );
+  });
+
+  it("tell whether the cells ran out of order before", () => {
+    expect([ran(1, 2, 5), ran(3, 2), ran(2, 2)]).toEqual([undefined, true, undefined]);
   });
 
   it("say where two texts look the same", () => {

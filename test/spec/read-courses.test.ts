@@ -58,8 +58,21 @@ describe("readCourses()", () => {
       "empty",
       "There is no lesson and no course here\n  Name a lesson's file, or a folder with a course.yaml or with lessons",
     ],
+    [
+      "is Markdown",
+      "notes.md",
+      "This is no lesson and no notebook\n  Make a lesson of it with nbproof import notes.md",
+    ],
+    [
+      "is a script",
+      "x.py",
+      "This is no lesson and no notebook\n  Make a notebook of it with jupytext --to ipynb x.py, and a lesson of that with nbproof import",
+    ],
   ])("reports a path that %s", async (_, path, told) => {
-    const { courses, diagnostics } = await readFiles({ "in/lesson.yaml": lesson, "empty/notes.txt": "" }, [path]);
+    const { courses, diagnostics } = await readFiles(
+      { "in/lesson.yaml": lesson, "empty/notes.txt": "", "notes.md": "# A\n", "x.py": "" },
+      [path],
+    );
     expect(courses).toEqual([]);
     expect(diagnostics.map(showDiagnostic)).toEqual([`${path}:1:1 missing-file: ${told}`]);
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { IpykernelMissing, KernelNotFound, KernelStartFailed } from "../../../src/kernel/errors.ts";
 import type { KernelProvider } from "../../../src/kernel/kernel.ts";
+import { findBrokenKernelSpecs } from "../../../src/kernel/zmq/find-kernelspecs.ts";
 import { createZmqKernels } from "../../../src/kernel/zmq/zmq-kernels.ts";
 import { recordedClient } from "../recorded-client.ts";
 import { fakeKernels } from "./fake-kernels.ts";
@@ -33,6 +34,32 @@ function provider(): KernelProvider {
 }
 
 const python = { ipykernel: true, pip: true, managed: false, version: "3.12.1", implementation: "CPython" };
+
+describe("a kernelspec that cannot be used", () => {
+  it("is told with its file and its fault, unless another of its name can", async () => {
+    await writeSpec("a/kernels/cut", '{"argv": ["a"');
+    await writeSpec("a/kernels/no-argv", { display_name: "x" });
+    await writeSpec("a/kernels/list", "[]");
+    await writeSpec("a/kernels/twice", "{");
+    await writeSpec("b/kernels/twice", { argv: ["b", "{connection_file}"] });
+    const broken = await findBrokenKernelSpecs([`${folder}/a`, `${folder}/b`]);
+    expect(broken.map(({ name, file, reason }) => [name, file.slice(folder.length), reason.slice(0, 14)])).toEqual([
+      ["cut", "/a/kernels/cut/kernel.json", "it is no JSON:"],
+      ["list", "/a/kernels/list/kernel.json", "it is no JSON "],
+      ["no-argv", "/a/kernels/no-argv/kernel.json", "its `argv` is "],
+    ]);
+    await expect(provider().kernelSpec("no-argv")).rejects.toThrow(
+      `The kernel no-argv did not start: ${folder}/a/kernels/no-argv/kernel.json cannot be used: its \`argv\` is no list of texts`,
+    );
+  });
+
+  it("fails at once where its argv has no place for the connection file", async () => {
+    await writeSpec("a/kernels/bare", { argv: ["sleep", "60"] });
+    await expect(provider().start("bare", { cwd: folder, env: {} })).rejects.toThrow(
+      "The kernel bare did not start: the `argv` of its kernelspec has no {connection_file}",
+    );
+  });
+});
 
 describe("createZmqKernels().kernelSpecs()", () => {
   it("reads the first kernelspec of a name, and skips what is none", async () => {
