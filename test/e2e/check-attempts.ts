@@ -198,7 +198,7 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     "later",
     "import asyncio\nasync def later(x):\n    while True:\n        await asyncio.sleep(0.01)",
   ),
-  "loops: without an await": tried("later", "async def later(x):\n    while True:\n        x = list([x])"),
+  "loops: without an await": tried("later", "async def later(x):\n    while True:\n        x = x + 0"),
   "loops: sleeps": tried("count", "import time\ndef count_objects(items):\n    time.sleep(2)"),
   "order: no set-up": [answer("count", count), check("count")],
   "order: the set-up late": [answer("count", count), setup, check("count")],
