@@ -41,7 +41,7 @@ type ReviewPassed = (observed: ObservedStep, context: ReviewContext) => Review;
 
 /** Loaded where it was asked for. */
 async function reviewOf(judging: Judging): Promise<ReviewPassed> {
-  if (judging.strict !== true && judging.mutate !== true) return () => ({ findings: [] });
+  if (judging.strict !== true && (judging.mutate ?? false) === false) return () => ({ findings: [] });
   const { reviewStep } = await import("./review-step.ts");
   return (observed, context) => reviewStep(judging, observed, context);
 }

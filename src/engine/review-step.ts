@@ -23,6 +23,6 @@ export function reviewStep(
   { result, ...context }: ReviewContext,
 ): Review {
   if (result.verdict !== "passed") return { findings: [] };
-  const mutation = mutate ? mutateStep(observed, context) : undefined;
+  const mutation = mutate === false ? undefined : mutateStep(observed, context);
   return compact({ findings: strict ? checkStrict(observed, context) : [], mutation });
 }

@@ -45,8 +45,8 @@ export interface TargetKernel extends ReportKernel {
 export interface Judging {
   /** Expectations that cannot fail are findings. */
   readonly strict?: boolean;
-  /** Changed outputs are held against the patterns as well, changed solutions against the tests. */
-  readonly mutate?: boolean;
+  /** Changed outputs are held against the patterns as well; `true`: changed solutions against their tests too, which runs them. */
+  readonly mutate?: boolean | "outputs";
 }
 
 /** What lessons live in, where that is otherwise than usual. */

@@ -59,7 +59,7 @@ async function openCourse(
       jobs: settings.jobs,
       outputLimit: settings.outputLimit,
       options: { ...kernelOptions(settings, context), hashSeed: conditions.hashSeed },
-      judging: { strict: true, mutate: true },
+      judging: { strict: true, mutate: "outputs" },
       solutionsOnly: true,
       conditions,
       onEvent: (event) => shown.note(event),
@@ -213,7 +213,7 @@ describe("nbproof validate --update", () => {
             import warnings; warnings.warn("careful")
           expect:
             stderr: |
-              $(/[^\\s'"<>|]+/):1: UserWarning: careful
+              $(/[^'"<>|]+/):1: UserWarning: careful
                 import warnings; warnings.warn("careful")
         - exercise: Write two.
           starter: two = 1

@@ -60,11 +60,11 @@ function alterMarkup(data, type, pick) {
   data[type] = text.slice(0, index + 1) + alterText(inner, pick) + text.slice(index + 1 + inner.length);
 }
 
-/** Another letter or digit somewhere, outside colours and what carriage returns overwrite; a word more where there is none. */
+/** Another letter or digit somewhere, outside colours, what is another in each run, and what carriage returns overwrite; a word more where there is none. */
 function alterText(text, pick) {
   const from = Math.max(text.lastIndexOf("\r"), text.lastIndexOf("\b")) + 1;
   // oxlint-disable-next-line no-control-regex -- the escape character is what a colour begins with
-  const spared = [...text.matchAll(/\u001b\[[0-9;]*m|\S*ipykernel_\S*/g)];
+  const spared = [...text.matchAll(/\u001b\[[0-9;]*m|\S*ipykernel_\S*|\bat 0x[0-9a-f]+|<Figure size [^>\n]*>/g)];
   const places = [...text.matchAll(/[a-zA-Z0-9]/g)].filter(
     ({ index }) => index >= from && !spared.some((each) => index >= each.index && index < each.index + each[0].length),
   );
