@@ -1,5 +1,5 @@
 import { compact } from "../basics/compact.ts";
-import type { RanLessons } from "../engine/collect-report.ts";
+import type { RanLessons } from "../engine/report-so-far.ts";
 import { exitCodeOf } from "../model/exit-code.ts";
 import { limitSkips } from "../model/limit-skips.ts";
 import type { Report } from "../model/report.ts";

@@ -1,8 +1,9 @@
 import { makeReport, nothingRan } from "../api/make-report.ts";
 import { renderReport } from "../api/render-report.ts";
-import type { RanLessons } from "../engine/collect-report.ts";
+import type { RanLessons } from "../engine/report-so-far.ts";
 import type { RunEvent } from "../engine/run-events.ts";
-import { FinishedLessons } from "../engine/finished-lessons.ts";
+import { ReportSoFar } from "../engine/report-so-far.ts";
+import type { TargetKernel } from "../engine/run-input.ts";
 import type { NotebookSaver } from "../engine/save-notebooks.ts";
 import type { Report } from "../model/report.ts";
 import { writeWhole } from "../source/write-files.ts";
@@ -19,19 +20,21 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   const { settings, context } = to;
   const { hashSeed, maxSkipped, json, verbose } = settings;
   const saver = settings.write ? await openSaver(rendered) : undefined;
-  const finished = new FinishedLessons(rendered);
+  const soFar = new ReportSoFar({ lessons: rendered });
+  let kernels: readonly TargetKernel[] = [];
   const { out, err, cwd } = context;
   const tellFinished = (): void => {
-    const known = makeReport(finished.ran, { diagnostics, hashSeed });
-    if (known.lessons.length > 0) out.write(renderReport(known, { sources, style: out.style, verbose }));
-    out.write(renderStopped(known.lessons.length, rendered.length));
+    const { ran: known, finished } = soFar.stoppedOn(kernels);
+    const report = makeReport(known, { diagnostics, hashSeed });
+    if (known.lessons.length > 0) out.write(renderReport(report, { sources, style: out.style, verbose }));
+    out.write(renderStopped(finished, rendered.length));
   };
   context.onStop?.(tellFinished);
   const onEvent = (event: RunEvent): void => {
     saver?.note(event);
-    finished.note(event);
+    soFar.note(event);
   };
-  const onKernels = (kernels: FinishedLessons["kernels"]): void => void (finished.kernels = kernels);
+  const onKernels = (chosen: readonly TargetKernel[]): void => void (kernels = chosen);
   const ran = await run(read, to, { own, onEvent, onKernels });
   // It has all come to its end: a report is due, and no longer a part of one.
   context.onStop?.(() => undefined);
@@ -53,7 +56,7 @@ async function openSaver(rendered: ReadToRun["rendered"]): Promise<NotebookSaver
 interface RunOptions {
   readonly own: OwnKernels | undefined;
   readonly onEvent: (event: RunEvent) => void;
-  readonly onKernels: (kernels: FinishedLessons["kernels"]) => void;
+  readonly onKernels: (kernels: readonly TargetKernel[]) => void;
 }
 
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */

@@ -1,5 +1,5 @@
 import { compact } from "../basics/compact.ts";
-import type { RanLessons } from "../engine/collect-report.ts";
+import type { RanLessons } from "../engine/report-so-far.ts";
 import { isProgress } from "../engine/run-events.ts";
 import { type RunForShown, ShownSteps } from "../engine/shown-steps.ts";
 import { lessonsOn, type LessonToRun } from "../engine/run-input.ts";

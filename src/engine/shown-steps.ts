@@ -1,7 +1,7 @@
 import type { Lesson } from "../lesson/lesson.ts";
 import type { Facts } from "../model/facts.ts";
 import type { LessonOnKernel, ShownStep } from "../record/lesson-on-kernel.ts";
-import type { RanLessons } from "./collect-report.ts";
+import type { RanLessons } from "./report-so-far.ts";
 import type { RunEvent } from "./run-events.ts";
 import type { Conditions } from "./run-input.ts";
 

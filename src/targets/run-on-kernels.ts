@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import { collectReport, type RanLessons } from "../engine/collect-report.ts";
+import { collectReport } from "../engine/collect-report.ts";
+import type { RanLessons } from "../engine/report-so-far.ts";
 import type { RunEvent } from "../engine/run-events.ts";
 import type { LessonToRun, RunInput, TargetKernel } from "../engine/run-input.ts";
 import { runLessons } from "../engine/run-lessons.ts";

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { type Bridge, startBridge } from "../../src/bridge/bridge.ts";
-import type { RanLessons } from "../../src/engine/collect-report.ts";
+import type { RanLessons } from "../../src/engine/report-so-far.ts";
 import { createZmqKernels } from "../../src/kernel/zmq/zmq-kernels.ts";
 
 import { codes, diagnosticCodes, infrastructureCodes, pageOf } from "../../src/model/code-entries.ts";

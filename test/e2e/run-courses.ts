@@ -1,5 +1,6 @@
-import { collectReport, type RanLessons } from "../../src/engine/collect-report.ts";
+import { collectReport } from "../../src/engine/collect-report.ts";
 import { renderEditions } from "../../src/engine/render-editions.ts";
+import type { RanLessons } from "../../src/engine/report-so-far.ts";
 import type { RunEvent } from "../../src/engine/run-events.ts";
 import type { LessonToRun, RunInput, TargetKernel } from "../../src/engine/run-input.ts";
 import { runLessons } from "../../src/engine/run-lessons.ts";
