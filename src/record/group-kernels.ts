@@ -6,7 +6,7 @@ import type { CodeStep } from "../lesson/lesson.ts";
 import type { RecordedParts } from "../lesson/recording.ts";
 import { variantOf } from "./expected-parts.ts";
 import { partsSeen, type StepRun } from "./seen-parts.ts";
-import type { PartHole } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 
 /** A step's runs on one kernel. */
 export interface KernelRuns {

@@ -1,7 +1,8 @@
 import { isRecord } from "../basics/is-record.ts";
 import type { RecordedJson } from "../lesson/recording.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
-import { inferText, textOf, type PartHole } from "./infer-text.ts";
+import { inferText, textOf } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 
 /** A JSON value that accepts what every run showed. */
 export interface InferredJson {

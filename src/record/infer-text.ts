@@ -5,73 +5,18 @@ import { matchPattern } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import { type InferredLine, inferLine, inferPieces, type LineOptions } from "./infer-line.ts";
-import { type FoundHole, tellsDuration } from "./hole-for.ts";
+import { tellsDuration } from "./hole-for.ts";
 import { readTokens, type TokenKind } from "./line-tokens.ts";
+import type { InferredHole, InferredText } from "./inferred-text.ts";
+import { linesForTimeit, ofTimeit } from "./timeit.ts";
 import type { Measures } from "./measures.ts";
-
-/** A hole with the line of the pattern that it stands in. */
-export interface InferredHole extends FoundHole {
-  /** 0-based. */
-  readonly line: number;
-}
-
-/** One with its line. */
-export interface PartHole extends InferredHole {
-  /** The pattern's line. */
-  readonly source: string;
-}
-
-/** The text of a pattern that accepts what every run showed. */
-export interface InferredText {
-  readonly lines: readonly string[];
-  readonly holes: readonly InferredHole[];
-  /** The lines come in another order from run to run. */
-  readonly unordered: boolean;
-}
 
 /** The narrowest pattern for what several runs showed; absent where they have too little in common. */
 export function inferText(texts: readonly string[], measures: Measures = {}): InferredText | undefined {
-  const isTimed = texts.some((text) => text.includes(perLoop));
-  const runs = texts.map((text) => {
-    const lines = splitLines(text).map(comparedText);
-    return isTimed ? lines.filter((line) => !slowestRun.test(line)) : lines;
-  });
+  const runs = linesForTimeit(texts.map((text) => splitLines(text).map(comparedText)));
   const inferred = ofTimeit(inferRuns(runs, measures), runs);
   return inferred !== undefined && fits(inferred, texts) ? inferred : undefined;
 }
-
-/** What `%timeit` says above its line in some runs. */
-const slowestRun = /^The slowest run took [\d.]+ times longer than the fastest\./;
-
-const perLoop = " per loop (mean ± std. dev. of ";
-
-/**
- * `%timeit`'s lines have two durations, whose units change too, and may have that line above them in another run, whether
- * or not they had it in these.
- */
-function ofTimeit(inferred: InferredText | undefined, runs: readonly Lines[]): InferredText | undefined {
-  if (inferred?.lines.some((line) => line.includes(perLoop)) !== true) return inferred;
-  const lines: string[] = [];
-  const holes: InferredHole[] = [];
-  for (const [at, line] of inferred.lines.entries()) {
-    const own = inferred.holes.filter((hole) => hole.line === at);
-    const end = line.indexOf(perLoop);
-    if (end !== -1) lines.push("...");
-    const shift = (hole: InferredHole): InferredHole => ({ ...hole, line: lines.length });
-    if (end === -1) {
-      holes.push(...own.map(shift));
-      lines.push(line);
-      continue;
-    }
-    const before = line.slice(0, end).split("$(").length - 1;
-    const seen = [...new Set(runs.flatMap((run) => run[at]?.split(perLoop)[0] ?? []))];
-    holes.push(shift({ hole: timing, what: "a duration", seen, line: at }), ...own.slice(before).map(shift));
-    lines.push(timing + line.slice(end));
-  }
-  return { ...inferred, lines, holes };
-}
-
-const timing = "$(duration) ± $(duration)";
 
 function inferRuns(runs: readonly Lines[], measures: Measures): InferredText | undefined {
   return inferAligned(runs, measures) ?? inferPermuted(runs, measures) ?? inferWithGaps(runs, measures);

@@ -4,7 +4,8 @@ import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { PatternLine } from "../pattern/pattern.ts";
 import { keepHoles } from "./keep-holes.ts";
-import { type InferredHole, type InferredText, inferText, textOf } from "./infer-text.ts";
+import { inferText, textOf } from "./infer-text.ts";
+import type { InferredHole, InferredText } from "./inferred-text.ts";
 import type { Measures } from "./measures.ts";
 
 /** A text that a run showed, and the captures that hold before it. */

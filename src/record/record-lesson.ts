@@ -15,7 +15,7 @@ import { type Measures, measuresOf } from "./measures.ts";
 import { packagesUsed } from "./packages-used.ts";
 import { recordStep } from "./record-step.ts";
 import { recordQuotations } from "./record-quotations.ts";
-import type { PartHole } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 import type { StepRecording } from "./step-recording.ts";
 import { type NewExpectation, type NewRun, tieEqualValues } from "./tie-equal-values.ts";
 import { unsound } from "./unsound.ts";

@@ -8,7 +8,7 @@ import { claimsFor } from "./claims-for.ts";
 import { recordedOf, textsOf, variantOf } from "./expected-parts.ts";
 import { groupKernels, type KernelGroup, type KernelRuns } from "./group-kernels.ts";
 import { passes, proven } from "./prove-recording.ts";
-import type { PartHole } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 import { left, type StepRecording } from "./step-recording.ts";
 import { subjectsOf } from "./subject.ts";
 import { tellApart, type TellOptions, type ToldApart } from "./tell-apart.ts";

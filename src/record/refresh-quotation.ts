@@ -5,7 +5,8 @@ import { matchPattern, matchQuotation } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { Pattern, PatternLine, TextLine } from "../pattern/pattern.ts";
-import { type InferredHole, inferText, textOf } from "./infer-text.ts";
+import { inferText, textOf } from "./infer-text.ts";
+import type { InferredHole } from "./inferred-text.ts";
 import { accepts, alignLines, mergeLines, type Run, type ShownText } from "./keep-lines.ts";
 import { type Excerpt, nearestExcerpt } from "./nearest-excerpt.ts";
 

@@ -1,7 +1,7 @@
 import type { Expectation } from "../lesson/expectation.ts";
 import type { Change } from "../lesson/recording.ts";
 import type { ToldApart } from "./tell-apart.ts";
-import type { PartHole } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 
 /** What recording makes of one step. */
 export type StepRecording =

@@ -11,7 +11,8 @@ import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
 import { splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import { variantOf } from "./expected-parts.ts";
-import { textOf, type PartHole } from "./infer-text.ts";
+import { textOf } from "./infer-text.ts";
+import type { PartHole } from "./inferred-text.ts";
 import { type ValueKind, valueKind } from "./value-kind.ts";
 
 /** A step that had no expectation, with what is recorded of it. */
