@@ -6,7 +6,7 @@ import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { SourceText } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
-import { adviseRaised } from "./advise-raised.ts";
+import { adviseRaised, adviseRaisedInNotebook } from "./advise-raised.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { type RaisedError, raisedError, raisedPlace, tracebackText } from "./raised.ts";
 import { seenText } from "./seen.ts";
@@ -54,17 +54,9 @@ function unexpected(seen: Observation, code: SourceText, facts: Facts | undefine
       message: `The cell ${raised.name === "" ? "ended with an error" : `raised ${raised.name}`}${raised.message === "" ? "" : `: ${raised.message}`}`,
       shown: seenText(seen),
       traceback: tracebackText(raised),
-      ...compact({ advice: isInNotebook(code) ? adviseInstalling(raised, facts) : adviseRaised(raised) }),
+      ...compact({ advice: isInNotebook(code) ? adviseRaisedInNotebook(raised, facts) : adviseRaised(raised) }),
     },
   ];
-}
-
-/** Of a lesson the course says what it requires; a notebook's kernel may simply be another than its author's. */
-function adviseInstalling({ name, message }: RaisedError, facts: Facts | undefined): string | undefined {
-  const module = name === "ModuleNotFoundError" ? /^No module named '([^'.]+)/.exec(message)?.[1] : undefined;
-  if (module === undefined || facts === undefined) return undefined;
-  const kernel = `${facts.implementation} ${facts.version}`;
-  return `The kernel that it ran on (${kernel}) has no module \`${module}\`: install it there, or name another kernel with --kernel`;
 }
 
 function isInNotebook({ starts: [start] }: SourceText): boolean {
@@ -76,7 +68,7 @@ function asks(raised: RaisedError, code: SourceText): Finding {
   return {
     code: "input-unanswered",
     place: raisedPlace(raised, code),
-    message: "The cell asks for input and the notebook has no answer",
+    message: `The cell asks for input and the ${isInNotebook(code) ? "notebook" : "lesson"} has no answer`,
   };
 }
 
