@@ -77,7 +77,8 @@ export const commands: Readonly<Record<string, Command>> = {
         help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
       },
       mutate: {
-        help: "Measure which changed outputs the patterns would accept, and which changed solutions the tests; with scores",
+        choice: "outputs",
+        help: "Measure which changed outputs the patterns would accept, and which changed solutions the tests, which runs these; =outputs: the first alone",
       },
       stress: {
         value: "N",

@@ -30,8 +30,8 @@ export interface ValidateSettings {
   readonly environment?: Readonly<Record<string, string>>;
   /** Expectations that cannot fail are findings. */
   readonly strict: boolean;
-  /** Changed outputs are held against the patterns as well, changed solutions against the tests. */
-  readonly mutate: boolean;
+  /** Changed outputs are held against the patterns as well; `true`: changed solutions against the tests too. */
+  readonly mutate: boolean | "outputs";
   /** Run so many times, each in other conditions. */
   readonly stress?: number;
   /** What is seen is written into the lessons: whatever does not hold, or only what is not there yet. */
@@ -66,7 +66,7 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     json,
     environment: environmentOf(args.values.get("env"), env),
     strict: args.switches.has("strict"),
-    mutate: args.switches.has("mutate"),
+    mutate: mutateOf(args),
     stress,
     update: args.switches.has("update") ? updateOf(args) : undefined,
     write: args.switches.has("write"),
@@ -84,6 +84,10 @@ function updateOf(args: Arguments): "all" | "new" {
   if (!args.values.has("update")) return "all";
   runsWholly(args, "update=new");
   return "new";
+}
+
+function mutateOf({ switches, values }: Arguments): boolean | "outputs" {
+  return values.has("mutate") ? "outputs" : switches.has("mutate");
 }
 
 function fixOf(args: Arguments): boolean {
