@@ -1,14 +1,19 @@
+import { isNotebookName } from "../ipynb/find-notebooks.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import { renderDiffs } from "../report/render-update.ts";
 import { plural } from "../report/words.ts";
 import { mendFiles } from "../spec/edit/mend-files.ts";
 import type { Context } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
 import { writeChanged } from "./write-changed.ts";
 
 /** `nbproof validate --fix`: writes what the messages about lessons offer, and says what is left. */
 export async function fix({ targets }: ValidateSettings, { cwd, out, err, signal }: Context): Promise<number> {
   const paths = targets.map(({ path }) => path);
+  // A notebook is no YAML, and nothing of it may be rewritten as if it were.
+  const notebook = paths.find(isNotebookName);
+  if (notebook !== undefined) throw new UsageError(`--fix is for lessons, and ${notebook} is a notebook`, "validate");
   const { files, mended, diagnostics, sources } = await mendFiles(paths, { cwd });
   signal.throwIfAborted();
   out.write(renderDiffs(files, out.style));

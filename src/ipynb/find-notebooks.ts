@@ -28,7 +28,8 @@ async function notebooksBelow(folder: string): Promise<readonly string[]> {
   return files;
 }
 
-function isNotebookName(file: string): boolean {
+/** Whether a path names a notebook. */
+export function isNotebookName(file: string): boolean {
   return file.endsWith(".ipynb");
 }
 

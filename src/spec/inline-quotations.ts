@@ -1,4 +1,5 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Quotation } from "../lesson/quotation.ts";
 import { compact } from "../basics/compact.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
@@ -21,14 +22,23 @@ export function readInlineQuotations(file: SpecFile, text: SourceText): InlineQu
   const suffixes: InlineQuotations["suffixes"][number][] = [];
   for (const code of inlineCodeIn(fromMarkdown(text.value))) {
     const end = code.position?.end.offset ?? 0;
-    const suffix = /^\{output\b([^}\n]*)\}/.exec(text.value.slice(end, end + longestSuffix));
-    if (suffix === null) continue;
+    const after = text.value.slice(end, end + longestSuffix);
+    const suffix = /^\{output\b([^}\n]*)\}/.exec(after);
+    if (suffix === null) {
+      if (/^\{output\b/.test(after)) file.report(unclosed(placeOf(text, end, end + "{output".length)));
+      continue;
+    }
     const { line, column } = pointAt(text.value, end);
     suffixes.push({ line, from: column, to: column + suffix[0].length });
     const quotation = readQuotation(file, { text, code, words: suffix[1] ?? "" });
     if (quotation !== undefined) quotations.push(quotation);
   }
   return { quotations, suffixes };
+}
+
+function unclosed(place: SourcePlace): Diagnostic {
+  const message = "This quotation has no closing `}` on its line, so that nothing checks it";
+  return { code: "bad-quotation", place, message, advice: "Close it behind the step's `id`: `{output step-id}`" };
 }
 
 const longestSuffix = 1000;

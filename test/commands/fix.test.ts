@@ -53,6 +53,14 @@ describe("validate --fix", () => {
     expect(await fix(yaml)).toEqual({ exitCode: 0, out: "Nothing to mend\n", err: "", file: yaml });
   });
 
+  it("leaves a notebook alone, which is no YAML", async () => {
+    await writeFile(join(folder, "some.ipynb"), "{}");
+    const { exitCode, err } = await fix("title: C\nsteps:\n  - prose: x\n", "some.ipynb");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("--fix is for lessons, and some.ipynb is a notebook");
+    expect(await readFile(join(folder, "some.ipynb"), "utf8")).toBe("{}");
+  });
+
   it("runs nothing, and says so of an option that would", async () => {
     const { exitCode, err } = await fix("title: C\nsteps:\n  - prose: x\n", "--strict");
     expect(exitCode).toBe(2);

@@ -45,6 +45,13 @@ describe("quotations in sentences", () => {
     });
   });
 
+  it("are closed", async () => {
+    const yaml = "title: T\nsteps:\n  - id: size\n    code: f()\n  - prose: a `1`{output size b\n";
+    expect(await diagnose(yaml)).toEqual([
+      "5:17-24 bad-quotation: This quotation has no closing `}` on its line, so that nothing checks it\n  Close it behind the step's `id`: `{output step-id}`",
+    ]);
+  });
+
   it("name a step that is there", async () => {
     const yaml = "title: T\nsteps:\n  - id: size\n    code: f()\n  - prose: a `1`{output sise} b `2`{output}\n";
     expect(await diagnose(yaml)).toEqual([
