@@ -64,7 +64,9 @@ function alterMarkup(data, type, pick) {
 function alterText(text, pick) {
   const from = Math.max(text.lastIndexOf("\r"), text.lastIndexOf("\b")) + 1;
   // oxlint-disable-next-line no-control-regex -- the escape character is what a colour begins with
-  const spared = [...text.matchAll(/\u001b\[[0-9;]*m|\S*ipykernel_\S*|\bat 0x[0-9a-f]+|<Figure size [^>\n]*>/g)];
+  const colours = [...text.matchAll(/\u001b\[[0-9;]*m/g)];
+  const another = [...text.matchAll(/\S*ipykernel_\S*|\bat 0x[0-9a-f]+|<Figure size [^>\n]*>|\(\d+\.py, line /g)];
+  const spared = [...colours, ...another];
   const places = [...text.matchAll(/[a-zA-Z0-9]/g)].filter(
     ({ index }) => index >= from && !spared.some((each) => index >= each.index && index < each.index + each[0].length),
   );
