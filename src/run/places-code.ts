@@ -18,80 +18,68 @@ from IPython.core.interactiveshell import InteractiveShell
 
 TEXT, DISPLAY, RESULT, PART = 1, 2, 3, 4
 TOOL, DEPTH, MOST = 5, 64, 30_000
+STDOUT = ("stdout", "<stdout>")
 RUN = InteractiveShell.run_code.__code__
+getframe = sys._getframe
 shell = get_ipython()
 
-class Cell:
-    info = name = None
-    noted = []
+cell = name = None
+noted = []
 
 def note(kind, length, frame):
-    lines = shift = last = 0
-    part = PART
-    for _ in range(DEPTH):
-        if frame is None:
-            break
-        code = frame.f_code
-        if code.co_filename == Cell.name:
-            line = frame.f_lineno
-            if line and line != last:
-                lines |= line << shift
-                shift += 16
-                last = line
-            if code.co_name == "<module>":
+    # Runs at each print, so it calls next to nothing. What goes wrong here must not go wrong in the lesson.
+    global cell
+    try:
+        lines = shift = last = 0
+        part = PART
+        for _ in range(DEPTH):
+            if frame is None:
+                break
+            code = frame.f_code
+            if code.co_filename == name:
+                line = frame.f_lineno
+                if line and line != last:
+                    lines |= line << shift
+                    shift += 16
+                    last = line
+                if code.co_name == "<module>":
+                    part = 0
+                    break
+            elif code is RUN and lines:
                 part = 0
                 break
-        elif code is RUN and lines:
-            part = 0
-            break
-        frame = frame.f_back
-    noted = Cell.noted
-    if noted and kind == TEXT and noted[-3] == TEXT | part and noted[-1] == lines:
-        noted[-2] += length
-    elif len(noted) < MOST:
-        noted.append(kind | part)
-        noted.append(length)
-        noted.append(lines)
-    else:
-        Cell.info = None
-
-def wrote(stream, length, frame):
-    if stream.name.strip("<>") == "stdout":
-        note(TEXT, length, frame.f_back)
-
-def displayed(frame):
-    if not frame.f_locals.get("update"):
-        note(DISPLAY, 1, frame.f_back)
-
-def resulted(frame):
-    note(RESULT, 1, frame.f_back)
-
-def noting(handler, *given):
-    # What goes wrong here must not go wrong in the lesson.
-    try:
-        handler(*given)
+            frame = frame.f_back
+        if kind == TEXT and noted and noted[-1] == lines and noted[-3] == TEXT | part:
+            noted[-2] += length
+        elif len(noted) < MOST:
+            noted.extend((kind | part, length, lines))
+        else:
+            cell = None
     except Exception:
-        Cell.info = None
+        cell = None
 
 def begin(info):
-    if Cell.info is None and "# =>" in info.raw_cell:
-        Cell.info, Cell.name = info, None
-        Cell.noted.clear()
+    global cell, name
+    if cell is None and "# =>" in info.raw_cell:
+        cell, name = info, None
+        noted.clear()
 
 def end(result):
     # Cells can execute cells.
-    if Cell.info is None or (result is not None and result.info is not Cell.info):
+    global cell
+    if cell is None or (result is not None and result.info is not cell):
         return
-    Cell.info = None
-    noted = [format(value, "x") for value in Cell.noted]
-    shell.payload_manager.write_payload({"source": "nbproof", "places": " ".join(noted)})
-    Cell.noted.clear()
+    cell = None
+    places = " ".join([format(value, "x") for value in noted])
+    shell.payload_manager.write_payload({"source": "nbproof", "places": places})
+    noted.clear()
 
 def cache(*args, **named):
-    name = cached(*args, **named)
-    if Cell.info is not None and Cell.name is None:
-        Cell.name = name
-    return name
+    global name
+    made = cached(*args, **named)
+    if cell is not None and name is None:
+        name = made
+    return made
 
 def beginning(function, call):
     old = function.__code__
@@ -122,31 +110,38 @@ def beginning(function, call):
 
 def replace_codes(functions):
     calls = ("_nbproof_wrote(self, string)", "_nbproof_displayed()", "_nbproof_resulted()")
-    def called(self, string):
-        if Cell.info is not None and isinstance(string, str):
-            noting(wrote, self, len(string), sys._getframe(1))
-    def starting(handler):
-        def started():
-            if Cell.info is not None:
-                noting(handler, sys._getframe(1))
-        return started
+    def wrote(self, string):
+        if cell is not None and isinstance(string, str) and getattr(self, "name", None) in STDOUT:
+            note(TEXT, len(string), getframe(2))
+    def displayed():
+        if cell is not None and not getframe(1).f_locals.get("update"):
+            note(DISPLAY, 1, getframe(2))
+    def resulted():
+        if cell is not None:
+            note(RESULT, 1, getframe(2))
     codes = [beginning(function, call) for function, call in zip(functions, calls)]
-    handlers = (called, starting(displayed), starting(resulted))
-    for function, code, call, handler in zip(functions, codes, calls, handlers):
+    for function, code, call, handler in zip(functions, codes, calls, (wrote, displayed, resulted)):
         function.__globals__[call.split("(")[0]] = handler
         function.__code__ = code
 
 def monitor(functions):
     monitoring = sys.monitoring
     write, publish, _ = codes = [function.__code__ for function in functions]
+    stream = write.co_varnames[0]
     def returned(code, offset, length):
         # Of a forked process, nothing.
-        if Cell.info is not None and length.__class__ is int:
-            frame = sys._getframe(1)
-            noting(wrote, frame.f_locals[write.co_varnames[0]], length, frame)
+        if cell is not None and length.__class__ is int:
+            frame = getframe(1)
+            if getattr(frame.f_locals.get(stream), "name", None) in STDOUT:
+                note(TEXT, length, frame.f_back)
     def started(code, offset):
-        if Cell.info is not None:
-            noting(displayed if code is publish else resulted, sys._getframe(1))
+        if cell is None:
+            return
+        frame = getframe(1)
+        if code is not publish:
+            note(RESULT, 1, frame.f_back)
+        elif not frame.f_locals.get("update"):
+            note(DISPLAY, 1, frame.f_back)
     monitoring.use_tool_id(TOOL, "nbproof")
     for event, callback in ((monitoring.events.PY_RETURN, returned), (monitoring.events.PY_START, started)):
         monitoring.register_callback(TOOL, event, callback)
