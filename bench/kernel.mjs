@@ -57,7 +57,7 @@ async function benchClaims({ start }, rounds) {
   for (const [name, code] of Object.entries(codes)) {
     const seen = { told: [], untold: [], ratios: [] };
     for (let round = 0; round < rounds; round += 1) {
-      const kernels = [await start(), await start({ tellsPlaces: true })];
+      const kernels = [await start(), await start({ places: { unmarked: [] } })];
       const took = [[], []];
       for (let n = 0; n < 2 * CELLS; n += 1) {
         // Who comes second finds warmer caches: each is as often the first.

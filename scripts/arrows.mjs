@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 export const arrows = {
   basics: [],
   package: [],
+  markdown: [],
   pattern: ["basics"],
   source: ["basics"],
   lesson: ["pattern", "source", "basics"],
   model: ["lesson", "pattern", "source", "basics"],
-  spec: ["lesson", "pattern", "source", "basics"],
-  notebook: ["lesson", "pattern", "source", "package", "basics"],
+  spec: ["lesson", "markdown", "pattern", "source", "basics"],
+  notebook: ["lesson", "markdown", "pattern", "source", "package", "basics"],
   ipynb: ["spec", "notebook", "lesson", "model", "pattern", "source", "basics"],
   kernel: ["package", "basics"],
   bridge: ["kernel", "basics"],
@@ -68,13 +69,14 @@ export const arrows = {
 };
 
 /** Parts that get all they need from who calls them, and run in a browser. */
-const pure = ["basics", "pattern", "lesson", "model", "check", "record", "report"];
+const pure = ["basics", "markdown", "pattern", "lesson", "model", "check", "record", "report"];
 
 /** Libraries that are some part's own business. */
 const users = {
   yaml: ["spec"],
   "@lezer/python": ["spec"],
   "jsonc-parser": ["ipynb"],
+  "@resvg/resvg-wasm": ["notebook"],
   nunjucks: ["notebook"],
   re2js: ["pattern"],
   pngjs: ["source"],

@@ -2,7 +2,7 @@
  * Makes `dist/`, which ships: what runs for one command in a few files, instead of some 700 modules that Node opens one
  * by one. And `build/`, which does not: the parts of it that bench/ and test/soak measure by themselves.
  */
-import { rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -31,6 +31,21 @@ await Promise.all([
   bundle("dist", shipped, [license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } })]),
   bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), []),
 ]);
+
+// What figures are drawn with: Node reads these files itself.
+const figures = join(root, "dist", "figures");
+await mkdir(figures);
+for (const file of [
+  "@resvg/resvg-wasm/index_bg.wasm",
+  "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+  "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+  "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
+  "dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf",
+  "dejavu-fonts-ttf/LICENSE",
+]) {
+  const name = file.endsWith("LICENSE") ? "LICENSE-DejaVu.txt" : basename(file);
+  await copyFile(join(root, "node_modules", file), join(figures, name));
+}
 
 async function bundle(folder, input, plugins) {
   await rm(join(root, folder), { recursive: true, force: true });

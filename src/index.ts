@@ -35,7 +35,8 @@ export type {
   NamedCode,
   ProseStep,
 } from "./lesson/lesson.ts";
-export type { QuizOption, QuizStep, Refusal, Step, StepBase, WrongAnswer } from "./lesson/lesson.ts";
+export type { Linked } from "./lesson/linked.ts";
+export type { Prediction, QuizOption, QuizStep, Refusal, Step, StepBase, WrongAnswer } from "./lesson/lesson.ts";
 export type { MimeBundle } from "./lesson/mime-bundle.ts";
 export type { Quotation } from "./lesson/quotation.ts";
 export type { Pixels } from "./basics/pixels.ts";

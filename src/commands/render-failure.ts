@@ -29,6 +29,7 @@ function usageFailure(error: UsageError, style: Style): Failure {
 // By name, so that saying that there is no such command loads no kernels and no templates.
 const exitCodes: Readonly<Record<string, number>> = {
   TemplateError: 2,
+  PictureError: 2,
   CourseConflictError: 2,
   KernelNotFound: 3,
   IpykernelMissing: 3,

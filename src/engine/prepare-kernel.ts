@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import type { Facts } from "../model/facts.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
@@ -44,8 +45,8 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
   const { ipythonFolder, cwd } = folder;
   const own = lessonEnvironment(lesson, { hashSeed: input.hashSeed, ipythonFolder, changed: environment });
   const notebook = lesson.cwd === undefined ? {} : { notebook: lesson.path };
-  const tellsPlaces = lesson.steps.some((step) => step.kind === "code" && step.expect?.source === "claims");
-  const request = { name: target.name, env: { ...target.env, ...own }, cwd, ...notebook, tellsPlaces };
+  const places = placesAsked(lesson);
+  const request = { name: target.name, env: { ...target.env, ...own }, cwd, ...notebook, ...compact({ places }) };
   let kernel: LessonKernel | undefined;
   const end = async (): Promise<void> => {
     try {
@@ -70,6 +71,14 @@ export async function prepareKernel(lesson: Lesson, context: KernelContext): Pro
     await begin();
     throw blamed(cause);
   }
+}
+
+/** Whether the kernel has to tell which lines showed what: absent where no cell has claims. */
+function placesAsked({ steps }: Lesson): { readonly unmarked: readonly string[] } | undefined {
+  const claimed = steps.flatMap((step) => (step.kind === "code" && step.expect?.source === "claims" ? [step] : []));
+  if (claimed.length === 0) return undefined;
+  // A prediction's cell does not show its claims.
+  return { unmarked: claimed.flatMap(({ prediction, shown }) => (prediction === undefined ? [] : [shown.trimEnd()])) };
 }
 
 /** What the system refuses is no bug of ours: a full disk, or a file that is gone since the lesson was read. */

@@ -45,6 +45,7 @@ export function notebookLesson(notebook: Notebook, file: string, findings: Findi
     place: { file: source.file, line: 1, column: 1 },
     title: path.basename(file),
     objectives: [],
+    reading: [],
     requires: { language },
     timeout,
     checkTimeout: timeout,

@@ -5,6 +5,8 @@ export type CellRole =
   | "title"
   | "prose"
   | "code"
+  | "question"
+  | "compare"
   | "quiz"
   | "task"
   | "starter"

@@ -16,6 +16,8 @@ export interface Course {
   readonly repository?: string;
   /** The branch, tag or commit that badges point at and that Colab takes files from; absent: the branch `main`. */
   readonly ref?: string;
+  /** Where the course's site is published: a URL. */
+  readonly site?: string;
   /** Packages that a student's environment needs, as pip requirement lines. */
   readonly environment: readonly string[];
   /** Modules that are imported before kernels are forked. */

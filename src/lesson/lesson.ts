@@ -1,6 +1,7 @@
 import type { SilentFailure } from "./silent-failures.ts";
 import type { Expectation } from "./expectation.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
+import type { Linked } from "./linked.ts";
 import type { Quotation } from "./quotation.ts";
 import type { Requirements } from "./requirements.ts";
 
@@ -24,6 +25,10 @@ export interface Lesson {
   readonly title: string;
   readonly summary?: string;
   readonly objectives: readonly string[];
+  /** How long it takes, as its author says. */
+  readonly minutes?: number;
+  /** Markdown, each: further reading. */
+  readonly reading: readonly string[];
   readonly requires: Requirements;
   /** Milliseconds per cell, unless a step says otherwise. */
   readonly timeout: number;
@@ -60,6 +65,8 @@ export interface StepBase {
   readonly exclusive: boolean;
   /** What its Markdown quotes of the output of other steps; absent where nothing. */
   readonly quotations?: readonly Quotation[];
+  /** Where the addresses in its Markdown lead inside the course, by address; absent where none does. */
+  readonly links?: Readonly<Record<string, Linked>>;
 }
 
 /** Markdown is as a student reads it: of a quotation without its info string, a hole as `…`; line by line what was written. */
@@ -72,7 +79,9 @@ export interface CodeStep extends StepBase {
   readonly kind: "code";
   /** As the author wrote it, claims with holes included. */
   readonly code: SourceText;
-  /** As a student reads it: a hole in a claim as `…`, `$$(` as `$(`. The same lines as `code`. */
+  /** Of a cell whose output a student guesses: what is asked, and what is said after it ran. */
+  readonly prediction?: Prediction;
+  /** As a student reads it: a hole in a claim as `…`, `$$(` as `$(`; without claims where it is guessed. The same lines as `code`. */
   readonly shown: string;
   readonly expect?: Expectation;
   /** Answers to `input()`, in order. */
@@ -96,6 +105,15 @@ export interface QuizOption {
   readonly right: boolean;
   /** Markdown. */
   readonly feedback?: string;
+}
+
+export interface Prediction {
+  /** Markdown. */
+  readonly question: SourceText;
+  /** What may be guessed; empty where nothing is proposed. */
+  readonly options: readonly QuizOption[];
+  /** Markdown: why it shows what it shows. */
+  readonly answer: SourceText;
 }
 
 export interface QuizStep extends StepBase {

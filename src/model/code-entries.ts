@@ -112,6 +112,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
       "A quotation (a fenced block `output step-id`) of no step that shows output, without lines, or for no kernel.",
     remedy: "Name the `id` of a step with `code` in the same lesson, and write the lines that it shows.",
   },
+  "bad-aside": {
+    meaning: "An aside (`> [!NOTE]`) of no kind that there is, without text, or where it cannot be shown.",
+    remedy: "Use `[!NOTE]`, `[!TIP]`, `[!WARNING]` or `[!VERSION 3.14+]`, each in a quote of its own.",
+  },
   "json-syntax": {
     meaning: "A notebook's file is not JSON.",
     remedy: "Mend it at this place, or take the file's last good version.",

@@ -8,6 +8,7 @@ import { renderCells } from "./cells.ts";
 import { encodePath } from "./encode-path.ts";
 import { notebookPath } from "./front-cells.ts";
 import { nbformatJson } from "./nbformat-json.ts";
+import { loadPictures } from "./pictures.ts";
 import { renderNotebook } from "./render-notebook.ts";
 import { loadTemplates, type Templates } from "./templates.ts";
 
@@ -33,17 +34,18 @@ export class CourseConflictError extends Error {
 
 /**
  * All files of a course: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
- * `TemplateError` and `CourseConflictError`.
+ * `TemplateError`, `PictureError` and `CourseConflictError`.
  */
 export async function renderCourse(
   course: Course,
   templates: Templates = loadTemplates(course.folder),
 ): Promise<readonly CourseFile[]> {
   const editions: readonly Edition[] = course.answers === "none" ? ["student"] : ["student", "solutions"];
+  const pictures = await loadPictures(course);
   const files: CourseFile[] = [textFile("index.ipynb", renderNotebook(indexCells(course, templates)))];
   for (const lesson of course.lessons) {
     for (const edition of editions) {
-      const cells = renderCells(course, lesson, { edition, templates });
+      const cells = renderCells(course, lesson, { edition, templates, pictures });
       files.push(
         textFile(notebookPath(lesson, edition), renderNotebook(cells)),
         ...(await lessonFiles(lesson, edition)),

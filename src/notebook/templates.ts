@@ -5,11 +5,21 @@ import nunjucks from "nunjucks";
 
 import { packagePath } from "../package/package-path.ts";
 import { inlineHtml } from "./inline-html.ts";
+import { fenced, quoted } from "./blocks.ts";
 import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
 import { type TemplateFault, templateFault } from "./template-fault.ts";
 
-export type TemplateName = "title.md" | "quiz.md" | "task.md" | "check.py" | "setup.py" | "index.md";
+export type TemplateName =
+  | "title.md"
+  | "predict.md"
+  | "compare.md"
+  | "quiz.md"
+  | "task.md"
+  | "check.py"
+  | "setup.py"
+  | "end.md"
+  | "index.md";
 
 /** The templates of a course: the default theme, overridden file by file. */
 export interface Templates {
@@ -61,6 +71,8 @@ function createEnvironment(folders: readonly string[]): nunjucks.Environment {
   addFilter("py", pythonLiteral);
   addFilter("pyLines", (text, indent) => pythonLiteralLines(text, Number(indent)));
   addFilter("inlineHtml", inlineHtml);
+  addFilter("fenced", fenced);
+  addFilter("quoted", quoted);
   addFilter("labelled", (text, label) => labelled(text, textFor("labelled", label)));
   return environment;
 }

@@ -3,14 +3,15 @@ import { isPython } from "../lesson/requirements.ts";
 import { CellOutputs } from "./cell-outputs.ts";
 import { executeCell, type ExecutedCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
-import { PLACES_CODE } from "./places-code.ts";
+import { placesCode } from "./places-code.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
 import { setUpForeignKernel } from "../client/set-up-foreign-kernel.ts";
 import { deleteKernel, type KernelRequest, type StartedKernel, startKernel } from "../client/start-kernel.ts";
 
 /** What kernel a lesson wants, and whether it is to tell which lines of its cells put out what. */
 export interface LessonKernelRequest extends KernelRequest {
-  readonly tellsPlaces?: boolean;
+  /** Absent: it is not; `unmarked`: cells that hold no claim to be known by. */
+  readonly places?: { readonly unmarked: readonly string[] };
 }
 
 /** How long nbproof's own silent code may take. */
@@ -127,8 +128,8 @@ export class LessonKernel implements AsyncDisposable {
   /** Our code is Python; kernels of other languages are taken as they are. */
   async #prepare(): Promise<void> {
     if (!speaksPython(this)) return;
-    const { name: _name, tellsPlaces = false, ...place } = this.#request;
-    await this.executeSilently(tellsPlaces ? `${PREPARE_CODE}\n${PLACES_CODE}` : PREPARE_CODE);
+    const { name: _name, places, ...place } = this.#request;
+    await this.executeSilently(places === undefined ? PREPARE_CODE : `${PREPARE_CODE}\n${placesCode(places.unmarked)}`);
     if (!this.#settings.foreign) return;
     this.late = await setUpForeignKernel({ ...place, execute: async (code) => await this.executeSilently(code) });
   }

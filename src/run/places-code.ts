@@ -1,17 +1,24 @@
-import { isolated } from "../basics/isolated-python.ts";
+import { isolated, pythonJson } from "../basics/isolated-python.ts";
 
 /**
  * Lets the kernel tell, with the reply to each cell that has claims, which of the cell's lines were running when
  * something was put out: whenever text is written or an object displayed, the frames are looked up. Nothing is
  * replaced where there is `sys.monitoring`; before Python 3.12, the three functions begin with one more call, their
  * lines and names being what they were, so that only a tracer of the lesson's own sees more. Replies carry it as a payload, which comes with an error too, and which
- * clients pass over that do not know it.
+ * clients pass over that do not know it. A cell with claims is known by them; `unmarked` are those that do not show theirs.
  *
  * The list is flat and of numbers alone, and what is put out by the same lines one after the other is one entry: kind,
  * characters, and the lines as one number of 16 bits each, the innermost lowest.
  * https://docs.python.org/3/library/sys.monitoring.html
  */
-export const PLACES_CODE: string = isolated(`
+export function placesCode(unmarked: readonly string[]): string {
+  return isolated(`
+import json
+UNMARKED = frozenset(json.loads(${pythonJson(unmarked)}))
+${CODE}`);
+}
+
+const CODE = `
 import ast, inspect, sys, textwrap
 from IPython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
@@ -60,7 +67,7 @@ def note(kind, length, frame):
 
 def begin(info):
     global cell, name
-    if cell is None and "# =>" in info.raw_cell:
+    if cell is None and ("# =>" in info.raw_cell or UNMARKED and info.raw_cell.rstrip() in UNMARKED):
         cell, name = info, None
         noted.clear()
 
@@ -166,4 +173,4 @@ else:
     shell.compile.cache = cache
     shell.events.register("pre_run_cell", begin)
     shell.events.register("post_run_cell", end)
-`);
+`;

@@ -11,7 +11,7 @@ export interface PlacedOutput {
   readonly running: RunningLines;
 }
 
-/** What a reply tells of what the cell put out, in order; nothing where it does not. See PLACES_CODE. */
+/** What a reply tells of what the cell put out, in order; nothing where it does not. See placesCode(). */
 export function readPlaces(content: KernelMessage.IExecuteReplyMsg["content"]): readonly PlacedOutput[] | undefined {
   const payload: unknown = "payload" in content ? content.payload : undefined;
   const own = Array.isArray(payload) ? payload.find(isOurs) : undefined;

@@ -33,6 +33,7 @@ export type DiagnosticCode =
   | "include-cycle"
   | "bad-quiz"
   | "bad-quotation"
+  | "bad-aside"
   | "json-syntax"
   | "bad-notebook"
   | "bad-template";

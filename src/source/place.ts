@@ -41,6 +41,14 @@ export function placeInText(text: SourceText, line: number, column = 0, endColum
   return cell === undefined ? place : { ...place, cell: { ...cell, ...columnsFrom(cell.column, column, endColumn) } };
 }
 
+/** The place in the YAML file of a part of the text, by offsets. */
+export function placeAtOffset(text: SourceText, from: number, to: number): SourcePlace {
+  const line = text.value.slice(0, from).split("\n").length - 1;
+  const column = from - (text.value.lastIndexOf("\n", from - 1) + 1);
+  const isOneLine = !text.value.slice(from, to).includes("\n");
+  return placeInText(text, line, column, isOneLine ? column + to - from : undefined);
+}
+
 function columnsFrom(start: number, column: number, end?: number): Pick<SourcePlace, "column" | "endColumn"> {
   const point = { column: start + column };
   return end === undefined ? point : { ...point, endColumn: start + end };

@@ -4,7 +4,7 @@ import type { Quotation } from "../lesson/quotation.ts";
 import { compact } from "../basics/compact.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
-import { type SourcePlace, placeInText, type SourceText } from "../source/place.ts";
+import { type SourcePlace, placeAtOffset, type SourceText } from "../source/place.ts";
 import { readConditions, type Word } from "./quotation-conditions.ts";
 import type { SpecFile } from "./spec-file.ts";
 
@@ -25,7 +25,7 @@ export function readInlineQuotations(file: SpecFile, text: SourceText): InlineQu
     const after = text.value.slice(end, end + longestSuffix);
     const suffix = /^\{output\b([^}\n]*)\}/.exec(after);
     if (suffix === null) {
-      if (/^\{output\b/.test(after)) file.report(unclosed(placeOf(text, end, end + "{output".length)));
+      if (/^\{output\b/.test(after)) file.report(unclosed(placeAtOffset(text, end, end + "{output".length)));
       continue;
     }
     const { line, column } = pointAt(text.value, end);
@@ -62,10 +62,10 @@ interface Written {
 
 function readQuotation(file: SpecFile, { text, code, words }: Written): Quotation | undefined {
   const [start, end] = [code.position?.start.offset ?? 0, code.position?.end.offset ?? 0];
-  const quoted = placeOf(text, start, end);
+  const quoted = placeAtOffset(text, start, end);
   const [id, ...conditions] = [...words.matchAll(/\S+/g)].map(({ 0: word, index }): Word => {
     const from = end + "{output".length + index;
-    return { text: word, place: placeOf(text, from, from + word.length) };
+    return { text: word, place: placeAtOffset(text, from, from + word.length) };
   });
   if (id === undefined) {
     const message = "This output names no step that shows it";
@@ -76,12 +76,6 @@ function readQuotation(file: SpecFile, { text, code, words }: Written): Quotatio
   const when = readConditions(file, conditions);
   const expected = { text: { value, starts: [quoted] }, pattern: parsePattern(escapePattern(value)).pattern };
   return { ...compact({ when }), step: id.text, place: id.place, expected, inline: true };
-}
-
-function placeOf(text: SourceText, from: number, to: number): SourcePlace {
-  const { line, column } = pointAt(text.value, from);
-  const end = text.value.slice(from, to).includes("\n") ? undefined : column + to - from;
-  return placeInText(text, line, column, end);
 }
 
 function pointAt(text: string, offset: number): { readonly line: number; readonly column: number } {

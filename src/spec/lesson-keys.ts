@@ -1,6 +1,6 @@
 import { comparison } from "./expectation-keys.ts";
 import { requirements } from "./requirement-keys.ts";
-import { duration, flag, line, path } from "./text-types.ts";
+import { duration, flag, line, path, prose } from "./text-types.ts";
 import type { KeyEntry, Shape } from "./value-type.ts";
 
 const steps: KeyEntry = {
@@ -37,6 +37,12 @@ export const lessonShape: Shape = {
     title: { about: "The notebook's title.", type: line, required: true },
     summary: { about: "One sentence for the index and the notebook's head.", type: line },
     objectives: { about: "What the student can do afterwards.", type: { kind: "list", item: line } },
+    minutes: {
+      about: "How long it takes.",
+      type: { kind: "form", form: "count" },
+      otherwise: "reckoned from words and steps",
+    },
+    reading: { about: "Markdown, each: further reading, at the lesson's end.", type: { kind: "list", item: prose } },
     ...lessonDefaults,
     exclusive: { about: "It measures time: nothing else runs beside it.", type: flag, otherwise: "`no`" },
     steps,
@@ -55,6 +61,7 @@ export const courseShape: Shape = {
     authors: { about: "Their names.", type: { kind: "list", item: line } },
     licence: { about: "The licence's SPDX name: `CC-BY-4.0`.", type: line },
     repository: { about: "`owner/name` on GitHub, or a URL; for badges.", type: line },
+    site: { about: "The URL of the course's published site, which each notebook links to.", type: line },
     ref: {
       about:
         "The branch, tag or commit that badges point at and that Colab takes files from; with a tag or a commit, copies that students saved go on working.",

@@ -21,7 +21,7 @@ export function readQuotations(file: SpecFile, text: SourceText): QuotedMarkdown
   const shown = [...lines];
   const quotations: Quotation[] = [];
   for (const { fence, content } of quotationBlocks(text)) {
-    shown[fence.line] = `${(lines[fence.line] ?? "").slice(0, fence.column)}text`;
+    shown[fence.line] = `${(lines[fence.line] ?? "").slice(0, fence.column)}output`;
     for (const { line, column } of content.lines) {
       const written = lines[line] ?? "";
       shown[line] = written.slice(0, column) + showPattern(written.slice(column));

@@ -7,7 +7,7 @@ import { courseShape } from "./lesson-keys.ts";
 import { type LessonDefaults, noDefaults, overrideDefaults } from "./lesson-defaults.ts";
 import { readFiles } from "./lesson-files.ts";
 import { type ReadFile, readSpecFile } from "./read-spec-file.ts";
-import { lessonName } from "./read-lesson.ts";
+import { lessonName } from "./lesson-name.ts";
 import { resolveInCourse } from "./resolve-in-course.ts";
 import { itemsOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
 import type { Reading } from "../source/read-source.ts";
@@ -41,6 +41,7 @@ export async function readCourseFile(reading: Reading, file: string): Promise<Co
         licence: text("licence"),
         repository: text("repository"),
         ref: text("ref"),
+        site: text("site"),
       }),
       authors: textsOf(root, "authors").map(({ value }) => value),
       environment: textsOf(root, "environment").map(({ value }) => value),

@@ -12,7 +12,8 @@ import { type CourseHead, readCourseFile } from "./read-course-file.ts";
 import { bareCourse } from "../lesson/bare-course.ts";
 import type { SelectedCourse } from "../lesson/course.ts";
 import { fileName, type Reading } from "../source/read-source.ts";
-import { lessonName, readLesson } from "./read-lesson.ts";
+import { lessonName } from "./lesson-name.ts";
+import { readLesson } from "./read-lesson.ts";
 import { nearName } from "./resolve-in-course.ts";
 
 /** What paths hold: the courses as far as they are in order, and all that is not. */
@@ -103,14 +104,15 @@ async function readOneCourse(reading: Reading, found: FoundCourse): Promise<Sele
   const asked = found.lessons;
   const known = asked === undefined ? lessonFiles : lessonFiles.filter((file) => asked.includes(file));
   const unlisted = asked?.filter((file) => !lessonFiles.includes(file)) ?? [];
+  const listed = lessonFiles.map(lessonName);
   const lessons: Lesson[] = [];
   for (const file of [...known, ...unlisted]) {
-    const lesson = await readLesson(reading, file, { courseFolder: course.folder, defaults });
+    const lesson = await readLesson(reading, file, { courseFolder: course.folder, defaults, listed });
     if (lesson !== undefined) lessons.push(lesson);
   }
   reading.diagnostics.push(...(await checkFileNames(lessons)));
   const selected = [...known, ...unlisted].map(lessonName);
-  return { ...course, lessons, listed: lessonFiles.map(lessonName), selected };
+  return { ...course, lessons, listed, selected };
 }
 
 async function readHead(reading: Reading, { folder, courseFile, lessons = [] }: FoundCourse): Promise<CourseHead> {

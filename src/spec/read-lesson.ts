@@ -8,22 +8,26 @@ import { compact } from "../basics/compact.ts";
 import { expandSteps, type StepEntry } from "./expand-steps.ts";
 import { lessonShape } from "./lesson-keys.ts";
 import { type LessonDefaults, overrideDefaults } from "./lesson-defaults.ts";
+import { lessonName } from "./lesson-name.ts";
 import { readFiles } from "./lesson-files.ts";
 import { readPictures } from "./pictures.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import { readStep } from "./read-step.ts";
+import { readLinks } from "./read-links.ts";
 import { flagOf } from "./requirements-value.ts";
 import { type StepKind, stepKind } from "./step-kind.ts";
 import { distinctKeys } from "./step-key.ts";
 import { textOf, textsOf, valueOf } from "./yaml-node.ts";
 import type { Reading } from "../source/read-source.ts";
-import type { Pictures } from "./spec-file.ts";
+import type { Links, Pictures } from "./spec-file.ts";
 
 /** Where a lesson belongs. */
 export interface LessonHome {
   /** The course's folder: absolute and real. */
   readonly courseFolder: string;
   readonly defaults: LessonDefaults;
+  /** The names of the course's lessons. */
+  readonly listed: readonly string[];
 }
 
 /** Reads a lesson's file and all that it includes; absent where anything in them is not in order. */
@@ -44,9 +48,10 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   const files = await readFiles(read, root, home.courseFolder);
   const defaults = overrideDefaults(root, home.defaults, files);
   const entries = await expandSteps(reading, read, home.courseFolder);
+  const { links, files: linked } = await readLinks(entries, { ...home, folder: path.dirname(file) });
   checkIds(entries);
   const pictures = await readPictures(entries, home.courseFolder);
-  const steps = distinctKeys(readSteps(entries, { defaults, pictures }));
+  const steps = distinctKeys(readSteps(entries, { defaults, pictures, links }));
   checkQuoted(steps, entries, defaults);
   if (reading.diagnostics.length > before) return undefined;
   return {
@@ -56,10 +61,15 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
     title: textOf(root, "title")?.value ?? name,
     ...compact({ summary: textOf(root, "summary")?.value }),
     objectives: textsOf(root, "objectives").map(({ value }) => value),
+    ...compact({ minutes: minutesOf(textOf(root, "minutes")?.value) }),
+    reading: textsOf(root, "reading").map(({ value }) => value.trim()),
     requires: defaults.requires,
     timeout: defaults.timeout,
     checkTimeout: defaults.checkTimeout,
-    files: defaults.files,
+    files: [
+      ...defaults.files,
+      ...linked.filter((more) => !defaults.files.some(({ path: known }) => known === more.path)),
+    ],
     env: defaults.env,
     exclusive: flagOf(root, "exclusive") ?? false,
     steps,
@@ -69,9 +79,9 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
 /** The steps that are in order; behind one that is not and could bind a capture, none is called unknown. */
 function readSteps(
   entries: readonly StepEntry[],
-  { defaults, pictures }: { readonly defaults: LessonDefaults; readonly pictures: Pictures },
+  { defaults, ...looked }: { readonly defaults: LessonDefaults; readonly pictures: Pictures; readonly links: Links },
 ): readonly Step[] {
-  const read = entries.map((entry) => ({ entry, step: readStep({ ...entry.file, pictures }, entry.map, defaults) }));
+  const read = entries.map((entry) => ({ entry, step: readStep({ ...entry.file, ...looked }, entry.map, defaults) }));
   const lost = read.findIndex(({ entry, step }) => step === undefined && !mute.has(stepKind(entry.map)));
   const sure = read.slice(0, lost === -1 ? undefined : lost).flatMap(({ step }) => step ?? []);
   reportAll(checkCaptures(sure), entries);
@@ -90,11 +100,10 @@ function reportAll(diagnostics: readonly Diagnostic[], entries: readonly StepEnt
 }
 
 /** Kinds of steps whose text binds no capture. */
-const mute: ReadonlySet<unknown> = new Set<StepKind>(["prose", "quiz", "exercise"]);
+const mute: ReadonlySet<unknown> = new Set<StepKind>(["prose", "figure", "quiz", "exercise"]);
 
-/** The notebook's name: the file's without its ending. */
-export function lessonName(file: string): string {
-  return path.basename(file).replace(/\.ya?ml$/, "");
+function minutesOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 function checkIds(entries: readonly StepEntry[]): void {

@@ -11,11 +11,18 @@ import { magicLine } from "./magics.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { valueOf, type YamlMap } from "./yaml-node.ts";
 
+interface OutcomeSource {
+  readonly code: SourceText;
+  readonly comparison: Comparison;
+  /** Its claims are left out of what a student sees. */
+  readonly isGuessed?: boolean;
+}
+
 /** What a code step must show, from its claims or its `expect`, and its code as a student reads it. */
 export function readOutcome(
   file: SpecFile,
   map: YamlMap,
-  { code, comparison }: { readonly code: SourceText; readonly comparison: Comparison },
+  { code, comparison, isGuessed = false }: OutcomeSource,
 ): Pick<CodeStep, "shown" | "expect"> {
   const { claims, diagnostics } = findClaims(code);
   for (const diagnostic of diagnostics) file.report(diagnostic);
@@ -25,7 +32,7 @@ export function readOutcome(
   if (first === undefined) return { shown: code.value, ...compact({ expect }) };
   checkClaimsMayStand(file, code, { first, hasExpect: written !== undefined });
   return {
-    shown: shownCode(code.value, claims),
+    shown: isGuessed ? withoutClaims(code.value, claims) : shownCode(code.value, claims),
     expect: claimedExpectation(file, claims, { first, comparison, code: code.value }),
   };
 }
@@ -71,6 +78,24 @@ function claimedExpectation(
 
 function startOf({ file, line, column }: SourcePlace): SourcePlace {
   return { file, line, column };
+}
+
+/** Each line stays, so that the kernel's lines are the author's. */
+function withoutClaims(code: string, claims: readonly Claim[]): string {
+  let shown = "";
+  let done = 0;
+  for (const { from } of claims) {
+    shown += withoutSpaceAtEnd(code.slice(done, code.lastIndexOf("# =>", from)));
+    done = code.indexOf("\n", from);
+    if (done === -1) return shown;
+  }
+  return shown + code.slice(done);
+}
+
+function withoutSpaceAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && " \t".includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 function shownCode(code: string, claims: readonly Claim[]): string {

@@ -21,6 +21,15 @@ export function readQuiz(file: SpecFile, text: SourceText): Pick<QuizStep, "ques
   return { question, options };
 }
 
+/** Choices alone, whose question stands elsewhere. */
+export function readChoices(file: SpecFile, text: SourceText): readonly QuizOption[] {
+  const { value, starts } = text;
+  const [start] = starts;
+  // As a quiz has them, below a question.
+  const asked = { value: `?\n\n${value}`, starts: [...(start === undefined ? [] : [start, start]), ...starts] };
+  return readQuiz(file, asked).options;
+}
+
 type Root = ReturnType<typeof fromMarkdown>;
 type Block = Root["children"][number];
 type List = Extract<Block, { type: "list" }>;

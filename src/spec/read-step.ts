@@ -5,6 +5,7 @@ import type {
   EquivalentChange,
   ExerciseStep,
   NamedCode,
+  Prediction,
   ProseStep,
   QuizStep,
   Step,
@@ -18,11 +19,13 @@ import { readWrong } from "./read-wrong.ts";
 import { namesNeeded } from "./names-needed.ts";
 import { readOutcome } from "./read-outcome.ts";
 import { readQuotations } from "./quotations.ts";
-import { readQuiz } from "./read-quiz.ts";
+import { readChoices, readQuiz } from "./read-quiz.ts";
 import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { contentKey } from "./step-key.ts";
-import { stepKind } from "./step-kind.ts";
+import { markdownTexts } from "./markdown-texts.ts";
+import { checkAsides } from "./check-asides.ts";
+import { type StepKind, stepKind } from "./step-kind.ts";
 import { refuseClaims } from "./unchecked-claims.ts";
 import { mapOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
 
@@ -40,11 +43,16 @@ export function readStep(file: SpecFile, map: YamlMap, defaults: StepDefaults): 
   const text = typeof kind === "string" ? textOf(map, kind) : undefined;
   if (text === undefined) return undefined;
   const source: StepSource = { file, map, text, defaults };
+  for (const markdown of markdownTexts(map)) checkAsides(markdown).forEach(file.report);
   switch (kind) {
     case "prose":
       return readProse(source);
     case "code":
-      return readCode(source);
+      return readCode(source, text);
+    case "predict":
+      return readPrediction(source);
+    case "figure":
+      return readFigure(source);
     case "quiz":
       return readQuizStep(source);
     case "exercise":
@@ -63,11 +71,11 @@ interface StepSource {
   readonly defaults: StepDefaults;
 }
 
-function readBase({ map, text, defaults }: StepSource, kind: Step["kind"]): Omit<ProseStep, "kind" | "markdown"> {
+function readBase({ file, map, text, defaults }: StepSource, kind: StepKind): Omit<ProseStep, "kind" | "markdown"> {
   const id = textOf(map, "id")?.value;
   return {
     key: id ?? contentKey(kind, text.value),
-    ...compact({ id }),
+    ...compact({ id, links: file.links?.get(map) }),
     place: map.entries[0]?.keyPlace ?? map.place,
     requires: requirementsOf(map, "requires") ?? {},
     timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? defaults.timeout,
@@ -85,17 +93,51 @@ function filled(quotations: readonly Quotation[]): Pick<Step, "quotations"> {
   return quotations.length === 0 ? {} : { quotations };
 }
 
-function readCode(source: StepSource): CodeStep {
-  const { file, map, text, defaults } = source;
+function readCode(source: StepSource, code: SourceText, guessed?: QuotedPrediction): CodeStep {
+  const { file, map, defaults } = source;
+  const { comparison } = defaults;
+  const { quotations = [], ...prediction } = guessed ?? {};
   return {
     kind: "code",
-    ...readBase(source, "code"),
-    code: text,
-    ...readOutcome(file, map, { code: text, comparison: defaults.comparison }),
+    ...readBase(source, guessed === undefined ? "code" : "predict"),
+    ...filled(quotations),
+    ...prediction,
+    code,
+    ...readOutcome(file, map, { code, comparison, isGuessed: guessed !== undefined }),
     input: textsOf(map, "input").map(({ value }) => value),
     allow: readAllow(source),
-    binds: boundNames(text.value),
+    binds: boundNames(code.value),
   };
+}
+
+interface QuotedPrediction {
+  readonly prediction: Prediction;
+  readonly quotations: readonly Quotation[];
+}
+
+/** A cell whose output is guessed before it runs. */
+function readPrediction(source: StepSource): CodeStep | undefined {
+  const { file, map, text } = source;
+  const [code, answer, choices] = [textOf(map, "code"), textOf(map, "answer"), textOf(map, "choices")];
+  if (code === undefined || answer === undefined) return undefined;
+  const [asked, said] = [readQuotations(file, text), readQuotations(file, answer)];
+  const options = choices === undefined ? [] : readChoices(file, choices);
+  const prediction = { question: asked.text, options, answer: said.text };
+  return readCode(source, code, { prediction, quotations: [...asked.quotations, ...said.quotations] });
+}
+
+/** A picture is prose that shows it. */
+function readFigure(source: StepSource): ProseStep {
+  const { file, map, text } = source;
+  const written = textOf(map, "caption");
+  const caption = written === undefined ? undefined : readQuotations(file, written);
+  const alt = (textOf(map, "alt")?.value ?? "").replaceAll(/[\\[\]]/g, String.raw`\$&`);
+  const picture = `![${alt}](<${text.value}>)`;
+  const below = caption === undefined ? "" : `\n\n${caption.text.value.trim()}`;
+  const [start] = text.starts;
+  const starts = [...(start === undefined ? [] : [start, start]), ...(caption?.text.starts ?? [])];
+  const markdown = { value: picture + below, starts };
+  return { kind: "prose", ...readBase(source, "figure"), ...filled(caption?.quotations ?? []), markdown };
 }
 
 function readQuizStep(source: StepSource): QuizStep {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ParsedYaml } from "./parse-yaml.ts";
+import type { Linked } from "../lesson/linked.ts";
 import type { Pixels } from "../basics/pixels.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { YamlMap } from "./yaml-node.ts";
@@ -7,12 +8,16 @@ import type { YamlMap } from "./yaml-node.ts";
 /** The pictures that images must look like, by the map that names them. */
 export type Pictures = ReadonlyMap<YamlMap, Pixels>;
 
+/** Where the addresses in a step's Markdown lead, by the step's map and the address. */
+export type Links = ReadonlyMap<YamlMap, Readonly<Record<string, Linked>>>;
+
 /** A file while it is read: its text, and where what is wrong with it goes. */
 export interface SpecFile {
   readonly source: SourceFile;
   readonly report: (diagnostic: Diagnostic) => void;
   /** Absent where files are not looked up. */
   readonly pictures?: Pictures;
+  readonly links?: Links;
 }
 
 /** A file whose YAML has been read; what only follows from a slip in the YAML is not reported on top. */

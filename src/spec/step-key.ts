@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Step } from "../lesson/lesson.ts";
+import type { StepKind } from "./step-kind.ts";
 
 /** The key of a step without an id: made from its content, so that no other step has a say in it. */
-export function contentKey(kind: Step["kind"], ...texts: readonly string[]): string {
+export function contentKey(kind: StepKind, ...texts: readonly string[]): string {
   const digest = createHash("sha256")
     .update(JSON.stringify([kind, ...texts]))
     .digest("hex");

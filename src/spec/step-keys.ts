@@ -28,8 +28,22 @@ export const wrongShape: Shape = {
   },
 };
 
+const expect: KeyEntry = {
+  about: "What it shows: a text, a map of parts, or a list of variants.",
+  type: {
+    kind: "either",
+    text: pattern,
+    map: { kind: "map", shape: partsShape },
+    list: { kind: "list", item: { kind: "map", shape: variantShape }, filled: true },
+  },
+};
+
+const input: KeyEntry = { about: "The answers to `input()`, in order.", type: { kind: "list", item: line } };
+
 /** The kinds of steps, by the key that makes a step one of them. */
-export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" | "include", Shape>> = {
+export const stepShapes: Readonly<
+  Record<"prose" | "code" | "predict" | "figure" | "quiz" | "exercise" | "include", Shape>
+> = {
   prose: {
     name: "a prose step",
     keys: {
@@ -45,17 +59,43 @@ export const stepShapes: Readonly<Record<"prose" | "code" | "quiz" | "exercise" 
     name: "a code step",
     keys: {
       code: { about: "Python, with claims (`# => 2`) or without.", type: code, required: true },
-      expect: {
-        about: "What it shows: a text, a map of parts, or a list of variants.",
-        type: {
-          kind: "either",
-          text: pattern,
-          map: { kind: "map", shape: partsShape },
-          list: { kind: "list", item: { kind: "map", shape: variantShape }, filled: true },
-        },
-      },
-      input: { about: "The answers to `input()`, in order.", type: { kind: "list", item: line } },
+      expect,
+      input,
       allow,
+      ...anyStep,
+    },
+  },
+  predict: {
+    name: "a prediction",
+    keys: {
+      predict: {
+        about: "Markdown: what the student is to guess before running the cell.",
+        type: prose,
+        required: true,
+      },
+      choices: { about: "Markdown: a task list of what may be guessed, as in a quiz.", type: prose },
+      code: {
+        about: "Python; claims (`# => 2`) are checked, and left out of the notebook.",
+        type: code,
+        required: true,
+      },
+      expect,
+      answer: {
+        about: "Markdown: why it shows what it shows; folded, below what it shows.",
+        type: prose,
+        required: true,
+      },
+      input,
+      allow,
+      ...anyStep,
+    },
+  },
+  figure: {
+    name: "a figure",
+    keys: {
+      figure: { about: "A picture of the course: PNG, JPEG, GIF, WebP or SVG.", type: path, required: true },
+      alt: { about: "What the picture shows, for who cannot see it.", type: line, required: true },
+      caption: { about: "Markdown, below the picture.", type: prose },
       ...anyStep,
     },
   },

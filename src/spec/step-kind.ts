@@ -5,9 +5,9 @@ import type { YamlMap, YamlNode } from "./yaml-node.ts";
 
 export type StepKind = keyof typeof stepShapes;
 
-const kinds: readonly StepKind[] = ["prose", "code", "quiz", "exercise", "include"];
+const kinds: readonly StepKind[] = ["prose", "code", "predict", "figure", "quiz", "exercise", "include"];
 
-const oneKind = "A step has exactly one of `prose`, `code`, `quiz`, `exercise` and `include`";
+const oneKind = "A step has exactly one of `prose`, `code`, `predict`, `figure`, `quiz`, `exercise` and `include`";
 
 /** The kind of a step; what is wrong where it is of none or of several. */
 export function stepKind(step: YamlNode): StepKind | Diagnostic {
@@ -21,7 +21,9 @@ export function stepKind(step: YamlNode): StepKind | Diagnostic {
       advice: spaceless ? "A space is missing after the colon" : "Write its kind before it, as in `- prose: …`",
     };
   }
-  const found = kinds.filter((kind) => step.entries.some((entry) => entry.key === kind));
+  const named = kinds.filter((kind) => step.entries.some((entry) => entry.key === kind));
+  // A prediction is about a cell of its own.
+  const found = named.includes("predict") ? named.filter((kind) => kind !== "code") : named;
   const [kind] = found;
   if (kind !== undefined && found.length === 1) return kind;
   if (kind === undefined) return noKind(step);

@@ -98,6 +98,7 @@ export function lessonOf(...steps: readonly Step[]): Lesson {
     place: { file: "lesson.yaml", line: 1, column: 1 },
     title: "Lesson",
     objectives: [],
+    reading: [],
     requires: {},
     timeout: 30_000,
     checkTimeout: 5000,

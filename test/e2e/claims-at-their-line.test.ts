@@ -17,6 +17,12 @@ describe("validate --strict finds each claim that stands at another line, and no
     expect(claimVerdicts(await validated(lesson.yaml, { strict: true }, kernel), lesson)).toEqual(lesson.expected);
   });
 
+  it("where a prediction's cell does not hold them", async () => {
+    const kernel = dirname(dirname(await pythonEnvironment()));
+    const lesson = claimsLesson({ hasProcesses: true, areGuessed: true });
+    expect(claimVerdicts(await validated(lesson.yaml, { strict: true }, kernel), lesson)).toEqual(lesson.expected);
+  });
+
   it("on the embedded kernel", async () => {
     const lesson = claimsLesson({ hasProcesses: false });
     expect(claimVerdicts(await validated(lesson.yaml, { strict: true }, "pyodide"), lesson)).toEqual(lesson.expected);

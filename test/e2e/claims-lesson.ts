@@ -9,17 +9,24 @@ export interface ClaimsLesson {
   readonly expected: readonly string[];
 }
 
+interface ClaimsOptions {
+  readonly hasProcesses: boolean;
+  /** Each is a prediction, whose cell does not hold its claims. */
+  readonly areGuessed?: boolean;
+}
+
 /** The cells that a kernel can execute, right and moved. */
-export function claimsLesson({ hasProcesses }: { readonly hasProcesses: boolean }): ClaimsLesson {
+export function claimsLesson({ hasProcesses, areGuessed = false }: ClaimsOptions): ClaimsLesson {
+  const head = areGuessed ? ["  - predict: What?", "    answer: That", "    code: |2"] : ["  - code: |2"];
   const cells = claimedCells.filter(({ needsProcesses = false }) => hasProcesses || !needsProcesses);
   let line = 3;
   let yaml = `  - code: "def shout(text): print(text.upper())"\n`;
   const expected = ["passed"];
   const add = (title: string, code: string, verdictAt: (first: number) => string): void => {
     const lines = code.split("\n");
-    yaml += `  - code: |2\n${lines.map((text) => (text === "" ? "\n" : `      ${text}\n`)).join("")}`;
-    expected.push(`${title}: ${verdictAt(line + 2)}`);
-    line += lines.length + 1;
+    yaml += `${head.join("\n")}\n${lines.map((text) => (text === "" ? "\n" : `      ${text}\n`)).join("")}`;
+    expected.push(`${title}: ${verdictAt(line + 1 + head.length)}`);
+    line += lines.length + head.length;
   };
   for (const cell of cells) {
     add(cell.title, cell.code, () => "passed");

@@ -37,6 +37,7 @@ describe("renderCells()", () => {
       ["_title", undefined, "title"],
       ["prose-2e625057a1", 0, "prose"],
       ["two", 1, "code"],
+      ["_end", undefined, "footer"],
     ]);
   });
 
@@ -131,21 +132,21 @@ describe("a quiz's cell", () => {
       - [x] Reference count
 `);
     expect(source).toMatchInlineSnapshot(`
-      "**Quiz**
+      "### Quiz 1.1
 
       What does \`sys.getrefcount\` return?
 
       <details>
-      <summary>Memory size</summary>
+      <summary><b>A.</b> Memory size</summary>
 
-      ✗ **Not this one.** That is \`sys.getsizeof\`.
+      > ✗ **Not this one.** That is \`sys.getsizeof\`.
 
       </details>
 
       <details>
-      <summary>Reference count</summary>
+      <summary><b>B.</b> Reference count</summary>
 
-      ✓ **Right.**
+      > ✓ **Right.**
 
       </details>"
     `);
@@ -153,7 +154,7 @@ describe("a quiz's cell", () => {
 
   it("says where several answers are right", async () => {
     const source = await sourceOf("  - quiz: |\n      Which?\n      - [x] a\n      - [x] b\n      - [ ] c\n");
-    expect(source.split("\n")[0]).toBe("**Quiz** (more than one answer is right)");
+    expect(source).toContain("\n\nWhich?\n\n*More than one answer is right.*\n\n");
   });
 
   it("keeps code blocks, lists and angle brackets in order", async () => {
@@ -180,7 +181,7 @@ describe("a quiz's cell", () => {
         > \`\`\`
 `);
     expect(source).toMatchInlineSnapshot(`
-      "**Quiz**
+      "### Quiz 1.1
 
       What is shown?
 
@@ -189,33 +190,152 @@ describe("a quiz's cell", () => {
       \`\`\`
 
       <details>
-      <summary>A <code>&#x3C;list></code>, or the next line</summary>
+      <summary><b>A.</b> A <code>&#x3C;list></code>, or the next line</summary>
 
-      ✗ **Not this one.**
-
-      - Is a list
-      - a type?
+      > ✗ **Not this one.**
+      >
+      > - Is a list
+      > - a type?
 
       </details>
 
       <details>
-      <summary>This: <pre><code class="language-text">[]&#10;&#10;{{ 1 + 1 }} {% if %}</code></pre></summary>
+      <summary><b>B.</b> This: <pre><code class="language-text">[]&#10;&#10;{{ 1 + 1 }} {% if %}</code></pre></summary>
 
-      ✓ **Right.**
-
-      \`\`\`python
-      [] == list()
-      \`\`\`
+      > ✓ **Right.**
+      >
+      > \`\`\`python
+      > [] == list()
+      > \`\`\`
 
       </details>"
     `);
   });
 });
 
+describe("a prediction's cells", () => {
+  const predict = `
+  - id: guess
+    predict: What does this print?
+    choices: |
+      - [ ] \`1\`
+        > One name each.
+      - [x] \`2\`
+    code: |
+      a = b = []
+      print(len([a, b]))  # => 2  (names)
+      b
+      # => []
+      # => $(int)
+    answer: Both names count.
+`;
+
+  it("ask, show no claim, and fold what is shown", async () => {
+    const cells = await cellsOf(predict);
+    expect(cells.map(({ id, role, type }) => [id, role, type])).toEqual([
+      ["guess_question", "question", "markdown"],
+      ["guess", "code", "code"],
+      ["guess_compare", "compare", "markdown"],
+    ]);
+    expect(cells.map(({ source }) => source).join("\n----\n")).toMatchInlineSnapshot(`
+      "**Predict.** What does this print?
+
+      <details>
+      <summary><b>A.</b> <code>1</code></summary>
+
+      > ✗ **Not this one.** One name each.
+
+      </details>
+
+      <details>
+      <summary><b>B.</b> <code>2</code></summary>
+
+      > ✓ **Right.**
+
+      </details>
+      ----
+      a = b = []
+      print(len([a, b]))
+      b
+      ----
+      <details>
+      <summary><b>Compare</b> with your prediction</summary>
+
+      It shows:
+
+      \`\`\`text
+      2
+      []
+      …
+      \`\`\`
+
+      Both names count.
+
+      </details>"
+    `);
+  });
+
+  it("are the same in both editions", async () => {
+    expect(await cellsOf(predict, "solutions")).toEqual(await cellsOf(predict));
+  });
+
+  it("say what is shown where", async () => {
+    const cells = await cellsOf(`
+  - predict: What is raised?
+    code: 1 / 0
+    expect:
+      - { when: { python: 3.12+ }, error: { name: ZeroDivisionError, message: $(any) } }
+      - { when: { python: "3.11" }, nothing: true }
+      - { shows: "\`\`\`" }
+    answer: It depends.
+`);
+    expect(cells[1]).toMatchObject({ source: "1 / 0", tags: ["raises-exception"] });
+    expect(cells[2]?.source).toMatchInlineSnapshot(`
+      "<details>
+      <summary><b>Compare</b> with your prediction</summary>
+
+      On Python 3.12 or later:
+
+      \`\`\`text
+      ZeroDivisionError: …
+      \`\`\`
+
+      On Python 3.11:
+
+      \`\`\`text
+      (nothing)
+      \`\`\`
+
+      Elsewhere:
+
+      \`\`\`\`text
+      \`\`\`
+      \`\`\`\`
+
+      It depends.
+
+      </details>"
+    `);
+  });
+});
+
+it("says above a cell what it needs beyond its lesson, and lets Run All pass over it", async () => {
+  const needs = "requires: { python: 3.13+, packages: { numpy: any } }";
+  const cells = await cellsOf(`  - code: f()\n    ${needs}\n${exercise}    ${needs}\n`, "solutions");
+  expect(cells.map(({ source, tags }) => [source.split("\n")[0], tags])).toEqual([
+    ["*Needs Python 3.13 or later and numpy.*", []],
+    ["f()", ["raises-exception"]],
+    ["### Exercise 1.1", []],
+    ["*Needs Python 3.13 or later and numpy.*", []],
+    ["def add(a, b): return a + b", ["answer", "raises-exception"]],
+    ["#@title Check your answer: run this cell after yours", ["check"]],
+  ]);
+});
+
 describe("a task's cell", () => {
   it("has no hints where there are none", async () => {
     expect(await sourceOf(exercise)).toMatchInlineSnapshot(`
-      "**Exercise**
+      "### Exercise 1.1
 
       Write a function \`add\`.
 
@@ -231,7 +351,7 @@ describe("a task's cell", () => {
     const hints =
       "    hints:\n      - Add them.\n      - |\n        Like this:\n\n        ```python\n        a + b\n        ```\n";
     expect(await sourceOf(exercise + hints)).toMatchInlineSnapshot(`
-      "**Exercise**
+      "### Exercise 1.1
 
       Write a function \`add\`.
 

@@ -27,7 +27,7 @@ async function front({
   });
   const [only] = read.lessons;
   // The folder's name, which is the course's, is random in tests.
-  return only === undefined ? [] : frontCells({ ...read, name: "pack" }, only, { edition, templates });
+  return only === undefined ? [] : frontCells({ ...read, name: "pack" }, only, { edition, templates }).front;
 }
 
 const repository = "repository: ada/lists\nref: v1\n";
@@ -35,7 +35,14 @@ const repository = "repository: ada/lists\nref: v1\n";
 describe("frontCells()", () => {
   it("has a title and nothing else where there is nothing to say", async () => {
     expect(await front({})).toEqual([
-      { id: "_title", type: "markdown", role: "title", source: "# Lists", tags: [], sourceHidden: false },
+      {
+        id: "_title",
+        type: "markdown",
+        role: "title",
+        source: "# Lists\n\n*Course · Lesson 1 of 1 · about 5 minutes*\n\n[Contents](index.ipynb)",
+        tags: [],
+        sourceHidden: false,
+      },
     ]);
   });
 
@@ -45,16 +52,20 @@ describe("frontCells()", () => {
     expect(title?.source).toMatchInlineSnapshot(`
       "# Lists
 
+      *Course · Lesson 1 of 1 · about 5 minutes*
+
       What lists are.
 
-      **After this lesson you can**
+      **What you will learn**
 
       - Make a list
       - Sort one
 
       *Needs Python 3.12 or later.*
 
-      [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/ada/lists/blob/v1/dist-notebooks/pack/my%20lesson.ipynb)"
+      [![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)](https://colab.research.google.com/github/ada/lists/blob/v1/dist-notebooks/pack/my%20lesson.ipynb)
+
+      [Contents](index.ipynb)"
     `);
   });
 

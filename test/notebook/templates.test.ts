@@ -27,14 +27,16 @@ function messageOf(work: () => unknown): string {
   return "nothing thrown";
 }
 
-const option = { text: "Yes", right: true, feedback: "" };
-const quiz = { question: "Which?", options: [option], several: false };
+const option = { letter: "A", text: "Yes", right: true, feedback: "" };
+const quiz = { number: "1", question: "Which?", options: [option], several: false };
 
 describe("loadTemplates()", () => {
   it("takes a course's own templates before the shipped ones, file by file", async () => {
     const templates = loadTemplates(await packOf({ "quiz.md.njk": "## {{ question }}\n" }));
     expect(templates.render("quiz.md", quiz)).toBe("## Which?");
-    expect(templates.render("task.md", { task: "Do it", hints: [], edition: "student" })).toMatch(/^\*\*Exercise\*\*/);
+    expect(templates.render("task.md", { number: "3.1", task: "Do it", hints: [], edition: "student" })).toMatch(
+      /^### Exercise 3\.1\n/,
+    );
   });
 
   it("lets a course's templates include each other", async () => {
@@ -95,9 +97,24 @@ describe("Templates.render()", () => {
   it("never renders what an author wrote", () => {
     const text = "{{ 1 + 1 }} {% if %} {# note #}";
     const templates = loadTemplates();
+    const frame = {
+      course: { title: text },
+      lesson: { title: text, summary: text },
+      objectives: [text],
+      minutes: 5,
+      place: { number: 1, count: 2 },
+      needs: "",
+      colab: "",
+      site: "",
+      ways: { previous: { title: text, link: "a" }, next: { title: text, link: "b" }, contents: "index.ipynb" },
+      reading: [text],
+      edition: "student",
+    };
     const rendered = [
-      templates.render("quiz.md", { question: text, options: [{ text, right: true, feedback: text }], several: false }),
-      templates.render("task.md", { task: text, hints: [text], edition: "student" }),
+      templates.render("quiz.md", { ...quiz, question: text, options: [{ ...option, text, feedback: text }] }),
+      templates.render("predict.md", { question: text, options: [{ ...option, text, feedback: text }] }),
+      templates.render("compare.md", { outputs: [{ where: text, text }], answer: text }),
+      templates.render("task.md", { number: "1", task: text, hints: [text], edition: "student" }),
       templates.render("setup.py", {
         colab: null,
         checks: {
@@ -111,14 +128,9 @@ describe("Templates.render()", () => {
         lessons: [{ title: text, summary: text, link: "a" }],
         credits: text,
       }),
-      templates.render("title.md", {
-        lesson: { title: text, summary: text },
-        objectives: [text],
-        needs: "",
-        colab: "",
-        edition: "student",
-      }),
+      templates.render("title.md", frame),
+      templates.render("end.md", frame),
     ];
-    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 2, 3, 5, 3]);
+    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 3, 3, 2, 3, 5, 6, 4]);
   });
 });

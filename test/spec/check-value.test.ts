@@ -26,7 +26,7 @@ steps:
   - prose: x
 `,
     [
-      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
+      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [
@@ -43,11 +43,11 @@ steps:
 `,
     [
       "3:5-9 unknown-key: `prse` is no kind of step\n  Did you mean `prose`?",
-      "4:5-8 bad-step: This step is of no kind\n  A step has exactly one of `prose`, `code`, `quiz`, `exercise` and `include`",
-      "6:5-9 bad-step: This step has `prose` and `code`\n  A step has exactly one of `prose`, `code`, `quiz`, `exercise` and `include`: begin a second step with `-`",
+      "4:5-8 bad-step: This step is of no kind\n  A step has exactly one of `prose`, `code`, `predict`, `figure`, `quiz`, `exercise` and `include`",
+      "6:5-9 bad-step: This step has `prose` and `code`\n  A step has exactly one of `prose`, `code`, `predict`, `figure`, `quiz`, `exercise` and `include`: begin a second step with `-`",
       "7:5-6 bad-step: A step is a map, and this is a text\n  Write its kind before it, as in `- prose: …`",
       "8:5-8 bad-step: A step is a map, and this is a list\n  Write its kind before it, as in `- prose: …`",
-      "9:5-7 bad-step: This step is of no kind\n  A step has exactly one of `prose`, `code`, `quiz`, `exercise` and `include`",
+      "9:5-7 bad-step: This step is of no kind\n  A step has exactly one of `prose`, `code`, `predict`, `figure`, `quiz`, `exercise` and `include`",
     ],
   ],
   [
@@ -185,7 +185,7 @@ steps:
 - b
 `,
     [
-      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
+      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [

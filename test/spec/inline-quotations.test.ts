@@ -28,7 +28,7 @@ describe("quotations in sentences", () => {
     const prose =
       "- **`1`{output size}**\n\n  ```output size\n  1 `2`{output size}\n  ```\n- b `3`{output size} c `4`{output size}\n";
     expect(await quotes(prose)).toEqual({
-      markdown: "- **`1`**\n\n  ```text\n  1 `2`{output size}\n  ```\n- b `3` c `4`",
+      markdown: "- **`1`**\n\n  ```output\n  1 `2`{output size}\n  ```\n- b `3` c `4`",
       quoted: [
         ["size", "1 `2`{output size}", undefined, "9:7-undefined"],
         ["size", "1", true, "6:9-12"],

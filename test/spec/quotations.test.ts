@@ -25,11 +25,11 @@ function block(indent: string): string {
 
 describe("readQuotations()", () => {
   it.each([
-    ["```output two\n2\n```", "```text\n2\n```"],
-    ["~~~~  output two python=3.12+\n2\n~~~~", "~~~~  text\n2\n~~~~"],
-    ["a\n\n```output two\n$(int) $$(x) $(=n)\n...\n```\nb", "a\n\n```text\n… $(x) …\n...\n```\nb"],
-    ["- x\n\n  ```output two\n    $(int)\n\n  a\n  ```", "- x\n\n  ```text\n    …\n\n  a\n  ```"],
-    ["> ```output two\n> $(int)\n>\n> a\n> ```", "> ```text\n> …\n>\n> a\n> ```"],
+    ["```output two\n2\n```", "```output\n2\n```"],
+    ["~~~~  output two python=3.12+\n2\n~~~~", "~~~~  output\n2\n~~~~"],
+    ["a\n\n```output two\n$(int) $$(x) $(=n)\n...\n```\nb", "a\n\n```output\n… $(x) …\n...\n```\nb"],
+    ["- x\n\n  ```output two\n    $(int)\n\n  a\n  ```", "- x\n\n  ```output\n    …\n\n  a\n  ```"],
+    ["> ```output two\n> $(int)\n>\n> a\n> ```", "> ```output\n> …\n>\n> a\n> ```"],
   ])("shows students %j as %j", async (written, shown) => {
     const markdown = await read(written);
     expect(markdown.shown).toBe(shown);
@@ -76,11 +76,11 @@ describe("readQuotations()", () => {
       `  - id: two\n    code: print(2)\n    expect: $(int)\n  - quiz: |\n      Why?\n${block("      ")}\n      - [x] a\n      - [ ] b\n  - exercise: |\n      Do it\n\n${block("      ")}    starter: pass\n    hints:\n      - |\n        So\n\n${block("        ")}    solution: a = 1\n    tests: { t: assert a }\n`,
     );
     expect(quiz?.quotations).toMatchObject([{ step: "two", place: { line: 8 } }]);
-    expect(quiz).toMatchObject({ question: "Why?\n```text\n…\n```" });
+    expect(quiz).toMatchObject({ question: "Why?\n```output\n…\n```" });
     expect(exercise?.quotations).toHaveLength(2);
     expect(exercise).toMatchObject({
-      task: { value: "Do it\n\n```text\n…\n```" },
-      hints: ["So\n\n```text\n…\n```"],
+      task: { value: "Do it\n\n```output\n…\n```" },
+      hints: ["So\n\n```output\n…\n```"],
     });
   });
 

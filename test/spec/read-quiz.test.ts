@@ -41,13 +41,18 @@ describe("readCourses()", () => {
     ]);
   });
 
-  it.each(["`type`", "*It* is", "**x** = 1", "[a link](x.html)", "<b>so</b>", "![image](x.png)", "2"])(
-    "leaves the box of a choice out of its text: %s",
-    async (text) => {
-      const [step] = await readSteps(
-        `  - quiz: |\n      Which?\n      - [ ] other\n      - [x] ${text}\n        > Yes.\n`,
-      );
-      expect(step?.kind === "quiz" ? step.options[1] : undefined).toEqual({ text, right: true, feedback: "Yes." });
-    },
-  );
+  it.each([
+    "`type`",
+    "*It* is",
+    "**x** = 1",
+    "[a link](https://x.org)",
+    "<b>so</b>",
+    "![image](https://x.org/x.png)",
+    "2",
+  ])("leaves the box of a choice out of its text: %s", async (text) => {
+    const [step] = await readSteps(
+      `  - quiz: |\n      Which?\n      - [ ] other\n      - [x] ${text}\n        > Yes.\n`,
+    );
+    expect(step?.kind === "quiz" ? step.options[1] : undefined).toEqual({ text, right: true, feedback: "Yes." });
+  });
 });

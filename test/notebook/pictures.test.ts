@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+
+import { decodePng } from "../../src/source/decode-png.ts";
+import { loadPictures, PictureError } from "../../src/notebook/pictures.ts";
+import { readFiles } from "../spec/read-files.ts";
+
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="15" font-family="DejaVu Sans">ab</text></svg>';
+
+async function load(svg: string) {
+  const { courses } = await readFiles({
+    "course.yaml": "title: C\nlessons: [one.yaml]\n",
+    "one.yaml": "title: T\nsteps:\n  - figure: a.svg\n    alt: A\n",
+    "a.svg": svg,
+  });
+  const [course] = courses;
+  if (course === undefined) throw new Error("No course");
+  return [...(await loadPictures(course)).values()][0];
+}
+
+function pixelsOf(uri: string | undefined) {
+  return decodePng(Buffer.from(uri?.split(",")[1] ?? "", "base64"));
+}
+
+describe("loadPictures()", () => {
+  it("draws SVG at twice its size on white ground, with the fonts that ship", async () => {
+    const picture = await load(drawing);
+    const pixels = pixelsOf(picture?.uri);
+    expect([picture?.width, pixels?.width, pixels?.height]).toEqual([40, 80, 40]);
+    const values = [...(pixels?.rgba ?? [])];
+    expect(values.slice(0, 4)).toEqual([255, 255, 255, 255]);
+    expect(values.some((value) => value < 100)).toBe(true);
+  });
+
+  it("gives the same bytes in another time zone, locale and folder", async () => {
+    const before = { ...process.env };
+    const first = await load(drawing);
+    Object.assign(process.env, { TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: "/nowhere" });
+    try {
+      expect(await load(drawing)).toEqual(first);
+    } finally {
+      process.env = before;
+    }
+  });
+
+  it("says which picture cannot be drawn", async () => {
+    await expect(load("<svg><g></svg>")).rejects.toThrow(PictureError);
+    await expect(load("<svg><g></svg>")).rejects.toThrow(/^a\.svg cannot be drawn: /);
+  });
+});
