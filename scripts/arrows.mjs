@@ -21,7 +21,9 @@ export const arrows = {
   check: ["model", "lesson", "pattern", "source", "basics"],
   record: ["check", "model", "lesson", "pattern", "source", "basics"],
   report: ["model", "lesson", "source", "basics"],
+  outputs: ["check", "notebook", "ipynb", "model", "lesson", "source", "basics"],
   engine: [
+    "outputs",
     "client",
     "run",
     "check",
@@ -37,6 +39,7 @@ export const arrows = {
   ],
   targets: ["bridge", "kernel", "client", "run", "engine", "model", "lesson", "basics"],
   api: [
+    "outputs",
     "engine",
     "targets",
     "spec",
@@ -51,6 +54,7 @@ export const arrows = {
     "basics",
   ],
   commands: [
+    "outputs",
     "api",
     "engine",
     "targets",

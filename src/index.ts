@@ -15,6 +15,8 @@ export type { Progress, ProgressRun } from "./model/progress.ts";
 export type { KernelSkips, LessonReport, LessonRun, Report, ReportKernel, SkipLimit } from "./model/report.ts";
 export type { StepReport, StepResult } from "./model/report.ts";
 export type { CourseChanges } from "./notebook/write-course.ts";
+export type { StaleRecord } from "./outputs/course-outputs.ts";
+export type { StaleOutputs } from "./outputs/fit-outputs.ts";
 export type { Dress, Style } from "./report/style.ts";
 export type { Diagnostic, DiagnosticCode, Replaced } from "./source/diagnostic.ts";
 

@@ -2,9 +2,10 @@ import { join, resolve } from "node:path";
 
 import { templateProblem } from "../engine/template-diagnostic.ts";
 import type { Course, SelectedCourse } from "../lesson/course.ts";
-import { type CourseFile, renderCourse } from "../notebook/render-course.ts";
 import { TemplateError } from "../notebook/templates.ts";
 import { type CourseChanges, planCourse, writeCourse } from "../notebook/write-course.ts";
+import type { StaleRecord } from "../outputs/course-outputs.ts";
+import { type FilesWithOutputs, renderWithOutputs } from "../outputs/render-with-outputs.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { asRead, readCourse, type ReadCourse } from "./read-course.ts";
 
@@ -23,6 +24,8 @@ export interface BuiltCourse extends CourseChanges {
   readonly diagnostics: readonly Diagnostic[];
   /** The text of each file that the diagnostics may name, a template's too, by the name that places have. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Recorded outputs that are no longer the lessons', and were left out. */
+  readonly stale: readonly StaleRecord[];
 }
 
 /**
@@ -33,10 +36,10 @@ export async function buildCourse(course: Course | ReadCourse, options: BuildOpt
   const { out = "dist-notebooks", dryRun = false } = options;
   const read = await readWhole(asRead(course));
   const folder = join(resolve(read.cwd, out), read.course?.name ?? "");
-  const { files, diagnostics, sources } = await render(read);
-  if (diagnostics.length > 0) return { folder, diagnostics, sources, written: [], removed: [], unchanged: [] };
+  const { files, ...known } = await render(read);
+  if (known.diagnostics.length > 0) return { folder, ...known, written: [], removed: [], unchanged: [] };
   const changes = dryRun ? await planCourse(folder, files) : await writeCourse(folder, files);
-  return { folder, diagnostics, sources, ...changes };
+  return { folder, ...known, ...changes };
 }
 
 /** A course of which lessons were left out would lose their notebooks. */
@@ -51,22 +54,18 @@ function isSelected(course: Course): course is SelectedCourse {
   return "listed" in course && "selected" in course;
 }
 
-interface Rendered {
-  readonly files: readonly CourseFile[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promise<Rendered> {
-  if (course === undefined || diagnostics.length > 0) return { files: [], diagnostics, sources };
+async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promise<FilesWithOutputs> {
+  if (course === undefined || diagnostics.length > 0) return { files: [], diagnostics, sources, stale: [] };
   const notebook = course.lessons.find((lesson) => lesson.cwd !== undefined);
   if (notebook !== undefined)
     throw new TypeError(`${notebook.place.file} is a notebook: there is nothing to build of it`);
   try {
-    return { files: await renderCourse(course), diagnostics, sources };
+    const rendered = await renderWithOutputs(course, cwd);
+    return { ...rendered, sources: new Map([...sources, ...rendered.sources]) };
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     const problem = templateProblem(cause, course, cwd);
-    return { files: [], diagnostics: [problem.diagnostic], sources: new Map([...sources, ...problem.sources]) };
+    const all = new Map([...sources, ...problem.sources]);
+    return { files: [], diagnostics: [problem.diagnostic], sources: all, stale: [] };
   }
 }

@@ -23,14 +23,29 @@ export const commands: Readonly<Record<string, Command>> = {
     maxOperands: Infinity,
     about: [
       "Makes the notebooks of the courses at each PATH, a course's folder or a folder of courses: notebooks-src unless given.",
-      "A course with something wrong in its files is left as it was built before.",
+      "A course with something wrong in its files is left as it was built before. No kernel is started: the outputs in the",
+      "solutions edition are those that --executed has recorded, as long as they are the lesson's.",
     ],
     options: {
       out: { value: "DIR", help: "Where the notebooks go: dist-notebooks unless given" },
-      check: { help: "Write nothing; list what is stale, missing or too much, and exit 1 if anything is" },
+      check: {
+        help: "Write nothing; list what is stale, missing or too much, recorded outputs too, and exit 1 if anything is",
+      },
+      executed: {
+        help: "Execute the lessons first, as validate does, and record what those show that pass: recorded/LESSON.json",
+      },
+      kernel: {
+        value: "NAME",
+        help: "With --executed: a kernel to run on, several with commas; what the first shows is in the notebooks",
+        list: true,
+      },
+      server: { value: "URL", help: "With --executed: a Jupyter server to run on; its token in NBPROOF_TOKEN" },
+      jobs: { value: "N", help: "With --executed: lessons at a time, as many as there are cores unless given" },
+      "no-fork": { help: "With --executed: spawn every kernel" },
     },
     examples: [
       { line: "nbproof build", does: "make all notebooks" },
+      { line: "nbproof build --executed", does: "with the outputs of a run, recorded beside the lessons" },
       { line: "nbproof build --check", does: "are the notebooks those of the lessons?" },
       { line: "nbproof build notebooks-src/algebra --out site", does: "make one course's into site/algebra" },
     ],

@@ -1,5 +1,9 @@
 import type { CourseChanges, CourseState } from "../notebook/write-course.ts";
 import { renderExplainHint } from "../report/explain-hint.ts";
+import type { StaleRecord } from "../outputs/course-outputs.ts";
+import type { StaleOutputs } from "../outputs/fit-outputs.ts";
+import { indent } from "../report/indent.ts";
+import { renderFinding } from "../report/render-finding.ts";
 import type { Style } from "../report/style.ts";
 import { plural } from "../report/words.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -34,4 +38,28 @@ export function renderChanges(folder: string, { written, removed, unchanged }: C
   const counts = [`${plural(written.length, "file")} written`, `${unchanged.length} unchanged`];
   if (removed.length > 0) counts.push(`${removed.length} removed`);
   return `${folder}: ${counts.join(", ")}\n`;
+}
+
+/** Recorded outputs that are no longer a lesson's, and so in no notebook: where, and why. */
+export function renderStaleRecords(
+  records: readonly StaleRecord[],
+  sources: ReadonlyMap<string, string>,
+  style: Style,
+): string {
+  const blocks = records.map(({ file, stale }) =>
+    [
+      `${file} is stale: what has changed is in no notebook`,
+      ...stale.map((each) => renderStale(each, sources, style)),
+    ].join("\n"),
+  );
+  return blocks.length === 0 ? "" : [...blocks, "Run nbproof build --executed, which records it anew", ""].join("\n");
+}
+
+function renderStale(
+  { place, message, finding }: StaleOutputs,
+  sources: ReadonlyMap<string, string>,
+  style: Style,
+): string {
+  if (finding === undefined) return `  ${place.file}:${place.line}:${place.column}  ${message}`;
+  return indent(renderFinding(finding, sources.get(place.file), style));
 }

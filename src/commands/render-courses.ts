@@ -1,15 +1,19 @@
 import { realpath } from "node:fs/promises";
 
-import { templateProblem, type TemplateProblem } from "../engine/template-diagnostic.ts";
+import { templateProblem } from "../engine/template-diagnostic.ts";
 import type { Course } from "../lesson/course.ts";
-import { type CourseFile, renderCourse } from "../notebook/render-course.ts";
 import { TemplateError } from "../notebook/templates.ts";
+import { type FilesWithOutputs, renderWithOutputs } from "../outputs/render-with-outputs.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Context, Sink } from "./command.ts";
 import { renderFailure } from "./render-failure.ts";
 
+export interface RenderedCourse extends Pick<FilesWithOutputs, "files" | "stale"> {
+  readonly course: Course;
+}
+
 export interface RenderedCourses {
-  readonly rendered: readonly { readonly course: Course; readonly files: readonly CourseFile[] }[];
+  readonly rendered: readonly RenderedCourse[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, string>;
   /** Exit codes of what was told already. */
@@ -18,22 +22,30 @@ export interface RenderedCourses {
 
 /** What is wrong with one course's templates or files stops no other. */
 export async function renderCourses(courses: readonly Course[], { cwd, err }: Context): Promise<RenderedCourses> {
-  const rendered: { course: Course; files: readonly CourseFile[] }[] = [];
-  const problems: TemplateProblem[] = [];
+  const real = await realpath(cwd);
+  const rendered: RenderedCourse[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const sources = new Map<string, string>();
   const failures: number[] = [];
+  const tell = (problems: readonly Diagnostic[], texts: ReadonlyMap<string, string>): void => {
+    diagnostics.push(...problems);
+    for (const [file, text] of texts) sources.set(file, text);
+  };
   for (const course of courses) {
     const failure = await ownFailure(async () => {
       try {
-        rendered.push({ course, files: await renderCourse(course) });
+        const { files, stale, ...problems } = await renderWithOutputs(course, real);
+        tell(problems.diagnostics, problems.sources);
+        if (problems.diagnostics.length === 0) rendered.push({ course, files, stale });
       } catch (cause) {
         if (!(cause instanceof TemplateError)) throw cause;
-        problems.push(templateProblem(cause, course, await realpath(cwd)));
+        const problem = templateProblem(cause, course, real);
+        tell([problem.diagnostic], problem.sources);
       }
     }, err);
     if (failure !== undefined) failures.push(failure);
   }
-  const diagnostics = problems.map(({ diagnostic }) => diagnostic);
-  return { rendered, diagnostics, sources: new Map(problems.flatMap(({ sources }) => [...sources])), failures };
+  return { rendered, diagnostics, sources, failures };
 }
 
 /** Does work for one course; what is the course's or the environment's fault is told and becomes an exit code. */

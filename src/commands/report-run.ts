@@ -4,8 +4,7 @@ import type { RanLessons } from "../engine/report-so-far.ts";
 import type { RunEvent } from "../engine/run-events.ts";
 import { ReportSoFar } from "../engine/report-so-far.ts";
 import type { TargetKernel } from "../engine/run-input.ts";
-import type { NotebookSaver } from "../engine/save-notebooks.ts";
-import type { Report } from "../model/report.ts";
+import type { LessonReport, Report } from "../model/report.ts";
 import { writeWhole } from "../source/write-files.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
@@ -14,12 +13,31 @@ import { renderStopped } from "../report/render-stopped.ts";
 import { type RunContext, runWithProgress } from "./run-with-progress.ts";
 import { findStep } from "./target.ts";
 
-/** Runs lessons once and reports: on the terminal, as JSON where that was asked for, and into notebooks that are saved. */
-export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels | undefined): Promise<number> {
+/** Writes what a run showed: told each event, and at the end what came of it. */
+export interface RunSaver {
+  note(event: RunEvent): void;
+  /** Says what became of each file, a line each. */
+  save(
+    lessons: readonly LessonReport[],
+    files: { readonly cwd: string; readonly sources: ReadonlyMap<string, string> },
+  ): Promise<readonly string[]>;
+}
+
+export interface ReportRunOptions {
+  /** Kernels that are open already. */
+  readonly own?: OwnKernels | undefined;
+  readonly saver?: RunSaver | undefined;
+}
+
+/** Runs lessons once and reports: on the terminal, as JSON where that was asked for, and into what is saved. */
+export async function reportRun(
+  read: ReadToRun,
+  to: RunContext,
+  { own, saver }: ReportRunOptions = {},
+): Promise<number> {
   const { rendered, diagnostics, sources } = read;
   const { settings, context } = to;
   const { hashSeed, maxSkipped, json, verbose } = settings;
-  const saver = settings.write ? await openSaver(rendered) : undefined;
   const soFar = new ReportSoFar({ lessons: rendered });
   let kernels: readonly TargetKernel[] = [];
   const { out, err, cwd } = context;
@@ -45,12 +63,6 @@ export async function reportRun(read: ReadToRun, to: RunContext, own: OwnKernels
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
-}
-
-/** Loaded where notebooks are to be saved. */
-async function openSaver(rendered: ReadToRun["rendered"]): Promise<NotebookSaver> {
-  const { NotebookSaver: Saver } = await import("../engine/save-notebooks.ts");
-  return new Saver(rendered.map(({ lesson }) => lesson));
 }
 
 interface RunOptions {

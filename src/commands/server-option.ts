@@ -12,10 +12,10 @@ export interface ServerOption {
 export function parseServer(text: string, env: Readonly<Record<string, string | undefined>>): ServerOption {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new UsageError("--server takes a URL such as http://127.0.0.1:8888/", "validate");
+    throw new UsageError("--server takes a URL such as http://127.0.0.1:8888/");
   }
   if (url.username !== "" || url.password !== "") {
-    throw new UsageError("--server takes no user or password in its URL: Jupyter's servers take a token", "validate");
+    throw new UsageError("--server takes no user or password in its URL: Jupyter's servers take a token");
   }
   const inUrl = url.searchParams.get("token") ?? "";
   const token = inUrl === "" ? (env["NBPROOF_TOKEN"] ?? "").trim() : inUrl;

@@ -151,6 +151,6 @@ function targetsOf(operands: readonly string[]): readonly Target[] {
 
 function kernelsOf(text: string | undefined): readonly string[] {
   const names = text?.split(",").map((name) => name.trim()) ?? [];
-  if (names.includes("")) throw new UsageError("--kernel has an empty name in its list", "validate");
+  if (names.includes("")) throw new UsageError("--kernel has an empty name in its list");
   return [...new Set(names)];
 }

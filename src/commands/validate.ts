@@ -2,6 +2,7 @@ import { renderDiagnostics } from "../report/render-report.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { Arguments, Context } from "./command.ts";
 import type { ReadToRun } from "./read-to-run.ts";
+import type { RunSaver } from "./report-run.ts";
 import { kernelOptions, type RunContext } from "./run-with-progress.ts";
 import { readSettings } from "./validate-settings.ts";
 
@@ -22,7 +23,10 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   const { readToRun } = await import("./read-to-run.ts");
   const read = await readToRun(settings, context);
   context.onStop?.(() => undefined);
-  if (once) return await (await import("./report-run.ts")).reportRun(read, to, own);
+  if (once) {
+    const saver = settings.write ? await openSaver(read) : undefined;
+    return await (await import("./report-run.ts")).reportRun(read, to, { own, saver });
+  }
   const refused = tellProblems(read, context);
   if (refused !== undefined) return refused;
   if (update !== undefined) return await (await import("./update.ts")).update(read, update, to);
@@ -33,6 +37,12 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
 async function openAhead({ settings, context }: RunContext): Promise<OwnKernels> {
   const { openOwnKernels } = await import("../targets/own-kernels.ts");
   return openOwnKernels(kernelOptions(settings, context));
+}
+
+/** Loaded where notebooks are to be saved. */
+async function openSaver({ rendered }: ReadToRun): Promise<RunSaver> {
+  const { NotebookSaver } = await import("../engine/save-notebooks.ts");
+  return new NotebookSaver(rendered.map(({ lesson }) => lesson));
 }
 
 /** The exit code where nothing is left to run. */

@@ -4,16 +4,23 @@ import type { Course } from "../lesson/course.ts";
 import { readCourses, type ReadResult } from "../spec/read-courses.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Courses as they are built, and the lessons that were asked for. */
+export interface WholeCourses extends ReadResult {
+  /** Their files, absolute. */
+  readonly asked: ReadonlySet<string>;
+}
+
 /** A notebook pack is built whole: naming one lesson means its course. */
-export async function readWholeCourses(paths: readonly string[], cwd: string): Promise<ReadResult> {
+export async function readWholeCourses(paths: readonly string[], cwd: string): Promise<WholeCourses> {
   const read = await readCourses(paths, { cwd });
+  const asked = new Set(read.courses.flatMap(({ lessons }) => lessons.map(({ path }) => path)));
   const partial = read.courses.some(({ listed, selected }) => listed.length !== selected.length);
-  return partial
-    ? readCourses(
-        read.courses.map((course) => course.path ?? course.folder),
-        { cwd },
-      )
-    : read;
+  if (!partial) return { ...read, asked };
+  const whole = await readCourses(
+    read.courses.map((course) => course.path ?? course.folder),
+    { cwd },
+  );
+  return { ...whole, asked };
 }
 
 /** Courses of which every file is in order. */

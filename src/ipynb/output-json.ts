@@ -1,12 +1,10 @@
 import type { Output } from "../model/observation.ts";
 import { pythonLines } from "../notebook/python-lines.ts";
+import type { JsonOutput } from "./json-output.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 
-/**
- * An output as nbformat keeps it.
- * https://nbformat.readthedocs.io/en/latest/format_description.html#code-cell-outputs
- */
-export function outputJson(output: Output): object {
+/** An output as nbformat keeps it. */
+export function outputJson(output: Output): JsonOutput {
   switch (output.type) {
     case "stream":
       return { name: output.name, output_type: "stream", text: pythonLines(output.text) };
@@ -28,6 +26,9 @@ export function outputJson(output: Output): object {
       };
   }
 }
+
+/** A view is of a model in the notebook's metadata, which no kernel sends with it. */
+export const WIDGET_VIEW = "application/vnd.jupyter.widget-view+json";
 
 /** Text is split into lines, as Python's nbformat does it; an image's base64 is not. */
 function dataJson(mime: MimeBundle): MimeBundle {

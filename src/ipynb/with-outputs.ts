@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { joinOverwritten } from "../model/join-overwritten.ts";
 import type { Output } from "../model/observation.ts";
-import { renderTerminalText } from "../model/terminal-text.ts";
 import { nbformatJson } from "../notebook/nbformat-json.ts";
 import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, memberOf, valueOf } from "./json-node.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
-import { outputJson } from "./output-json.ts";
+import { outputJson, WIDGET_VIEW } from "./output-json.ts";
+import { asSaved } from "./as-saved.ts";
 
 /** What a cell showed when it was executed. */
 export interface ExecutedCell {
@@ -45,18 +44,16 @@ export function withOutputs(notebook: Notebook, executed: ReadonlyMap<number, Ex
 /** A view is of a model in the notebook's metadata, which no kernel sends with it: the two are left together. */
 function outputEdits({ node, outputs }: NotebookCell, shown: ExecutedCell): readonly Edit[] | "widget" {
   if (shown.keepsOutputs === true) return [];
-  const saved = settled(outputs.map(({ output }) => output));
-  const now = settled(shown.outputs);
+  const saved = asSaved(outputs.map(({ output }) => output));
+  const now = asSaved(shown.outputs);
   if (isDeepStrictEqual(withoutCounts(saved), withoutCounts(now))) return [];
   if ([...saved, ...now].some(isWidget)) return "widget";
   return edit(node, "outputs", now.map(outputJson));
 }
 
 function isWidget(output: Output): boolean {
-  return (output.type === "display" || output.type === "result") && Object.hasOwn(output.mime, widgetView);
+  return (output.type === "display" || output.type === "result") && Object.hasOwn(output.mime, WIDGET_VIEW);
 }
-
-const widgetView = "application/vnd.jupyter.widget-view+json";
 
 function withoutCounts(outputs: readonly Output[]): readonly Output[] {
   return outputs.map((output) => (output.type === "result" ? { ...output, executionCount: 0 } : output));
@@ -107,29 +104,6 @@ function edit(object: JsonNode, key: string, value: unknown): readonly Edit[] {
     return `,${layout}"${key}": ${rendered(source, last, value)}`;
   };
   return [{ from: at, to: at, written }];
-}
-
-/** As a front end saves them: pieces of a stream together, and no ids of displays. */
-function settled(outputs: readonly Output[]): readonly Output[] {
-  const merged: Output[] = [];
-  for (const output of outputs) {
-    const last = merged.at(-1);
-    if (output.type === "stream" && last?.type === "stream" && output.name === last.name) {
-      merged[merged.length - 1] = { ...last, text: last.text + output.text };
-    } else merged.push(withoutId(output));
-  }
-  const texts = joinOverwritten(merged);
-  return merged.flatMap((output, index): readonly Output[] => {
-    if (output.type !== "stream") return [output];
-    const text = texts[index] ?? "";
-    return text === "" && output.text !== "" ? [] : [{ ...output, text: renderTerminalText(text) }];
-  });
-}
-
-function withoutId(output: Output): Output {
-  if (output.type !== "display" && output.type !== "result") return output;
-  const { displayId: _id, ...rest } = output;
-  return rest;
 }
 
 /** JSON as nbformat writes it, indented as the file is; on one line where the file is. */

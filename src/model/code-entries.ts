@@ -124,6 +124,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "A notebook is not of nbformat 4 or 3, or lacks what nbformat requires.",
     remedy: "Open it in JupyterLab and save it again, which mends most.",
   },
+  "bad-record": {
+    meaning: "A file of recorded outputs (`recorded/…json`) is not JSON, or not of the shape that is due.",
+    remedy: "Make it anew with `nbproof build --executed`, take its last good version, or remove it.",
+  },
   "bad-template": {
     meaning: "A template of the course's own theme cannot be used, so that its course cannot be made.",
     remedy: "Mend the template at its line; nunjucks' own documentation tells its language.",

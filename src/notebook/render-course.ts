@@ -9,7 +9,7 @@ import { encodePath } from "./encode-path.ts";
 import { notebookPath } from "./front-cells.ts";
 import { nbformatJson } from "./nbformat-json.ts";
 import { loadPictures } from "./pictures.ts";
-import { renderNotebook } from "./render-notebook.ts";
+import { type CellOutputs, renderNotebook } from "./render-notebook.ts";
 import { loadTemplates, type Templates } from "./templates.ts";
 
 /** A file of a built course. */
@@ -32,13 +32,23 @@ export class CourseConflictError extends Error {
   }
 }
 
+/** What the cells of solutions editions have shown, by the lesson's name and the cell's id. */
+export type OutputsOfLessons = ReadonlyMap<string, ReadonlyMap<string, CellOutputs>>;
+
+export interface RenderOptions {
+  /** Default: the course's. */
+  readonly templates?: Templates;
+  /** Default: none. */
+  readonly outputs?: OutputsOfLessons;
+}
+
 /**
  * All files of a course: both editions, the index, the lessons' files beside each edition, and the manifest. Throws
  * `TemplateError`, `PictureError` and `CourseConflictError`.
  */
 export async function renderCourse(
   course: Course,
-  templates: Templates = loadTemplates(course.folder),
+  { templates = loadTemplates(course.folder), outputs = new Map() }: RenderOptions = {},
 ): Promise<readonly CourseFile[]> {
   const editions: readonly Edition[] = course.answers === "none" ? ["student"] : ["student", "solutions"];
   const pictures = await loadPictures(course);
@@ -47,7 +57,11 @@ export async function renderCourse(
     for (const edition of editions) {
       const cells = renderCells(course, lesson, { edition, templates, pictures });
       files.push(
-        textFile(notebookPath(lesson, edition), renderNotebook(cells)),
+        // A student's has none: what a cell shows is to be predicted, or found out.
+        textFile(
+          notebookPath(lesson, edition),
+          renderNotebook(cells, edition === "solutions" ? outputs.get(lesson.name) : undefined),
+        ),
         ...(await lessonFiles(lesson, edition)),
       );
     }

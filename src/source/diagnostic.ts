@@ -36,6 +36,7 @@ export type DiagnosticCode =
   | "bad-aside"
   | "json-syntax"
   | "bad-notebook"
+  | "bad-record"
   | "bad-template";
 
 /** A part of a file as it stands there. */

@@ -21,7 +21,7 @@ describe("buildCourse()", () => {
     const read = await readCourse("algebra", { cwd });
     const folder = join(cwd, "dist-notebooks", "algebra");
     const { sources } = read;
-    const built = { folder, diagnostics: [], sources, written: made, removed: [], unchanged: [] };
+    const built = { folder, diagnostics: [], sources, stale: [], written: made, removed: [], unchanged: [] };
     expect(await buildCourse(read, { dryRun: true })).toEqual(built);
     expect(await readdir(cwd)).toEqual(["algebra"]);
     expect(await buildCourse(read)).toEqual(built);

@@ -155,4 +155,26 @@ describe("build()", () => {
     expect(exitCode).toBe(2);
     expect(err).toContain("nowhere:1:1  missing-file  ");
   });
+
+  it("leaves a course whose recorded outputs cannot be read as it was built before, and names the file", async () => {
+    await run("build");
+    await mkdir(join(folder, "notebooks-src/my-course/recorded"));
+    await writeFile(join(folder, "notebooks-src/my-course/recorded/first-lesson.json"), "{}");
+    const { exitCode, out, err } = await run("build", "--check");
+    expect(err).toContain("notebooks-src/my-course/recorded/first-lesson.json:1:1  bad-record  ");
+    expect([exitCode, out]).toEqual([2, ""]);
+  });
+
+  it.each([
+    [["--kernel", "python3"], "--kernel is for --executed: a plain build runs nothing"],
+    [["--jobs", "2"], "--jobs is for --executed: a plain build runs nothing"],
+    [["--executed", "--check"], "--check writes nothing, and --executed records: run the one after the other"],
+    [["--executed", "--kernel", "a,,b"], "--kernel has an empty name in its list"],
+    [["--executed", "--server", "here"], "--server takes a URL such as http://127.0.0.1:8888/"],
+  ])("refuses %j", async (options, message) => {
+    const { exitCode, err } = await run("build", ...options);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+    expect(err).toContain("nbproof build --help");
+  });
 });

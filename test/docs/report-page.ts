@@ -12,10 +12,13 @@ jq -r '.lessons[].steps[].results[].findings[] | "\\(.place.file):\\(.place.line
 
 /** `docs/json-report.md`, made from the schema. */
 export function reportPage(schema: object): string {
-  const sections = Object.entries({ report: schema, ...fieldsOf(fieldsOf(schema)["$defs"]) }).flatMap(([name, part]) =>
-    section(name, part),
-  );
-  return `${[intro, ...sections].join("\n\n")}\n`;
+  return `${[intro, ...schemaSections("report", schema)].join("\n\n")}\n`;
+}
+
+/** A section for each thing that a schema describes: the keys of an object, the choices of others. */
+export function schemaSections(root: string, schema: object): readonly string[] {
+  const all = Object.entries({ [root]: schema, ...fieldsOf(fieldsOf(schema)["$defs"]) });
+  return all.flatMap(([name, part]) => section(name, part));
 }
 
 function section(name: string, part: unknown): readonly string[] {
@@ -41,7 +44,9 @@ function typeOf(value: unknown): string {
   if (only !== undefined) return `\`${JSON.stringify(only)}\``;
   if (Array.isArray(values)) return values.map((each) => `\`${JSON.stringify(each)}\``).join(", ");
   if (type === "array") return `list of ${typeOf(items)}`;
-  if (type === "object" && typeof inner === "object") return `map to ${typeOf(inner)}`;
+  if (type === "object" && typeof inner === "object" && Object.keys(fieldsOf(inner)).length > 0)
+    return `map to ${typeOf(inner)}`;
+  if (Array.isArray(type)) return type.join(" or ");
   return type === "object" ? "map" : String(type);
 }
 

@@ -2,21 +2,30 @@ import { createGenerator } from "ts-json-schema-generator";
 
 /** The JSON Schema of what `--json` writes, made from its type. It takes keys that it does not name. */
 export function reportSchema(): object {
+  const title = "A report of nbproof: what `nbproof validate --json FILE` writes";
+  return schemaOf({ path: "src/report/json-report.ts", type: "JsonReport", title });
+}
+
+/** The JSON Schema of a type. It takes keys that it does not name. */
+export function schemaOf({
+  path,
+  type,
+  title,
+}: {
+  readonly path: string;
+  readonly type: string;
+  readonly title: string;
+}): object {
   const generator = createGenerator({
-    path: "src/report/json-report.ts",
+    path,
     tsconfig: "tsconfig.json",
-    type: "JsonReport",
+    type,
     topRef: false,
     additionalProperties: true,
     skipTypeCheck: true,
   });
-  const { $schema: _, definitions = {}, ...root } = generator.createSchema("JsonReport");
-  const named = {
-    $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: "A report of nbproof: what `nbproof validate --json FILE` writes",
-    ...root,
-    $defs: definitions,
-  };
+  const { $schema: _, definitions = {}, ...root } = generator.createSchema(type);
+  const named = { $schema: "https://json-schema.org/draft/2020-12/schema", title, ...root, $defs: definitions };
   // The generator writes draft 7, of which only the name of this key differs in what it uses.
   return JSON.parse(JSON.stringify(named).replaceAll("#/definitions/", "#/$defs/")) as object;
 }
