@@ -191,6 +191,24 @@ export const commands: Readonly<Record<string, Command>> = {
     examples: [{ line: "nbproof kernels", does: "see what --kernel can name" }],
     load: async () => (await import("./kernels.ts")).kernels,
   },
+  templates: {
+    summary: "Give a course a template of its own",
+    operands: "eject [NAME]",
+    maxOperands: 2,
+    about: [
+      "Writes the shipped template NAME into the folder templates of the course, where it is taken in place of the shipped",
+      "one and can be changed. Without NAME, lists them. Nothing that is there is overwritten.",
+    ],
+    options: {
+      course: { value: "DIR", help: "The course's folder: the only one in notebooks-src unless given" },
+    },
+    examples: [
+      { line: "nbproof templates eject", does: "list the templates" },
+      { line: "nbproof templates eject title.md", does: "write templates/title.md.njk" },
+      { line: "nbproof templates eject quiz.md --course notebooks-src/algebra", does: "for one of several courses" },
+    ],
+    load: async () => (await import("./templates.ts")).templates,
+  },
   explain: {
     summary: "Tell what the codes of nbproof's messages mean, and what to do",
     operands: "[CODE…]",

@@ -3,11 +3,12 @@ import { join } from "node:path";
 
 import nunjucks from "nunjucks";
 
-import { packagePath } from "../package/package-path.ts";
 import { inlineHtml } from "./inline-html.ts";
 import { fenced, quoted } from "./blocks.ts";
 import { labelled } from "./labelled.ts";
+import { placeFaults } from "./place-faults.ts";
 import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
+import { shippedTemplates } from "./shipped-templates.ts";
 import { type TemplateFault, templateFault } from "./template-fault.ts";
 
 export type TemplateName =
@@ -39,8 +40,6 @@ export class TemplateError extends Error {
   }
 }
 
-const shipped = packagePath("templates");
-
 /**
  * Loads the shipped templates, each replaced by the file of the same name in the course's `templates` folder, if it is there.
  * A template is a program, like a lesson's code: it can do what its author wants. Throws `TemplateError`.
@@ -48,7 +47,7 @@ const shipped = packagePath("templates");
 export function loadTemplates(courseFolder?: string): Templates {
   const own = courseFolder === undefined ? undefined : join(courseFolder, "templates");
   const folder = own !== undefined && isFolder(own) ? own : undefined;
-  const environment = createEnvironment(folder === undefined ? [shipped] : [folder, shipped]);
+  const environment = createEnvironment(folder === undefined ? [shippedTemplates] : [folder, shippedTemplates]);
   if (folder !== undefined) compileAll(environment, folder);
   return { render: (name, values) => render(environment, `${name}.njk`, values) };
 }
@@ -59,6 +58,7 @@ function isFolder(path: string): boolean {
 
 /** Nothing is HTML here, so nothing is escaped; text enters Python through `py` and `pyLines` alone. */
 function createEnvironment(folders: readonly string[]): nunjucks.Environment {
+  placeFaults();
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([...folders]), {
     autoescape: false,
     throwOnUndefined: true,
@@ -83,7 +83,7 @@ function textFor(filter: string, value: unknown): string {
   throw new Error(`\`${filter}\` takes a text, and this is ${value === undefined ? "no value at all" : typeof value}`);
 }
 
-/** All at once: nunjucks throws where nobody can catch it when an included template lock out to be broken. */
+/** All at once: nunjucks throws where nobody can catch it when an included template turns out to be broken. */
 function compileAll(environment: nunjucks.Environment, folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".njk")) continue;

@@ -56,7 +56,9 @@ describe("loadTemplates()", () => {
   it.each([
     ["a\n{{ x | }}\n", ":2:8: expected symbol, got variable-end"],
     ["a\n\n{% foo %}", ":3:4: unknown block tag: foo"],
-    ["a\n{% if x %}\nb\n", ": parseIf: expected elif, else, or endif, got end of file"],
+    ["a\n{% if x %}\nb\n", ":3: parseIf: expected elif, else, or endif, got end of file"],
+    ["a\n{{ x\n", ":2: expected variable end"],
+    ["a\n\n{# x\n", ":3: expected end of comment, got end of file"],
   ])("names the place where a template cannot be read: %j", async (source, message) => {
     const course = await packOf({ "sub/odd.njk": source });
     const path = join(course, "templates", "sub", "odd.njk");
@@ -73,12 +75,22 @@ describe("Templates.render()", () => {
   it.each([
     ["a\n\n {{ nothing }}", ":3:2: there is no such value"],
     ["a\n{{ question.text.more }}", ":2:1: there is no such value"],
-    ["a\n{{ nothing() }}", ": Unable to call `nothing`, which is undefined or falsey"],
-    ["a\n{{ nothing | py }}", ": `py` takes a text, and this is no value at all"],
-    ["{{ options | labelled('a') }}", ": `labelled` takes a text, and this is object"],
-    ["{{ question | labelled }}", ": `labelled` takes a text, and this is no value at all"],
-    ["{{ question | upper2 }}", ": filter not found: upper2"],
-    ["{% include 'none.njk' %}", ": template not found: none.njk"],
+    ["a\n{{ nothing() }}", ":2:11: Unable to call `nothing`, which is undefined or falsey"],
+    ["a\n{{ nothing | py }}", ":2:14: `py` takes a text, and this is no value at all"],
+    ["{{ options | labelled('a') }}", ":1: `labelled` takes a text, and this is object"],
+    ["{{ question | labelled }}", ":1: `labelled` takes a text, and this is no value at all"],
+    ["{{ question | upper2 }}", ":1: filter not found: upper2"],
+    ["{% include 'none.njk' %}", ":1: template not found: none.njk"],
+    ["{{ question | upper }}\n\n{% include 'none.njk' %}", ":3: template not found: none.njk"],
+    // A filter is not taken for one that stands before it, or within it.
+    [
+      "{{ question | py }}\n{{ question | upper }}\n{{ nothing | py }}",
+      ":3:14: `py` takes a text, and this is no value at all",
+    ],
+    ["a\n{{ [\nquestion | upper] | py }}", ":3:21: `py` takes a text, and this is object"],
+    ["a\n{{ 1 is odd2 }}", ":2:4: test not found: odd2"],
+    ["a\n{{ 'x' in 5 }}", ':2:4: Cannot use "in" operator to search for "x" in unexpected types.'],
+    ["a\n{{ 1 | round(nothing | py) }}", ":2:24: `py` takes a text, and this is no value at all"],
   ])("names the place that cannot be rendered: %j", async (source, message) => {
     const course = await packOf({ "quiz.md.njk": source });
     const templates = loadTemplates(course);
