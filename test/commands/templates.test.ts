@@ -22,7 +22,7 @@ describe("templates()", () => {
     const { exitCode, out } = await run(await folderOf({}), "eject");
     expect([exitCode, out]).toEqual([
       0,
-      "The templates of the shipped theme:\n  check.py\n  checks.py\n  index.md\n  quiz.md\n  setup.py\n  task.md\n  title.md\n",
+      "The templates of the shipped theme:\n  check.py\n  checks.py\n  compare.md\n  end.md\n  index.md\n  options.md\n  predict.md\n  quiz.md\n  setup.py\n  task.md\n  title.md\n  ways.md\n",
     ]);
   });
 
@@ -40,7 +40,7 @@ describe("templates()", () => {
       expect(await runCommandLine(["build"], recordContext(cwd).context)).toBe(0);
       return await readFile(join(cwd, "dist-notebooks/one/a.ipynb"), "utf8");
     };
-    expect(await build()).toContain('"# One"');
+    expect(await build()).toContain('"# One');
     await writeFile(join(cwd, path), "# My {{ lesson.title }}\n");
     expect(await build()).toContain('"# My One"');
   });
