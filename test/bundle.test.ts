@@ -37,6 +37,8 @@ async function bundleAll(): Promise<{ readonly code: string; readonly imports: r
   await using bundle = await rolldown({
     input: "entry",
     platform: "browser",
+    // A thread of a browser has no document: what does without one does in a page too.
+    resolve: { conditionNames: ["worker", "browser", "import"] },
     plugins: [
       {
         name: "entry",

@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import type { Finding } from "../model/finding.ts";
 import type { StepResult } from "../model/report.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
@@ -102,7 +103,8 @@ function resultOf(
   { findings, missingNames, unset, lost, lesson }: Outcome & Pick<StepContext, "lesson">,
 ): Omit<CheckedStep["result"], "duration"> {
   if (observed.run.unmet.length > 0) {
-    return { verdict: "skipped", findings: [], reason: observed.run.unmet.join("; ") };
+    const { unmet, lacks } = observed.run;
+    return { verdict: "skipped", findings: [], reason: unmet.join("; "), ...compact({ lacks }) };
   }
   if (lost !== undefined) return { verdict: "error", findings: [], reason: lost.reason, code: lost.code };
   if (findings.length > 0 && wasResumed(observed)) {

@@ -4,20 +4,19 @@ import { join, resolve } from "node:path";
 import { checkCourse, writeCourse } from "../notebook/write-course.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { Arguments, Context } from "./command.ts";
+import { defaultSource } from "./default-source.ts";
 import { isStale, renderChanges, renderStaleRecords, renderState, renderUnbuilt } from "./render-build.ts";
 import { ownFailure, renderCourses } from "./render-courses.ts";
 import { UsageError } from "./usage-error.ts";
 import { readWholeCourses, soundCourses } from "./whole-courses.ts";
-
-const defaultSource = "notebooks-src";
-const defaultOut = "dist-notebooks";
 
 /** `nbproof build`: courses to notebooks; a course with something wrong in it is left as it was built before. */
 export async function build(args: Arguments, context: Context): Promise<number> {
   const { operands, switches, values } = args;
   refuseOptions(args);
   const { cwd, out, err } = context;
-  const read = await readWholeCourses(operands.length > 0 ? operands : [defaultSource], cwd);
+  const { source, out: defaultOut } = defaultSource(cwd);
+  const read = await readWholeCourses(operands.length > 0 ? operands : [source], cwd);
   const courses = soundCourses(read, await realpath(cwd));
   const exitCodes: number[] = [];
   if (switches.has("executed") && courses.length > 0) {

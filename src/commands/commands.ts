@@ -22,7 +22,8 @@ export const commands: Readonly<Record<string, Command>> = {
     operands: "[PATH…]",
     maxOperands: Infinity,
     about: [
-      "Makes the notebooks of the courses at each PATH, a course's folder or a folder of courses: notebooks-src unless given.",
+      "Makes the notebooks of the courses at each PATH, a course's folder or a folder of courses: unless given",
+      "the course of this folder, else notebooks-src.",
       "A course with something wrong in its files is left as it was built before. No kernel is started: the outputs in the",
       "solutions edition are those that --executed has recorded, as long as they are the lesson's.",
     ],
@@ -57,7 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
     maxOperands: Infinity,
     about: [
       "Executes the lessons at each PATH in a Jupyter kernel: a lesson, a course's folder or a folder of courses,",
-      "notebooks-src unless given. lesson.yaml:42 runs one lesson up to the step at line 42 and shows what that prints.",
+      "unless given the course of this folder, else notebooks-src. lesson.yaml:42 runs one lesson up to the step at line 42 and shows what that prints.",
       "A PATH can be a notebook as well, or a folder of notebooks: what they have saved is what they must show.",
     ],
     options: {
@@ -70,7 +71,10 @@ export const commands: Readonly<Record<string, Command>> = {
         value: "URL",
         help: "A Jupyter server to run on, JupyterHub's and gateways too; its token in NBPROOF_TOKEN",
       },
-      jobs: { value: "N", help: "Lessons at a time: as many as there are cores unless given" },
+      jobs: {
+        value: "N",
+        help: "Lessons at a time: as many as there are cores, and have room in memory, unless given",
+      },
       "no-fork": { help: "Spawn every kernel: otherwise, on Linux, they are forked from one that is ready" },
       "hash-seed": { value: "N", help: "Python's hash seed, to repeat a run: random unless given" },
       timeout: { value: "TIME", help: "The time for each cell (500ms, 30s, 2m) in place of what the lessons say" },
@@ -87,7 +91,30 @@ export const commands: Readonly<Record<string, Command>> = {
         value: "N",
         help: "The most steps that may be skipped on each kernel; exit 1 if there are more. No limit unless given",
       },
-      json: { value: "FILE", help: "Write the report as JSON as well" },
+      reporter: {
+        value: "NAMES",
+        help: "How to report, with commas: NAME on the terminal, NAME=FILE into a file; default, github, junit, json, sarif, html",
+        list: true,
+      },
+      json: { value: "FILE", help: "Write the report as JSON as well: short for --reporter json=FILE" },
+      changed: {
+        value: "REF",
+        help: "Only lessons that depend on what has changed since this commit or branch, uncommitted changes included",
+      },
+      shard: {
+        value: "I/N",
+        help: "Only the I-th of N parts of about the same length; merge-reports makes one report of all",
+      },
+      durations: {
+        value: "FILE",
+        help: "How long lessons take, for --shard: read where it is there, and written by the run",
+      },
+      bail: { value: "N", help: "End the run after N lessons that failed" },
+      deadline: { value: "TIME", help: "End the whole run after so long (20m), with a report of what is known" },
+      "retry-errors": {
+        value: "N",
+        help: "How often a lesson is run again where the infrastructure failed: once unless given",
+      },
       strict: {
         help: "Find output that nothing is expected of, and patterns that accept anything; exit 1 if there are any",
       },
@@ -105,6 +132,10 @@ export const commands: Readonly<Record<string, Command>> = {
       },
       fix: { help: "Run nothing: write the lines that messages about lessons rewrite, after a diff" },
       write: { help: "Save notebooks with what their cells showed; lessons have --update" },
+      "require-packages": {
+        help: "A package that a kernel lacks is an error, exit 3; otherwise what needs it is skipped",
+      },
+      quiet: { help: "Say nothing but what is wrong" },
       verbose: { help: "List every step, not only those that did not pass; say why kernels are not forked" },
     },
     examples: [
@@ -114,13 +145,49 @@ export const commands: Readonly<Record<string, Command>> = {
       { line: "nbproof validate --write some.ipynb", does: "and save the new outputs in it" },
       { line: "nbproof validate --kernel ./.venv310,./.venv313", does: "side by side on two Pythons" },
       { line: "nbproof validate --max-skipped 0", does: "fail where this kernel cannot run it all" },
+      { line: "nbproof validate --changed origin/main", does: "what a pull request touches" },
+      {
+        line: "nbproof validate --shard 2/3 --durations durations.json --json 2.json",
+        does: "the second of three parts",
+      },
       { line: "nbproof validate --stress 5", does: "five runs in other conditions: what is unstable?" },
       { line: "nbproof validate --update lesson.yaml", does: "record what its cells show" },
       { line: "nbproof validate --update lesson.yaml:42", does: "record the step at line 42 alone" },
       { line: "nbproof validate --server https://hub.example.org/user/ada/", does: "in kernels of a server" },
+      {
+        line: "nbproof validate --reporter junit=junit.xml,html=report.html",
+        does: "for a CI service and its readers",
+      },
       { line: "nbproof validate --hash-seed 7 --json report.json", does: "repeat a run, and keep its report" },
     ],
     load: async () => (await import("./validate.ts")).validate,
+  },
+  "merge-reports": {
+    summary: "Make one report of several, as of the shards of a run",
+    operands: "FILE…",
+    maxOperands: Infinity,
+    about: [
+      "Reads reports that validate has written as JSON, and reports all that they say as one run, with its exit code.",
+      "A shard whose report is not there, or that did not come to its end, is told, and the exit code is not 0.",
+    ],
+    options: {
+      reporter: {
+        value: "NAMES",
+        help: "How to report, with commas: NAME on the terminal, NAME=FILE into a file; default, github, junit, json, sarif, html",
+        list: true,
+      },
+      json: { value: "FILE", help: "Write the report as JSON as well: short for --reporter json=FILE" },
+      durations: { value: "FILE", help: "Write how long lessons took, for the next run's --shard" },
+      quiet: { help: "Say nothing but what is wrong" },
+      verbose: { help: "List every step, not only those that did not pass" },
+    },
+    examples: [
+      {
+        line: "nbproof merge-reports shards/*.json --reporter default,junit=junit.xml",
+        does: "one report of all shards",
+      },
+    ],
+    load: async () => (await import("./merge-reports.ts")).mergeReports,
   },
   import: {
     summary: "Make a lesson of a notebook or of Markdown",

@@ -1,15 +1,19 @@
+import { compact } from "../basics/compact.ts";
+import { durationsOf } from "../model/durations.ts";
+import type { EarlierDurations } from "../report/progress.ts";
+import { readDurations, writeDurations } from "./durations-file.ts";
+import { EarlyEnd } from "./early-end.ts";
+import type { Selected } from "./select-lessons.ts";
 import { makeReport, nothingRan } from "../api/make-report.ts";
-import { renderReport } from "../api/render-report.ts";
 import type { RanLessons } from "../engine/report-so-far.ts";
 import type { RunEvent } from "../engine/run-events.ts";
 import { ReportSoFar } from "../engine/report-so-far.ts";
 import type { TargetKernel } from "../engine/run-input.ts";
-import type { LessonReport, Report } from "../model/report.ts";
-import { writeWhole } from "../source/write-files.ts";
+import type { LessonReport, Report, Unfinished } from "../model/report.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";
-import { renderStopped } from "../report/render-stopped.ts";
+import { Reporting } from "./reporting.ts";
 import { type RunContext, runWithProgress } from "./run-with-progress.ts";
 import { findStep } from "./target.ts";
 
@@ -27,39 +31,61 @@ export interface ReportRunOptions {
   /** Kernels that are open already. */
   readonly own?: OwnKernels | undefined;
   readonly saver?: RunSaver | undefined;
+  /** How the lessons were chosen; absent: all of them run. */
+  readonly selection?: Omit<Selected, "read">;
 }
 
-/** Runs lessons once and reports: on the terminal, as JSON where that was asked for, and into what is saved. */
+/** Runs lessons once and reports: on the terminal, into files where that was asked for, and into what is saved. */
 export async function reportRun(
   read: ReadToRun,
   to: RunContext,
-  { own, saver }: ReportRunOptions = {},
+  { own, saver, selection = {} }: ReportRunOptions = {},
 ): Promise<number> {
-  const { rendered, diagnostics, sources } = read;
   const { settings, context } = to;
-  const { hashSeed, maxSkipped, json, verbose } = settings;
-  const soFar = new ReportSoFar({ lessons: rendered });
-  let kernels: readonly TargetKernel[] = [];
+  const { hashSeed, maxSkipped, requirePackages, reporters, verbose, quiet } = settings;
   const { out, err, cwd } = context;
-  const tellFinished = (): void => {
-    const { ran: known, finished } = soFar.stoppedOn(kernels);
-    const report = makeReport(known, { diagnostics, hashSeed });
-    if (known.lessons.length > 0) out.write(renderReport(report, { sources, style: out.style, verbose }));
-    out.write(renderStopped(finished, rendered.length));
+  const known = readDurations(settings.durations);
+  const { rendered, diagnostics, sources } = read;
+  const reporting = await Reporting.open(reporters, { sources, verbose, quiet }, context);
+  const soFar = new ReportSoFar({ lessons: rendered });
+  const parts = { diagnostics, hashSeed, ...compact({ maxSkipped }), requirePackages, ...selection };
+  let kernels: readonly TargetKernel[] = [];
+  // The whole time, from the process's start: what a clock beside it shows.
+  const reportOf = (ran: RanLessons, unfinished?: Unfinished): Report =>
+    makeReport({ ...ran, duration: performance.now() }, { ...parts, ...compact({ unfinished }) });
+  const partly = (why: Unfinished["why"]): Report => {
+    const { ran, finished } = soFar.stoppedOn(kernels);
+    return reportOf(ran, { why, finished, due: rendered.length });
   };
-  context.onStop?.(tellFinished);
+  // What a disk refuses is told before the run, not after it.
+  reporting.writeSoFar(() => partly("running"));
+  context.onStop?.(() => {
+    const report = partly("stopped");
+    reporting.tell(report);
+    reporting.write(report);
+  });
+  using end = new EarlyEnd(settings);
   const onEvent = (event: RunEvent): void => {
     saver?.note(event);
     soFar.note(event);
+    end.note(event);
+    if (event.kind === "lesson-ended") reporting.writeSoFar(() => partly("running"));
   };
   const onKernels = (chosen: readonly TargetKernel[]): void => void (kernels = chosen);
-  const ran = await run(read, to, { own, onEvent, onKernels });
+  const files = new Map(rendered.map(({ lesson }) => [lesson.place.file, known[lesson.place.file]]));
+  const watched = { own, onEvent, onKernels, earlier: { files, jobs: settings.jobs } };
+  const signal = AbortSignal.any([context.signal, end.signal]);
+  const ran = await run(read, { settings, context: { ...context, signal } }, watched).catch((cause: unknown) => {
+    if (context.signal.aborted || !end.signal.aborted) throw cause;
+    return undefined;
+  });
   // It has all come to its end: a report is due, and no longer a part of one.
   context.onStop?.(() => undefined);
-  const report = makeReport(ran, { diagnostics, hashSeed, maxSkipped });
+  const report = ran === undefined ? partly(end.why) : reportOf(ran);
   // Before what the disk may refuse.
-  out.write(renderReport(report, { sources, style: out.style, verbose }));
-  if (json !== undefined) await writeWhole(json, renderReport(report, { format: "json" }));
+  reporting.tell(report);
+  reporting.write(report);
+  writeDurations(settings.durations, durationsOf(report));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
@@ -69,10 +95,11 @@ interface RunOptions {
   readonly own: OwnKernels | undefined;
   readonly onEvent: (event: RunEvent) => void;
   readonly onKernels: (kernels: readonly TargetKernel[]) => void;
+  readonly earlier: EarlierDurations;
 }
 
 /** A bad file stops only itself, and so does a kernel that is not there: what was found out is reported all the same. */
-async function run(read: ReadToRun, to: RunContext, { own, onEvent, onKernels }: RunOptions): Promise<RanLessons> {
+async function run(read: ReadToRun, to: RunContext, { own, ...watched }: RunOptions): Promise<RanLessons> {
   const { courses, rendered: lessons } = read;
   const { settings, context } = to;
   const { strict, mutate, targets } = settings;
@@ -82,7 +109,6 @@ async function run(read: ReadToRun, to: RunContext, { own, onEvent, onKernels }:
   const opened = own === undefined ? {} : { opened: own };
   const last = until === undefined ? {} : { until };
   try {
-    const watched = { onEvent, onKernels };
     return await runWithProgress({ courses, lessons, judging: { strict, mutate }, ...last, ...opened, ...watched }, to);
   } catch (error) {
     const failure = renderFailure(error, context.err.style);

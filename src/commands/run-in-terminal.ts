@@ -1,3 +1,4 @@
+// oxlint-disable no-console -- nothing is written to it here
 import type { Context } from "./command.ts";
 import { interrupted, runCommandLine } from "./run-command-line.ts";
 import { renderFailure } from "./render-failure.ts";
@@ -11,6 +12,7 @@ const patience = 700;
 
 /** Runs a command line in this process: its streams, its environment, Ctrl+C, and what nobody caught. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {
+  silenceLibraries();
   const stop = new AbortController();
   let tell: (() => void) | undefined;
   const context: Context = {
@@ -54,6 +56,12 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   if (exitCode === interrupted) tell?.();
   tell = undefined;
   return exitCode === interrupted ? stopped : exitCode;
+}
+
+/** What libraries say is for whoever writes programs with them: `Connection lost, reconnecting in 4 seconds`. */
+function silenceLibraries(): void {
+  const silent = (): void => undefined;
+  Object.assign(console, { debug: silent, log: silent, info: silent, warn: silent, error: silent, trace: silent });
 }
 
 /** Left to itself, Node would exit with 1, which means that a lesson is wrong. */

@@ -6,6 +6,7 @@ import { lessonsOn, type LessonToRun } from "../engine/run-input.ts";
 import type { Course } from "../lesson/course.ts";
 import type { KernelOptions } from "../targets/kernel-options.ts";
 import { type KernelRun, runOnKernels } from "../targets/run-on-kernels.ts";
+import type { EarlierDurations } from "../report/progress.ts";
 import type { Context } from "./command.ts";
 import { type ProgressDisplay, showProgress } from "./show-progress.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
@@ -33,14 +34,16 @@ export type ShownRunOptions = Pick<
   readonly hashSeed?: number;
   /** For whoever watches, where the run is not for verdicts: `run 1 of 2`. */
   readonly purpose?: string;
+  /** How long lessons took before. */
+  readonly earlier?: EarlierDurations;
 };
 
 /** Runs lessons in the kernels that were asked for, and shows how far they are. */
 export async function runWithProgress(
-  { hashSeed, purpose, onEvent, onKernels, ...run }: ShownRunOptions,
+  { hashSeed, purpose, earlier, onEvent, onKernels, ...run }: ShownRunOptions,
   { settings, context }: RunContext,
 ): Promise<RanLessons> {
-  const { jobs, outputLimit, environment } = settings;
+  const { jobs, outputLimit, environment, retryErrors } = settings;
   const options = kernelOptions({ ...settings, hashSeed: hashSeed ?? settings.hashSeed }, context);
   let progress: ProgressDisplay | undefined;
   try {
@@ -51,13 +54,15 @@ export async function runWithProgress(
         : { conditions: { ...run.conditions, environment: { ...environment, ...run.conditions?.environment } } }),
       jobs,
       outputLimit,
+      ...compact({ retryErrors }),
       options,
       signal: context.signal,
       onKernels: (kernels) => {
         onKernels?.(kernels);
         const lessons = kernels.reduce((sum, kernel) => sum + lessonsOn(kernel, run.lessons).length, 0);
         const plan = { lessons, kernels: kernels.map(({ name }) => name) };
-        progress = showProgress(context.err, purpose === undefined ? plan : { ...plan, purpose });
+        if (settings.quiet) return;
+        progress = showProgress(context.err, { ...plan, ...compact({ purpose, earlier }) });
       },
       onEvent: (event) => {
         if (isProgress(event)) progress?.onProgress(event);

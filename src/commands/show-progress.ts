@@ -1,31 +1,34 @@
 import type { Progress } from "../model/progress.ts";
 import { advanceProgress, type ProgressPlan, startProgress } from "../report/progress.ts";
-import { renderProgress, renderProgressLine } from "../report/render-progress.ts";
+import { renderHeartbeat, renderProgress, renderProgressLine } from "../report/render-progress.ts";
 import type { Sink } from "./command.ts";
 
 const redrawInterval = 100;
+const heartbeatInterval = 30_000;
 
 /** Shows a run while it goes on; disposing it takes away what should not stay. */
 export interface ProgressDisplay extends Disposable {
   readonly onProgress: (event: Progress) => void;
 }
 
-/** On a terminal a few lines drawn again and again, elsewhere a line for each finished lesson. */
+/**
+ * On a terminal a few lines drawn again and again, elsewhere a line for each finished lesson, and one now and then that
+ * says what still runs: a service ends what it hears nothing of.
+ */
 export function showProgress(sink: Sink, plan: ProgressPlan): ProgressDisplay {
-  if (!sink.live) {
-    const onProgress = (event: Progress): void => sink.write(renderProgressLine(event, plan, sink.style));
-    return { onProgress, [Symbol.dispose]: () => undefined };
-  }
   let state = startProgress(plan, performance.now());
-  const draw = (): void => sink.draw(renderProgress(state, performance.now(), sink.style));
-  const timer = setInterval(draw, redrawInterval);
+  const { style, live } = sink;
+  const draw = (): void => sink.draw(renderProgress(state, performance.now(), style));
+  const tell = (): void => sink.write(renderHeartbeat(state, performance.now(), style));
+  const timer = live ? setInterval(draw, redrawInterval) : setInterval(tell, heartbeatInterval);
   return {
     onProgress(event) {
       state = advanceProgress(state, event, performance.now());
+      if (!live) sink.write(renderProgressLine(event, plan, style));
     },
     [Symbol.dispose]() {
       clearInterval(timer);
-      sink.draw([]);
+      if (live) sink.draw([]);
     },
   };
 }

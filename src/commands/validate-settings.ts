@@ -5,6 +5,10 @@ import { runDefaults } from "../api/run-defaults.ts";
 import { compact } from "../basics/compact.ts";
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
+import type { Shard } from "../model/durations.ts";
+import { type DurationsFile, durationsFile } from "./durations-file.ts";
+import { defaultSource } from "./default-source.ts";
+import { readReporters, type Reporters } from "./reporters-option.ts";
 import { parseServer, type ServerOption } from "./server-option.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
@@ -24,8 +28,7 @@ export interface ValidateSettings {
   readonly timeout?: number;
   /** The most steps that each kernel may skip. */
   readonly maxSkipped?: number;
-  /** Where the report goes as JSON, absolute. */
-  readonly json?: string;
+  readonly reporters: Reporters;
   /** Environment variables that kernels get besides. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Expectations that cannot fail are findings. */
@@ -41,21 +44,32 @@ export interface ValidateSettings {
   /** Nothing runs: what diagnostics rewrite is written. */
   readonly fix: boolean;
   readonly verbose: boolean;
+  /** Only lessons that depend on what has changed since there. */
+  readonly changed?: string;
+  readonly shard?: Shard;
+  readonly durations: DurationsFile;
+  /** So many lessons that failed end the run. */
+  readonly bail?: number;
+  /** Milliseconds from the process's start after which the run is ended. */
+  readonly deadline?: number;
+  /** How often a lesson is run again where the infrastructure failed. */
+  readonly retryErrors?: number;
+  /** Nothing is said but what is wrong. */
+  readonly quiet: boolean;
+  /** A package that a kernel lacks is an error. */
+  readonly requirePackages: boolean;
   /** Kernels are forked where that is possible. */
   readonly fork: boolean;
 }
-
-const defaultSource = "notebooks-src";
 
 /** Reads the command line; throws a `UsageError` for a value that cannot be meant. */
 export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSettings {
   const timeout = valueOf(args, "timeout", duration);
   const maxSkipped = valueOf(args, "max-skipped", limit);
   const stress = stressOf(args);
-  const json = jsonOf(args.values.get("json"), cwd);
   const server = args.values.get("server");
   return compact({
-    targets: targetsOf(args.operands),
+    targets: targetsOf(args.operands, cwd),
     kernels: kernelsOf(args.values.get("kernel")),
     jobs: valueOf(args, "jobs", count) ?? runDefaults.jobs(),
     hashSeed: valueOf(args, "hash-seed", hashSeed) ?? runDefaults.hashSeed(),
@@ -63,7 +77,7 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     server: server === undefined ? undefined : parseServer(server, env),
     timeout,
     maxSkipped,
-    json,
+    reporters: readReporters(args.values, { cwd, env }),
     environment: environmentOf(args.values.get("env"), env),
     strict: args.switches.has("strict"),
     mutate: mutateOf(args),
@@ -72,12 +86,31 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     write: args.switches.has("write"),
     fix: fixOf(args),
     verbose: args.switches.has("verbose"),
+    changed: args.values.get("changed"),
+    shard: shardOf(args),
+    durations: durationsFile(pathOf(args.values.get("durations"), cwd), { cwd, env }),
+    bail: valueOf(args, "bail", count),
+    deadline: valueOf(args, "deadline", duration),
+    retryErrors: valueOf(args, "retry-errors", limit),
+    quiet: args.switches.has("quiet"),
+    requirePackages: args.switches.has("require-packages"),
     fork: !args.switches.has("no-fork"),
   });
 }
 
 /** What makes a report says nothing of a run that records. */
-const reporting = ["strict", "mutate", "json", "max-skipped"];
+const reporting = [
+  "strict",
+  "mutate",
+  "reporter",
+  "json",
+  "max-skipped",
+  "changed",
+  "shard",
+  "bail",
+  "deadline",
+  "durations",
+];
 
 function updateOf(args: Arguments): "all" | "new" {
   runsApart(args, "update", reporting);
@@ -103,6 +136,24 @@ function stressOf(args: Arguments): number | undefined {
   runsApart(args, "stress", [...reporting, "update"]);
   runsWholly(args, "stress");
   return stress;
+}
+
+function shardOf(args: Arguments): Shard | undefined {
+  const text = args.values.get("shard");
+  if (text === undefined) return undefined;
+  const [, index, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(of) };
+  if (index === undefined || shard.index < 1 || shard.index > shard.count)
+    throw new UsageError(`--shard takes a part of all such as 2/3, not ${JSON.stringify(text)}`, "validate");
+  runsWholly(args, "shard");
+  return shard;
+}
+
+function pathOf(path: string | undefined, cwd: string): string | undefined {
+  if (path === undefined) return undefined;
+  if (!existsSync(resolve(cwd, dirname(path))))
+    throw new UsageError(`There is no folder ${dirname(path)} for --durations`, "validate");
+  return resolve(cwd, path);
 }
 
 function runsApart({ values, switches }: Arguments, name: string, others: readonly string[]): void {
@@ -132,21 +183,12 @@ function environmentOf(text: string | undefined, env: Context["env"]): ValidateS
   );
 }
 
-/** Refused now rather than after a long run. */
-function jsonOf(path: string | undefined, cwd: string): string | undefined {
-  if (path === undefined) return undefined;
-  if (!existsSync(resolve(cwd, dirname(path)))) {
-    throw new UsageError(`There is no folder ${dirname(path)} for --json`, "validate");
-  }
-  return resolve(cwd, path);
-}
-
-function targetsOf(operands: readonly string[]): readonly Target[] {
+function targetsOf(operands: readonly string[], cwd: string): readonly Target[] {
   const targets = operands.map(parseTarget);
   if (targets.length > 1 && targets.some(({ line }) => line !== undefined)) {
     throw new UsageError("A line can be given for one lesson alone", "validate");
   }
-  return targets.length > 0 ? targets : [{ path: defaultSource }];
+  return targets.length > 0 ? targets : [{ path: defaultSource(cwd).source }];
 }
 
 function kernelsOf(text: string | undefined): readonly string[] {

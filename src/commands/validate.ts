@@ -24,8 +24,10 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   const read = await readToRun(settings, context);
   context.onStop?.(() => undefined);
   if (once) {
-    const saver = settings.write ? await openSaver(read) : undefined;
-    return await (await import("./report-run.ts")).reportRun(read, to, { own, saver });
+    const { selectLessons } = await import("./select-lessons.ts");
+    const { read: selected, ...selection } = selectLessons(read, settings, context);
+    const saver = settings.write ? await openSaver(selected) : undefined;
+    return await (await import("./report-run.ts")).reportRun(selected, to, { own, saver, selection });
   }
   const refused = tellProblems(read, context);
   if (refused !== undefined) return refused;

@@ -1,7 +1,7 @@
 import { compact } from "../basics/compact.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../model/plan.ts";
-import type { LessonReport } from "../model/report.ts";
+import type { LessonReport, ReportImage } from "../model/report.ts";
 import type { LessonOutcome, Result } from "./run-events.ts";
 
 /** A lesson before any kernel has run it. */
@@ -15,15 +15,18 @@ export function emptyLessonReport(lesson: Lesson): LessonReport {
 export function withRun(
   report: LessonReport,
   lesson: Lesson,
-  { kernel, outcome, until = lesson.steps.length }: KernelOutcome,
+  { kernel, outcome, images, until = lesson.steps.length }: KernelOutcome,
 ): LessonReport {
-  const { findings, verdict, retries, duration, stack } = outcome;
-  const why = { ...whyOf(outcome), ...compact({ stack }) };
+  const { findings, verdict, retries, retried, duration, stack } = outcome;
+  const why = { ...whyOf(outcome), ...compact({ stack, retried }) };
   const run = { kernel, verdict, findings, retries, duration, ...why };
   const steps = report.steps.map((step, index) => {
     const known = lesson.steps[index];
     const result = known && isExecuted(known) && index <= until ? resultOf(outcome, index) : undefined;
-    return result ? { ...step, results: [...step.results, { kernel, ...result }] } : step;
+    if (result === undefined) return step;
+    const shown = result.verdict === "passed" ? undefined : images?.(index);
+    const seen = shown === undefined || shown.length === 0 ? {} : { images: shown };
+    return { ...step, results: [...step.results, { kernel, ...result, ...seen }] };
   });
   return { ...report, steps, runs: [...report.runs, run] };
 }
@@ -31,6 +34,8 @@ export function withRun(
 export interface KernelOutcome {
   readonly kernel: string;
   readonly outcome: LessonOutcome;
+  /** The pictures that a step showed, by its index. */
+  readonly images?: (step: number) => readonly ReportImage[] | undefined;
   /** The last step that was to be run; absent: all were. */
   readonly until?: number;
 }

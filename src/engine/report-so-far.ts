@@ -1,6 +1,7 @@
 import { seenText } from "../check/seen.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
-import type { LessonReport, Report, ReportKernel } from "../model/report.ts";
+import type { LessonReport, Report, ReportImage, ReportKernel } from "../model/report.ts";
+import { imagesOf } from "./images-of.ts";
 import { emptyLessonReport, withRun } from "./lesson-report.ts";
 import type { RunEvent } from "./run-events.ts";
 import { lessonsOn, type RunInput, type TargetKernel } from "./run-input.ts";
@@ -16,6 +17,8 @@ export class ReportSoFar {
   readonly #reports: LessonReport[];
   /** By kernel, what a reader sees of the step that was asked for. */
   readonly #shown = new Map<string, string>();
+  /** By lesson, kernel and step, what a reader saw of those that did not pass. */
+  readonly #images = new Map<string, readonly ReportImage[]>();
 
   constructor(input: Pick<RunInput, "lessons" | "until">) {
     this.#input = input;
@@ -27,13 +30,24 @@ export class ReportSoFar {
     const { lessons, until } = this.#input;
     if (event.kind === "step-judged" && until !== undefined && event.judged.observed.run.step === until)
       this.#shown.set(event.kernel, shownBy(event.judged.observed));
+    if (event.kind === "step-judged") this.#noteImages(event);
     if (event.kind === "kernel-ended") this.#kernels.push(event.kernel);
     if (event.kind !== "lesson-ended") return;
     const report = this.#reports[event.lesson];
     const ran = lessons[event.lesson];
     const { kernel, outcome } = event;
     const last = until === undefined ? {} : { until };
-    if (report && ran) this.#reports[event.lesson] = withRun(report, ran.lesson, { kernel, outcome, ...last });
+    const images = (step: number): readonly ReportImage[] | undefined =>
+      this.#images.get(JSON.stringify([event.lesson, kernel, step]));
+    if (report && ran) this.#reports[event.lesson] = withRun(report, ran.lesson, { kernel, outcome, images, ...last });
+  }
+
+  /** Only the latest word on a step counts: it may have passed the second time. */
+  #noteImages({ lesson, kernel, judged }: Extract<RunEvent, { kind: "step-judged" }>): void {
+    const { observed, result } = judged;
+    const key = JSON.stringify([lesson, kernel, observed.run.step]);
+    if (result.verdict === "passed") this.#images.delete(key);
+    else this.#images.set(key, imagesOf(observed));
   }
 
   /** All of it. */

@@ -50,6 +50,8 @@ export interface LessonOutcome {
   /** Of a bug of ours. */
   readonly stack?: string;
   readonly retries: number;
+  /** Why, each time. */
+  readonly retried?: readonly string[];
   /** Milliseconds. */
   readonly duration: number;
 }

@@ -21,6 +21,8 @@ export interface RunInput {
   readonly until?: number;
   readonly judging?: Judging;
   readonly conditions?: Conditions;
+  /** How often a lesson is run again where the infrastructure fails; absent: once. */
+  readonly retryErrors?: number;
   /** The student edition is left out. */
   readonly solutionsOnly?: boolean;
 }

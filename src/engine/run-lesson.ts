@@ -28,11 +28,13 @@ export interface LessonContext {
 
 /**
  * Runs a lesson's solutions edition, and its student edition where its cells differ. Where the infrastructure fails, all
- * is run once more; what is thrown besides is a bug of ours, and the lesson's outcome all the same. Throws on abort.
+ * is run again, once unless the input says otherwise; what is thrown besides is a bug of ours, and the lesson's outcome all the same. Throws on abort.
  */
 export async function runLesson(lesson: LessonToRun, context: LessonContext): Promise<LessonOutcome> {
   const startedAt = performance.now();
   const { signal } = context.options;
+  const { retryErrors = 1 } = context.input;
+  const retried: string[] = [];
   for (let retries = 0; ; retries++) {
     const run = new LessonRun(lesson, context);
     const failure = await run.run().then(
@@ -42,7 +44,9 @@ export async function runLesson(lesson: LessonToRun, context: LessonContext): Pr
     signal?.throwIfAborted();
     const outcome = run.outcome(failure);
     const lost = outcome.reason !== undefined && outcome.code !== "internal";
-    if (!lost || retries > 0) return { ...outcome, retries, duration: performance.now() - startedAt };
+    if (!lost || retries >= retryErrors)
+      return { ...outcome, retries, ...(retries > 0 ? { retried } : {}), duration: performance.now() - startedAt };
+    retried.push(outcome.reason ?? "");
   }
 }
 
@@ -74,7 +78,7 @@ class LessonRun {
   }
 
   /** What is known; nothing is where the run did not come to its end. */
-  outcome(failure: { readonly cause: unknown } | undefined): Omit<LessonOutcome, "retries" | "duration"> {
+  outcome(failure: { readonly cause: unknown } | undefined): Omit<LessonOutcome, "retries" | "retried" | "duration"> {
     if (failure !== undefined) return { results: new Map(), findings: [], ...describeFailure(failure.cause) };
     const results = new Map(this.#steps().map(({ index, ...judged }) => [index, this.#resultOf(index, judged)]));
     const findings = [...this.#judged]

@@ -45,6 +45,8 @@ export interface Lesson {
   readonly savedOutOfOrder?: true;
   /** The kernelspec that a notebook names. */
   readonly kernel?: string;
+  /** All files that it is made of, absolute: its own, what it includes, ships and compares pictures with. */
+  readonly reads?: readonly string[];
   readonly steps: readonly Step[];
 }
 

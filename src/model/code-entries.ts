@@ -263,6 +263,10 @@ export const infrastructureCodes: Readonly<Record<InfrastructureCode, CodeEntry>
       "The server dropped what a cell put out, or hid what it raised, or the kernel sent what no front end can show.",
     remedy: "Start the server with the option that the reason names, or mend the code that sends the message.",
   },
+  "package-missing": {
+    meaning: "Under `--require-packages`: the kernel lacks a package that the lesson or step requires.",
+    remedy: "Install it by the command that the report ends with, or name a kernel that has it.",
+  },
   internal: {
     meaning: "nbproof itself failed while it ran the lesson; the other lessons ran all the same.",
     remedy: "Report it with the lines that the report ends with; the lesson is not at fault.",

@@ -29,6 +29,6 @@ export type FindingCode =
   | "claim-untold";
 
 /** Why a verdict is `error`: never the lesson's fault; `internal` is ours. */
-export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped" | "internal";
+export type InfrastructureCode = "kernel-start" | "server-lost" | "output-dropped" | "package-missing" | "internal";
 
 export type Code = DiagnosticCode | FindingCode | InfrastructureCode;

@@ -17,6 +17,8 @@ export interface Facts {
   readonly threads: boolean;
   readonly processes: boolean;
   readonly network: boolean;
+  /** The interpreter's path, where the kernel has one. */
+  readonly executable?: string;
   /** Installed distributions, by normalised name (PEP 503) → version. */
   readonly packages: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,8 @@ import { compact } from "../basics/compact.ts";
 import type { Cell, CellRole } from "../lesson/cell.ts";
 import type { Facts } from "./facts.ts";
 import type { ExerciseStep, Lesson, Step } from "../lesson/lesson.ts";
-import { unmetRequirements } from "./unmet-requirements.ts";
+import type { Requirements } from "../lesson/requirements.ts";
+import { lackedPackages, unmetRequirements } from "./unmet-requirements.ts";
 
 /** One thing to do in a kernel for a step. */
 export type Action =
@@ -45,6 +46,8 @@ export interface RunStep {
   readonly exclusive: boolean;
   /** What the kernel lacks; the step is skipped unless empty. */
   readonly unmet: readonly string[];
+  /** Of that the packages, as pip takes them; absent where it lacks none. */
+  readonly lacks?: readonly string[];
   /** Attempts are made in a fresh kernel in which the steps before are replayed. */
   readonly isolate: "namespace" | "kernel";
 }
@@ -78,6 +81,10 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
     code.filter((cell) => cell.step === undefined),
   );
   const lacking = unmetRequirements(lesson.requires, facts);
+  const lacks = (...required: readonly Requirements[]): Pick<RunStep, "lacks"> => {
+    const packages = new Set(required.flatMap((requires) => lackedPackages(requires, facts)));
+    return packages.size === 0 ? {} : { lacks: [...packages] };
+  };
   const steps = lesson.steps.map((step, index): RunStep => {
     const own = code.filter((cell) => cell.step === index);
     return {
@@ -86,6 +93,7 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
       timeout: step.timeout,
       exclusive: lesson.exclusive || step.exclusive,
       unmet: [...lacking, ...unmetRequirements(step.requires, facts), ...marked(step)],
+      ...lacks(lesson.requires, step.requires),
       isolate: step.kind === "exercise" ? step.isolate : "namespace",
     };
   });

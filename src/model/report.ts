@@ -12,12 +12,50 @@ export interface Report {
   readonly kernels: readonly ReportKernel[];
   readonly diagnostics: readonly Diagnostic[];
   readonly lessons: readonly LessonReport[];
+  /** Where the run did not come to its end: `lessons` has only those of which the verdict is known. */
+  readonly unfinished?: Unfinished;
+  /** Where it is a part of the work: `--shard 2/3`. */
+  readonly shard?: ReportShard;
+  /** Where only lessons ran that depend on what has changed: `--changed main`. */
+  readonly changed?: ReportChanged;
+  /** Of several reports that were merged: each run's seed, where they are not one. */
+  readonly hashSeeds?: readonly number[];
   /** Where a limit was given: `--max-skipped`. */
   readonly skips?: SkipLimit;
   readonly hashSeed: number;
   /** Wall-clock milliseconds. */
   readonly duration: number;
   readonly exitCode: number;
+}
+
+/** Which lessons a change is for. */
+export interface ReportChanged {
+  /** The commit or branch, as it was named. */
+  readonly since: string;
+  /** Lessons that were looked at. */
+  readonly of: number;
+  readonly selected: number;
+}
+
+/** Which part of the work a run was. */
+export interface ReportShard {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** The lessons' files of all parts, in order. */
+  readonly files: readonly string[];
+}
+
+export interface Unfinished {
+  /**
+   * `running`: the process was ended, and could say no more; `stopped`: the user wanted so, or the system; `missing`: of
+   * reports that were merged some were not there.
+   */
+  readonly why: "running" | "stopped" | "deadline" | "bail" | "missing";
+  /** Lessons that came to their end. */
+  readonly finished: number;
+  /** Lessons that were to run. */
+  readonly due: number;
 }
 
 export interface ReportKernel {
@@ -68,6 +106,8 @@ export interface LessonRun {
   readonly stack?: string;
   /** Infrastructure failed and the lesson was run again so many times. */
   readonly retries: number;
+  /** Why, each time. */
+  readonly retried?: readonly string[];
   readonly duration: number;
 }
 
@@ -89,12 +129,23 @@ export interface StepResult {
   readonly reason?: string;
   /** With the verdict `error`. */
   readonly code?: InfrastructureCode;
+  /** Of a step that was skipped: the packages that the kernel lacks, as pip takes them. */
+  readonly lacks?: readonly string[];
   /** What its patterns do about changed outputs, where that was asked for and there are any. */
   readonly mutation?: Mutation;
   /** What an exercise's tests do about changed solutions, where that was asked for. */
   readonly solutions?: SolutionMutation;
   /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
   readonly shown?: string;
+  /** Of a step that did not pass: the first pictures that its cells showed. */
+  readonly images?: readonly ReportImage[];
   /** Milliseconds that its cells ran. */
   readonly duration: number;
+}
+
+/** A picture that a cell showed. */
+export interface ReportImage {
+  readonly mimeType: string;
+  /** In base64; of SVG its text. */
+  readonly content: string;
 }

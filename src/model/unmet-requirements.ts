@@ -51,6 +51,14 @@ function unmetFlag(needed: boolean | undefined, actual: boolean, what: string): 
   return [needed ? `needs ${what}` : `needs to be without ${what}`];
 }
 
+/** The packages that a kernel lacks, as pip takes them. */
+export function lackedPackages({ packages = {}, language }: Requirements, facts: Facts): readonly string[] {
+  if (!speaks(language, facts.language)) return [];
+  return Object.entries(packages).flatMap(([name, versions]) =>
+    unmetPackages({ packages: { [name]: versions } }, facts).length === 0 ? [] : [`${name}${versions}`],
+  );
+}
+
 function unmetPackages({ packages = {} }: Requirements, facts: Facts): readonly string[] {
   return Object.entries(packages).flatMap(([name, versions]) => {
     const needed = `needs ${name}${versions === "" ? "" : ` ${versions}`}`;

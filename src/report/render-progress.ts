@@ -2,7 +2,7 @@ import type { Progress, ProgressRun } from "../model/progress.ts";
 import { countVerdicts } from "../model/count-verdicts.ts";
 import { displayWidth } from "./display-width.ts";
 import { kernelLabels } from "./kernel-labels.ts";
-import type { ProgressPlan, ProgressState, RunningLesson } from "./progress.ts";
+import { type ProgressPlan, type ProgressState, remainingTime, type RunningLesson } from "./progress.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 import { plural, renderCounts, renderDuration, renderMark } from "./words.ts";
@@ -27,8 +27,35 @@ export function renderProgress(state: ProgressState, now: number, style: Style):
         ? []
         : [renderCounts(countVerdicts([...state.verdicts.values()]), style)]),
       renderDuration(now - state.began),
+      ...remaining(state, now),
     ].join("  "),
   ];
+}
+
+/** What still runs, on one line, for where lines cannot be drawn again. */
+export function renderHeartbeat(state: ProgressState, now: number, style: Style): string {
+  const running = [...state.running.values()];
+  const shown = running.slice(0, mostNamed).map(({ run, step, steps, stepBegan }) => {
+    const at = step === 0 ? "starts" : `step ${step} of ${steps}`;
+    return `${visible(run.lesson)} (${at}, ${renderDuration(now - stepBegan)}${kernelOf(run, state.plan.kernels)})`;
+  });
+  const left = running.length - shown.length;
+  const runs = shown.length === 0 ? [] : [`runs: ${[...shown, ...(left > 0 ? [`${left} more`] : [])].join(", ")}`];
+  const done = `${state.finished} of ${plural(state.plan.lessons, "lesson")} after ${renderDuration(now - state.began)}`;
+  return style.quiet([done, ...remaining(state, now), ...runs].join("  ")) + "\n";
+}
+
+const mostNamed = 4;
+
+/** By how long lessons took before; nothing where that is known of none. */
+function remaining(state: ProgressState, now: number): readonly string[] {
+  const left = remainingTime(state, now);
+  return left === undefined ? [] : [`about ${renderRoughly(left)} left`];
+}
+
+function renderRoughly(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
 /** A finished lesson on one line, for where lines cannot be drawn again; nothing for any other event. */

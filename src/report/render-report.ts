@@ -6,6 +6,7 @@ import type { Report } from "../model/report.ts";
 import { collectFindings } from "./collect-findings.ts";
 import { groupByCause } from "./group-by-cause.ts";
 import { renderDiagnostic } from "./render-diagnostic.ts";
+import { renderFailures } from "./render-failures.ts";
 import { renderFinding } from "./render-finding.ts";
 import { renderKernels } from "./render-kernels.ts";
 import { renderLessons } from "./render-lessons.ts";
@@ -15,6 +16,7 @@ import { renderShown } from "./render-shown.ts";
 import { renderSkips } from "./render-skips.ts";
 import { renderSummary } from "./render-summary.ts";
 import type { Style } from "./style.ts";
+import { renderUnfinished } from "./render-unfinished.ts";
 
 /** The text of each file, and of each cell of a notebook, by the name that places are shown with. */
 export type Sources = ReadonlyMap<string, string>;
@@ -24,22 +26,25 @@ export interface ReportOptions {
   readonly style: Style;
   /** Every step, not only those that did not pass. */
   readonly verbose: boolean;
+  /** Nothing but what is wrong, and the summary where anything is. */
+  readonly quiet?: boolean;
 }
 
 /** A run as text: kernels, verdicts, everything wrong, and at the end, where a terminal stops, the summary. */
 export function renderReport(report: Report, sources: Sources, options: ReportOptions): string {
   const { style } = options;
   const findings = adviseOnce(groupByCause(repeatedOnce(collectFindings(report))), findingCodes);
+  if (options.quiet === true && report.exitCode === 0) return "";
   return joinBlocks([
-    renderKernels(report.kernels, style),
-    renderLessons(report, options),
+    ...(options.quiet === true ? [] : [renderKernels(report.kernels, style), renderLessons(report, options)]),
     renderShown(report, style),
     ...diagnosticBlocks(report.diagnostics, sources, style),
     ...findings.map((finding) => renderFinding(finding, sourceOf(finding, sources), style)),
     renderMutations(report, options),
     renderSolutions(report, style),
     renderSkips(report, style),
-    renderSummary(report, style),
+    renderFailures(report, style),
+    [renderSummary(report, style), ...renderUnfinished(report.unfinished)].filter((row) => row !== "").join("\n"),
   ]);
 }
 

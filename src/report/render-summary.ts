@@ -3,6 +3,9 @@ import { countVerdicts, verdictsOf } from "../model/count-verdicts.ts";
 import { hasNothingToRun } from "../model/exit-code.ts";
 import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
+import { listWarnings } from "./list-warnings.ts";
+import { missingPackages } from "../model/missing-packages.ts";
+import { visible } from "./visible.ts";
 import { plural, renderCounts, renderDuration } from "./words.ts";
 
 /** What a run comes to: files that cannot be used, verdicts, time, and how to have the same run again. */
@@ -14,11 +17,21 @@ export function renderSummary(report: Report, style: Style): string {
   if (files > 0) {
     rows.push(style.bad(`${plural(diagnostics.length, "problem")} in ${plural(files, "file")}, which did not run`));
   }
+  if (report.changed !== undefined) {
+    const { since, of, selected } = report.changed;
+    rows.push(visible(`${selected} of ${plural(of, "lesson")} depend on what has changed since ${since}`));
+  }
+  if (report.shard !== undefined)
+    rows.push(
+      `Shard ${report.shard.index} of ${report.shard.count}: ${lessons.length} of ${plural(report.shard.files.length, "lesson")}`,
+    );
   if (lessons.length > 0) {
     const grid = kernels.length > 1 ? `, ${plural(kernels.length, "kernel")}` : "";
     const size = `${plural(lessons.length, "lesson")}, ${plural(countSteps(report), "step")}${grid}`;
     rows.push(
       `${size}: ${renderCounts(countVerdicts(steps), style)} in ${renderDuration(report.duration)}`,
+      ...listWarnings(report).map((warning) => style.warning(visible(warning))),
+      ...installs(report),
       style.quiet(hashSeed(report)),
     );
     if (hasNothingToRun(report)) rows.push("Nothing is to run here: there is no code");
@@ -28,8 +41,22 @@ export function renderSummary(report: Report, style: Style): string {
   return [...rows, renderExplainHint(codesOfReport(report), style)].filter((row) => row !== "").join("\n");
 }
 
+/** What is to be installed, and where. */
+function installs(report: Report): readonly string[] {
+  return missingPackages(report).map(({ kernel, packages, command }) => {
+    const where =
+      kernel.facts?.platform === "emscripten"
+        ? "the embedded kernel, which has Python alone: name another with --kernel"
+        : kernel.name;
+    return command === undefined
+      ? visible(`Missing: ${packages.join(", ")} in ${where}`)
+      : visible(`To install what is missing in ${where}: ${command}`);
+  });
+}
+
 /** An embedded kernel starts from a snapshot, and its hash seed with it: none can be given to it. */
-function hashSeed({ hashSeed: seed, kernels }: Report): string {
+function hashSeed({ hashSeed: seed, hashSeeds, kernels }: Report): string {
+  if (hashSeeds !== undefined) return `Hash seeds of the runs: ${hashSeeds.join(", ")}`;
   const embedded = kernels.filter(({ facts }) => facts?.platform === "emscripten").length;
   if (embedded > 0 && embedded === kernels.length) return "Hash seed 0, as always in the embedded kernel";
   const own = kernels.filter(({ late }) => late?.includes("PYTHONHASHSEED") === true).length;

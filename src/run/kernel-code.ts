@@ -22,6 +22,7 @@ print(json.dumps({
     "threads": real,
     "processes": real,
     "network": real,
+    "executable": sys.executable or "",
     "packages": packages,
 }))
 `);

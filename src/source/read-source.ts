@@ -12,6 +12,8 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
   /** File as named in places → the text that it would have, in place of what stands there. */
   readonly texts?: ReadonlyMap<string, string>;
+  /** Takes the path of each file that is read, where somebody wants to know. */
+  readonly reads?: Set<string>;
 }
 
 /** The file as the user would name it: relative to the working directory where it lies in it. */

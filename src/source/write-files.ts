@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { chmod, link, lstat, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
@@ -45,6 +46,21 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   if (old !== undefined && !old.isFile()) return await writeFile(target, content);
   const mode = old === undefined ? undefined : old.mode & 0o7777;
   await writeAll([{ path: target, content }], (file, staged) => stage({ ...file, existing: "replace", mode }, staged));
+}
+
+/** As `writeWhole`, at once: for a process that may end at any moment, or is about to. */
+export function writeWholeNow(path: string, content: string): void {
+  const old = statSync(path, { throwIfNoEntry: false });
+  if (old !== undefined && !old.isFile()) return writeFileSync(path, content);
+  const target = old === undefined ? path : realpathSync(path);
+  const temporary = join(dirname(target), `.nbproof-${randomUUID()}`);
+  try {
+    writeFileSync(temporary, content, old === undefined ? {} : { mode: old.mode & 0o7777 });
+    renameSync(temporary, target);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw cause;
+  }
 }
 
 /** What has been done so far, to be given its name or cleared away. */

@@ -10,12 +10,16 @@ import { resolveInCourse } from "./resolve-in-course.ts";
 import { valueOf, type YamlMap, type YamlNode, type YamlText } from "./yaml-node.ts";
 
 /** Reads the pictures that the steps' expectations name; one that cannot be read is reported. */
-export async function readPictures(entries: readonly StepEntry[], courseFolder: string): Promise<Pictures> {
+export async function readPictures(
+  entries: readonly StepEntry[],
+  courseFolder: string,
+  reads: Set<string>,
+): Promise<Pictures> {
   const pictures = new Map<YamlMap, Pixels>();
   for (const { file, map } of entries) {
     const expect = valueOf(map, "expect");
     for (const { image, like } of expect === undefined ? [] : imagesWithPicture(expect)) {
-      const picture = await readPicture(file, like, courseFolder);
+      const picture = await readPicture(file, like, { courseFolder, reads });
       if (picture !== undefined) pictures.set(image, picture);
     }
   }
@@ -44,10 +48,15 @@ function mapsOf(node: YamlNode): readonly YamlMap[] {
   return node.kind === "map" ? [node] : node.items.flatMap((item) => (item.kind === "map" ? [item] : []));
 }
 
-async function readPicture(file: ReadFile, like: YamlText, courseFolder: string): Promise<Pixels | undefined> {
+async function readPicture(
+  file: ReadFile,
+  like: YamlText,
+  { courseFolder, reads }: { readonly courseFolder: string; readonly reads: Set<string> },
+): Promise<Pixels | undefined> {
   const name = like.text.value;
   const source = await resolveInCourse(file, like, { name, folder: path.dirname(file.path), courseFolder });
   if (source === undefined) return undefined;
+  reads.add(source);
   const picture = decodePng(await readFile(source));
   if (picture !== undefined) return picture;
   file.report({

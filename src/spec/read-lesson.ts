@@ -31,7 +31,9 @@ export interface LessonHome {
 }
 
 /** Reads a lesson's file and all that it includes; absent where anything in them is not in order. */
-export async function readLesson(reading: Reading, file: string, home: LessonHome): Promise<Lesson | undefined> {
+export async function readLesson(all: Reading, file: string, home: LessonHome): Promise<Lesson | undefined> {
+  const reads = new Set<string>();
+  const reading: Reading = { ...all, reads };
   const before = reading.diagnostics.length;
   const read = await readSpecFile(reading, file, { kind: "map", shape: lessonShape });
   if (read?.root.kind !== "map") return undefined;
@@ -50,7 +52,7 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
   const entries = await expandSteps(reading, read, home.courseFolder);
   const { links, files: linked } = await readLinks(entries, { ...home, folder: path.dirname(file) });
   checkIds(entries);
-  const pictures = await readPictures(entries, home.courseFolder);
+  const pictures = await readPictures(entries, home.courseFolder, reads);
   const steps = distinctKeys(readSteps(entries, { defaults, pictures, links }));
   checkQuoted(steps, entries, defaults);
   if (reading.diagnostics.length > before) return undefined;
@@ -72,6 +74,7 @@ export async function readLesson(reading: Reading, file: string, home: LessonHom
     ],
     env: defaults.env,
     exclusive: flagOf(root, "exclusive") ?? false,
+    reads: [...reads, ...[...defaults.files, ...linked].map(({ source }) => source)],
     steps,
   };
 }

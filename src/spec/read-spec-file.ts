@@ -14,6 +14,7 @@ export interface ReadFile extends SpecFile {
 
 /** Reads a YAML file and checks its shape; absent where there is nothing to go on with. */
 export async function readSpecFile(reading: Reading, file: string, type: ValueType): Promise<ReadFile | undefined> {
+  reading.reads?.add(file);
   const source = await readSource(reading, file);
   if (source === undefined) return undefined;
   const yaml = parseYaml(source);

@@ -72,12 +72,11 @@ describe("validate()", () => {
     expect(server.executed).toContain('print("1")');
   });
 
-  it("shows the report where its JSON cannot be written, and says so", async () => {
+  it("refuses a report that cannot be written before anything runs", async () => {
     const cwd = await folderOf({ "a.yaml": passing, "folder/x": "" });
-    const { exitCode, out, err } = await validate(cwd, "a.yaml", "--json", "folder");
-    expect(exitCode).toBe(3);
-    expect(out).toContain("1 passed");
-    expect(err).toContain("folder");
+    const { exitCode, err } = await validate(cwd, "a.yaml", "--json", "folder");
+    expect([exitCode, server.executed]).toEqual([2, []]);
+    expect(err).toContain("folder is a folder");
   });
 
   it("opens no kernel for lessons that do not run", async () => {

@@ -2,7 +2,7 @@ const intro = `# The report as JSON
 
 \`nbproof validate --json FILE\` writes the report, as \`renderReport(report, { format: "json" })\` gives it ([api.md](api.md)). This page and [schema/report.schema.json](../schema/report.schema.json), which is in the package as \`nbproof/schema/report.schema.json\`, are made from one type, [src/report/json-report.ts](../src/report/json-report.ts), by \`npm run docs\`.
 
-\`version\` is 1. A key that is there stays, with its meaning, as long as it is 1; keys and codes can be added, so take what you do not know for nothing wrong with the report. The file is written whole or not at all, also where lessons fail; with a command line that cannot be meant, or after Ctrl+C, it is not written.
+\`version\` is 1. A key that is there stays, with its meaning, as long as it is 1; keys and codes can be added, so take what you do not know for nothing wrong with the report. The file is written whole or not at all, from the beginning of the run on. As long as the run has not come to its end it has \`unfinished\`, and \`lessons\` are those of which the verdict is known.
 
 \`exitCode\` says in one number how it went: 0 all is well, 1 a lesson is wrong (or more was skipped than \`--max-skipped\` allows), 2 a file is wrong, 3 the environment is (or nothing passed at all), 70 nbproof itself failed. What failed is at \`lessons[].steps[].results[]\`, what belongs to no step at \`lessons[].runs[]\`; \`page\` is the page about a code, which \`nbproof explain CODE\` prints too.
 

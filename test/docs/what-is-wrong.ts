@@ -19,5 +19,6 @@ const around = [
   /^Hash seed\b/,
   /^ *with the server's own /,
   /^No cell ran/,
+  /^To install what is missing /,
   /^Explained/,
 ];

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { access } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
@@ -39,6 +39,7 @@ describe("nbproof validate, stopped", () => {
       "b.ipynb": notebookFile([codeCell(begun + loop)]),
     });
     const args = ["validate", "a.ipynb", "b.ipynb", "--jobs", "1", "--kernel", await pythonEnvironment()];
+    args.push("--reporter", "default,json=r.json,junit=r.xml");
     const { exitCode, stdout } = await runNbproof(args, {
       cwd: folder,
       meanwhile: async (child) => {
@@ -51,5 +52,11 @@ describe("nbproof validate, stopped", () => {
     expect(stdout).toContain("a.ipynb:cell 1 (a1) output:1:1  output-differs");
     expect(stdout).toContain("Stopped: 1 of 2 lessons had finished, and nothing is known of the others");
     expect(stdout).not.toContain("b.ipynb");
+    const report: unknown = JSON.parse(await readFile(join(folder, "r.json"), "utf8"));
+    expect(report).toMatchObject({
+      unfinished: { why: "stopped", finished: 1, due: 2 },
+      lessons: [{ file: "a.ipynb", runs: [{ verdict: "failed" }] }],
+    });
+    expect(await readFile(join(folder, "r.xml"), "utf8")).toMatch(/tests="1" failures="1"[^]*<\/testsuites>\n$/);
   });
 });

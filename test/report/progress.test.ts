@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Progress } from "../../src/model/progress.ts";
 import { advanceProgress, startProgress, type ProgressState } from "../../src/report/progress.ts";
-import { renderProgress, renderProgressLine } from "../../src/report/render-progress.ts";
+import { renderHeartbeat, renderProgress, renderProgressLine } from "../../src/report/render-progress.ts";
 import { plainStyle } from "../../src/report/style.ts";
 
 const gil = { file: "pack/gil.yaml", lesson: "gil", kernel: "python3" };
@@ -66,6 +66,51 @@ describe("renderProgress()", () => {
     const lines = renderProgress(after(many), 0, plainStyle);
     expect(lines).toHaveLength(10);
     expect(lines.at(-2)).toBe("  and 3 more lessons");
+  });
+});
+
+describe("renderProgress(), where lessons ran before", () => {
+  const earlier = {
+    files: new Map([
+      ["pack/gil.yaml", 60_000],
+      ["pack/memory.yaml", 20_000],
+      ["pack/new.yaml", undefined],
+    ]),
+    jobs: 2,
+  };
+  const begun = startProgress({ lessons: 3, kernels: ["python3"], earlier }, 0);
+
+  it("says how long the rest is likely to take: the average for what never ran, no less than the longest", () => {
+    // 60, 20 and 40 seconds, two at a time.
+    expect(renderProgress(begun, 0, plainStyle).at(-1)).toContain("about 60 s left");
+    const half = advanceProgress(begun, { kind: "lesson-started", run: gil, steps: 3 }, 0);
+    expect(renderProgress(half, 50_000, plainStyle).at(-1)).toContain("about 40 s left");
+    const ended = advanceProgress(
+      half,
+      { kind: "lesson-finished", run: gil, verdict: "passed", duration: 50_000 },
+      50_000,
+    );
+    expect(renderProgress(ended, 50_000, plainStyle).at(-1)).toContain("about 40 s left");
+  });
+
+  it("says nothing of it where none ran before", () => {
+    const unknown = { files: new Map([["pack/gil.yaml", undefined]]), jobs: 2 };
+    expect(renderProgress(startProgress({ ...begun.plan, earlier: unknown }, 0), 0, plainStyle)).toEqual([
+      "0 of 3 lessons  0 ms",
+    ]);
+  });
+});
+
+describe("renderHeartbeat()", () => {
+  it("says on one line how far the run is, and what runs", () => {
+    const state = after([
+      [0, { kind: "lesson-started", run: gil, steps: 12 }],
+      [0, { kind: "step-started", run: gil, step: 7 }],
+      [10, { kind: "lesson-started", run: memory, steps: 9 }],
+    ]);
+    expect(renderHeartbeat(state, 30_000, plainStyle)).toBe(
+      "0 of 6 lessons after 30.0 s  runs: gil (step 7 of 12, 30.0 s), memory (starts, 30.0 s)\n",
+    );
   });
 });
 

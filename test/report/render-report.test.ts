@@ -86,6 +86,8 @@ describe("renderReport()", () => {
 
         Mend the pattern or the code: the first differing line is shown
 
+      ✗ pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says
+
       2 lessons, 5 steps: 3 passed, 1 failed, 1 skipped in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
       Explained, with examples: nbproof explain output-differs
@@ -154,6 +156,8 @@ describe("renderReport()", () => {
 
         Mend the pattern or the code: the first differing line is shown
 
+      ✗ pack/gil.yaml:5:11  output-differs  The output's second line is not what the claim says (on py3.10, py3.12)
+
       1 lesson, 2 steps, 3 kernels: 3 passed, 2 failed, 1 skipped in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
       Explained, with examples: nbproof explain output-differs
@@ -179,7 +183,10 @@ describe("renderReport()", () => {
       – pool      1 skipped  1.2 s  needs processes
       ! bytecode  1 error  1.2 s  after 1 retry  the server was lost
 
+      ✗ pack/bytecode.yaml:1:1  server-lost  the server was lost
+
       2 lessons, 2 steps: 1 skipped, 1 error in 5.2 s
+      1 lesson did not run: needs processes (pool)
       Hash seed 4242; for the same again: --hash-seed 4242
       No cell ran, so nothing is proven
       "
@@ -220,6 +227,8 @@ describe("renderReport()", () => {
           The kernel did not start: it ended with exit code 1
           no module named ipykernel
 
+      ✗ pack/bytecode.yaml:1:1  server-lost  The kernel did not start: it ended with exit code 1
+
       2 lessons, 2 steps: 2 errors in 5.2 s
       Hash seed 4242; for the same again: --hash-seed 4242
       No cell ran, so nothing is proven
@@ -256,6 +265,9 @@ describe("renderReport()", () => {
             │ ^^^^^
           3 │   - code: |
           4 │       print(1)
+
+      ✗ pack/gil.yaml:2:1  unknown-key  There is no key stepz
+      ✗ pack/gil.yaml:2:1  unknown-key  There is no key stepz either
 
       2 problems in 1 file, which did not run
       1 lesson, 2 steps: 2 passed in 5.2 s

@@ -1,0 +1,80 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+import type { ReportFormat } from "../api/render-report.ts";
+import type { Arguments, Context } from "./command.ts";
+import { suggestion } from "./suggestion.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** How a run is reported. */
+export interface Reporters {
+  /** On the terminal, in order. */
+  readonly terminal: readonly ReporterName[];
+  readonly files: readonly ReportFile[];
+}
+
+export interface ReportFile {
+  readonly name: ReporterName;
+  /** Absolute. */
+  readonly path: string;
+}
+
+export type ReporterName = "default" | "github" | "junit" | "json" | "sarif" | "html";
+
+/** What each writes into a file; on the terminal `github` writes annotations in place of a page. */
+export const fileFormats: Readonly<Record<ReporterName, ReportFormat>> = {
+  default: "text",
+  github: "markdown",
+  junit: "junit",
+  json: "json",
+  sarif: "sarif",
+  html: "html",
+};
+
+/** Without a reporter for the terminal, the default is; on GitHub, annotations besides. */
+export function readReporters(values: Arguments["values"], { cwd, env }: Pick<Context, "cwd" | "env">): Reporters {
+  const json = values.get("json");
+  const entries =
+    values
+      .get("reporter")
+      ?.split(",")
+      .map((entry) => entry.trim()) ?? [];
+  const given = [
+    ...entries.map((entry) => parseEntry(entry, cwd)),
+    ...(json === undefined ? [] : [{ name: "json" as const, path: fileAt(json, { cwd, option: "--json" }) }]),
+  ];
+  const terminal = given.flatMap(({ name, path }) => (path === undefined ? [name] : []));
+  const standard: readonly ReporterName[] = env["GITHUB_ACTIONS"] === "true" ? ["default", "github"] : ["default"];
+  return {
+    terminal: terminal.length > 0 ? [...new Set(terminal)] : standard,
+    files: given.flatMap(({ name, path }) => (path === undefined ? [] : [{ name, path }])),
+  };
+}
+
+function parseEntry(entry: string, cwd: string): { readonly name: ReporterName; readonly path?: string } {
+  const [, named = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(entry) ?? [];
+  if (!isReporter(named)) {
+    const known = Object.keys(fileFormats);
+    throw new UsageError(
+      `There is no reporter ${JSON.stringify(named)}${suggestion(named, known) || `: there are ${known.join(", ")}`}`,
+      "validate",
+    );
+  }
+  return file === undefined
+    ? { name: named }
+    : { name: named, path: fileAt(file, { cwd, option: `--reporter ${named}=` }) };
+}
+
+function isReporter(name: string): name is ReporterName {
+  return Object.hasOwn(fileFormats, name);
+}
+
+/** Refused now rather than after a long run. */
+function fileAt(path: string, { cwd, option }: { readonly cwd: string; readonly option: string }): string {
+  const target = resolve(cwd, path);
+  if (path === "" || statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UsageError(`${option} needs a file${path === "" ? "" : `, and ${path} is a folder`}`, "validate");
+  if (!existsSync(dirname(target)))
+    throw new UsageError(`There is no folder ${dirname(path)} for ${option}`, "validate");
+  return target;
+}
