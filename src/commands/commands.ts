@@ -10,8 +10,9 @@ export const commands: Readonly<Record<string, Command>> = {
       "Writes course.yaml and one lesson with prose, code, a quiz and an exercise into DIR.",
       "DIR is notebooks-src/my-course unless given. Nothing that is there is overwritten.",
     ],
-    options: {},
+    options: { ci: { help: "Write a workflow for GitHub Actions instead, .github/workflows/nbproof.yml" } },
     examples: [
+      { line: "nbproof init --ci", does: "prove the lessons in each pull request" },
       { line: "nbproof init", does: "start a course in notebooks-src/my-course" },
       { line: "nbproof init notebooks-src/algebra", does: "start a course called algebra" },
     ],

@@ -11,7 +11,8 @@ const starter = packagePath("templates/init");
 const schemas = packagePath("schema");
 
 /** `nbproof init`: writes a small course that builds and passes. */
-export async function init({ operands }: Arguments, { cwd, out }: Context): Promise<number> {
+export async function init({ operands, switches }: Arguments, { cwd, out }: Context): Promise<number> {
+  if (switches.has("ci")) return await initWorkflow(operands, { cwd, out });
   const folder = operands[0] ?? join("notebooks-src", "my-course");
   const target = resolve(cwd, folder);
   const names = (await readdir(starter)).toSorted();
@@ -25,6 +26,18 @@ export async function init({ operands }: Arguments, { cwd, out }: Context): Prom
   });
   await writeNew(await Promise.all(files));
   out.write(nextSteps(folder, names));
+  return 0;
+}
+
+/** `nbproof init --ci`: a workflow for GitHub, in the repository that the folder is. */
+async function initWorkflow(operands: readonly string[], { cwd, out }: Pick<Context, "cwd" | "out">): Promise<number> {
+  if (operands.length > 0) throw new UsageError("--ci takes no DIR: it writes for the whole repository", "init");
+  const file = join(".github", "workflows", "nbproof.yml");
+  if (existsSync(resolve(cwd, file))) throw new UsageError(`${file} is there already; nothing was written`, "init");
+  await writeNew([
+    { path: resolve(cwd, file), content: await readFile(packagePath("templates/ci/nbproof.yml"), "utf8") },
+  ]);
+  out.write(`Wrote ${file}\n\nIt installs ipykernel; add there what your lessons import, then commit it.\n`);
   return 0;
 }
 

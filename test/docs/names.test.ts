@@ -48,7 +48,7 @@ describe.each(pages)("%s", (page) => {
   it("names commands and options that nbproof has", async () => {
     const lines = codeIn(await read(page)).flatMap((code) => code.split("\n"));
     for (const line of lines) {
-      const [, name, rest = ""] = /^(?:\$ |npx |[A-Z_]+=\S+ )*nbproof ([a-z-]+)\b([^#]*)/.exec(line) ?? [];
+      const [, name, rest = ""] = /^(?:\$ |npx |[A-Z_]+=\S+ )*nbproof ([a-z][a-z-]*)\b([^#]*)/.exec(line) ?? [];
       if (name === undefined) continue;
       const command = commands[name];
       if (command === undefined) throw new Error(`There is no command in: ${line}`);
