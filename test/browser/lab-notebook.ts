@@ -30,6 +30,12 @@ export class LabNotebook {
     return await this.codeCells.nth(index).locator(".jp-InputArea-prompt").textContent();
   }
 
+  /** How many code cells have not run, or run now; hidden cells show no prompt and are not counted. */
+  async waiting(): Promise<number> {
+    const prompts = await this.codeCells.locator(".jp-InputArea-prompt").allTextContents();
+    return prompts.filter((prompt) => prompt === "[*]:" || prompt === "[ ]:").length;
+  }
+
   /** The text below a code cell. */
   async output(index: number): Promise<string> {
     return (await this.codeCells.nth(index).locator(".jp-OutputArea-output").allTextContents()).join("");

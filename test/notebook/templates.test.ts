@@ -143,6 +143,6 @@ describe("Templates.render()", () => {
       templates.render("title.md", frame),
       templates.render("end.md", frame),
     ];
-    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 3, 3, 2, 3, 5, 6, 4]);
+    expect(rendered.map((source) => source.split(text).length - 1)).toEqual([3, 3, 3, 2, 3, 5, 6, 3]);
   });
 });

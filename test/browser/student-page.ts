@@ -1,0 +1,87 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+import type { LabNotebook } from "./lab-notebook.ts";
+
+/** What a student could stumble over on a page; all empty on a good one. */
+export interface Stumbles {
+  /** What stands in dialogs that nobody asked for. */
+  readonly dialogs: readonly string[];
+  /** What stands for pictures that are not shown. */
+  readonly brokenPictures: readonly string[];
+  /** Folds that the Enter key does not open, by their summary. */
+  readonly stuckFolds: readonly string[];
+  /** What axe-core finds inside cells, contrast below 4.5:1 among it. */
+  readonly violations: readonly string[];
+  /** What is wider than its cell. */
+  readonly tooWide: readonly string[];
+}
+
+/** Looks at a notebook that has run, as a student with a keyboard and with weak eyes would. */
+export async function findStumbles({ page }: LabNotebook): Promise<Stumbles> {
+  const dialogs = await page.getByRole("dialog").allTextContents();
+  const stuckFolds = await openFolds(page);
+  return { dialogs, stuckFolds, ...(await page.evaluate(lookAtCells)), violations: await violationsIn(page) };
+}
+
+async function openFolds(page: Page): Promise<readonly string[]> {
+  const stuck: string[] = [];
+  const folds = page.locator(".jp-Notebook .jp-MarkdownOutput details > summary");
+  for (let index = 0; index < (await folds.count()); index += 1) {
+    const fold = folds.nth(index);
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    const isOpen = await fold.evaluate((summary) => (summary.parentElement as unknown as { open: boolean }).open);
+    if (!isOpen) stuck.push((await fold.textContent()) ?? "");
+  }
+  return stuck;
+}
+
+/** Runs in the page. */
+function lookAtCells(): Pick<Stumbles, "brokenPictures" | "tooWide"> {
+  interface Element {
+    readonly alt: string;
+    readonly complete: boolean;
+    readonly naturalWidth: number;
+    readonly clientWidth: number;
+    readonly scrollWidth: number;
+    readonly textContent: string;
+  }
+  const { document } = globalThis as unknown as {
+    readonly document: { readonly querySelectorAll: (selector: string) => Iterable<Element> };
+  };
+  const pictures = [...document.querySelectorAll(".jp-Notebook .jp-MarkdownOutput img")];
+  const cells = [...document.querySelectorAll(".jp-Notebook .jp-MarkdownOutput")];
+  return {
+    // Those of other machines cannot be had where there is no network.
+    brokenPictures: pictures
+      .filter(({ alt, complete, naturalWidth }) => alt !== "Open in Colab" && (!complete || naturalWidth === 0))
+      .map(({ alt }) => alt),
+    tooWide: cells
+      .filter(({ clientWidth, scrollWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ textContent }) => textContent.slice(0, 60)),
+  };
+}
+
+async function violationsIn(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as {
+      readonly axe: {
+        readonly run: (context: object) => Promise<{
+          readonly violations: readonly {
+            readonly id: string;
+            readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+          }[];
+        }>;
+      };
+    };
+    const { violations } = await tool.run({
+      include: [[".jp-Notebook .jp-MarkdownOutput"], [".jp-Notebook .jp-OutputArea-output"]],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary = "" }) => `${id}: ${html.slice(0, 120)} ${failureSummary.slice(0, 200)}`),
+    );
+  });
+  return found;
+}
