@@ -9,6 +9,7 @@ import { escapeHtml } from "./escape-html.ts";
 import { labelled } from "./labelled.ts";
 import type { Picture, Pictures } from "./pictures.ts";
 import { versionsInWords } from "./versions-in-words.ts";
+import { wholeFolds } from "./whole-folds.ts";
 
 /** Where Markdown leads from the notebook that it stands in. */
 export interface MarkdownTargets {
@@ -23,7 +24,7 @@ export interface MarkdownTargets {
  * quotes with a bold label or folded. No front end of notebooks knows `> [!NOTE]`.
  */
 export function studentMarkdown(markdown: string, targets: MarkdownTargets): string {
-  return withAsides(withLabelledOutputs(withLinks(markdown, targets)));
+  return withAsides(withLabelledOutputs(withLinks(wholeFolds(markdown), targets)));
 }
 
 function withLinks(markdown: string, { links = {}, pictures, index }: MarkdownTargets): string {

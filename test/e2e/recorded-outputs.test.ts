@@ -82,7 +82,8 @@ nbformat.validate(notebook)
 answer = [[cell.execution_count, len(cell.outputs)] for cell in notebook.cells if cell.cell_type == "code"]
 `;
 
-describe("nbproof build --executed", () => {
+// Each runs lessons several times.
+describe("nbproof build --executed", { timeout: 300_000 }, () => {
   it("puts a run's outputs into the solutions edition, and the same ones until the lesson changes", async () => {
     const cwd = await course({ "one.yaml": one });
     const kernel = await pythonEnvironment();
