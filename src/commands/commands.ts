@@ -247,6 +247,18 @@ export const commands: Readonly<Record<string, Command>> = {
     service: true,
     load: async () => (await import("./serve.ts")).serve,
   },
+  doctor: {
+    summary: "Look at what lessons would run with here, and say what to do",
+    operands: "",
+    maxOperands: 0,
+    about: [
+      "Looks at Node, the kernels and their Pythons, kernelspecs that cannot be used and why, the cache, the folder for",
+      "lessons' work, memory and git. Each thing that is not in order comes with what to do; exit 3 where lessons cannot run.",
+    ],
+    options: {},
+    examples: [{ line: "nbproof doctor", does: "why does it not run here?" }],
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
   kernels: {
     summary: "List the Jupyter kernels that are found",
     operands: "",

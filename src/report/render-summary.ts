@@ -19,7 +19,7 @@ export function renderSummary(report: Report, style: Style): string {
   }
   if (report.changed !== undefined) {
     const { since, of, selected } = report.changed;
-    rows.push(visible(`${selected} of ${plural(of, "lesson")} depend on what has changed since ${since}`));
+    rows.push(visible(`Changed since ${since}: ${selected} of ${plural(of, "lesson")}`));
   }
   if (report.shard !== undefined)
     rows.push(
