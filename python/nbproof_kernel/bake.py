@@ -1,5 +1,7 @@
 """Makes a kernel ready to be kept in a snapshot."""
 
+import gc
+import importlib.metadata
 import pathlib
 import sys
 import tempfile
@@ -19,7 +21,14 @@ def bake(ipython_zip):
     config.HistoryManager.enabled = False
     kernel = Kernel({"config": config})
     _warm_up(kernel)
+    _close_zips()
     return kernel
+
+
+def _close_zips():
+    """What was found in a zip is kept with the open file, of which a snapshot knows only the number."""
+    importlib.metadata.MetadataPathFinder.invalidate_caches()
+    gc.collect()
 
 
 def _read_themes(ipython_zip):

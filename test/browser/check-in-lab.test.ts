@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkLesson } from "../e2e/check-lesson.ts";
 import { runNbproof } from "../e2e/run-nbproof.ts";
 import type { LabNotebook } from "./lab-notebook.ts";
-import { type Lab, startLab } from "./start-lab.ts";
+import { type Lab, labKernels, startLab } from "./start-lab.ts";
 
 let lab: Lab;
 let open: LabNotebook;
@@ -24,7 +24,6 @@ beforeAll(async () => {
   await writeFile(join(source, "checks.yaml"), checkLesson);
   const built = await runNbproof(["build", "source", "--out", "."], { cwd: lab.folder });
   expect(built).toMatchObject({ exitCode: 0, stderr: "" });
-  open = await lab.open("source/checks.ipynb");
 });
 
 afterAll(async () => {
@@ -38,7 +37,12 @@ async function tried(answer: number, written?: string): Promise<void> {
   await open.idle();
 }
 
-describe("a check in JupyterLab", () => {
+describe.each(labKernels)("a check in JupyterLab, with %s", (kernel) => {
+  beforeAll(async () => {
+    await cp(join(lab.folder, "source/checks.ipynb"), join(lab.folder, kernel, "checks.ipynb"));
+    open = await lab.open(`${kernel}/checks.ipynb`, kernel);
+  });
+
   // In this order, as a student would.
   it.each<readonly [string, () => Promise<void>, number, string]>([
     ["asks for the set-up", async () => await tried(COUNT), COUNT, "Run the first code cell of this notebook"],
@@ -81,7 +85,7 @@ describe("a check in JupyterLab", () => {
     ],
     [
       "ends a loop",
-      async () => await tried(COUNT, "def count_objects(items):\n    while True: pass"),
+      async () => await tried(COUNT, "def count_objects(items):\n    while True:\n        items = list(items)"),
       COUNT,
       "did not end within 0.4 s",
     ],

@@ -1,7 +1,5 @@
 import { decodePng } from "../../src/source/decode-png.ts";
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
 
 import { checkStep, initialCheckState } from "../../src/check/check-step.ts";
 import { readNotebook } from "../../src/ipynb/read-notebook.ts";
@@ -10,7 +8,6 @@ import type { Observation } from "../../src/model/observation.ts";
 import { planStudentRun } from "../../src/model/plan.ts";
 import { renderCells } from "../../src/notebook/cells.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
-import { FACTS_CODE } from "../../src/run/kernel-code.ts";
 import { readCourses } from "../../src/spec/read-courses.ts";
 import { sourceFile } from "../../src/source/source-file.ts";
 
@@ -19,17 +16,16 @@ export interface SavedNotebook {
   readonly lesson: string;
   /** Its solutions edition, as JupyterLab saved it after a run. */
   readonly notebook: string;
-  /** The Python that ran it. */
-  readonly python: string;
+  /** Of the kernel that ran it. */
+  readonly facts: Facts;
 }
 
 /** Holds the outputs that a front end saved against what the lesson expects: each code step's verdict, in order. */
-export async function checkSaved({ lesson: file, notebook, python }: SavedNotebook): Promise<readonly string[]> {
+export async function checkSaved({ lesson: file, notebook, facts }: SavedNotebook): Promise<readonly string[]> {
   const { courses, diagnostics } = await readCourses([file], { cwd: process.cwd() });
   const [course] = courses;
   const [lesson] = course?.lessons ?? [];
   if (course === undefined || lesson === undefined) throw new Error(JSON.stringify(diagnostics));
-  const facts = await factsOf(python);
   const cells = renderCells(course, lesson, { edition: "solutions", templates: loadTemplates() });
   const seen = (await readSaved(notebook)).values();
   const verdicts: string[] = [];
@@ -66,9 +62,4 @@ async function readSaved(file: string): Promise<readonly { code: string; observa
         duration: 0,
       },
     }));
-}
-
-async function factsOf(python: string): Promise<Facts> {
-  const { stdout } = await promisify(execFile)(python, ["-c", FACTS_CODE]);
-  return JSON.parse(stdout) as Facts;
 }

@@ -3,12 +3,17 @@ import { join, resolve } from "node:path";
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
+import type { Facts } from "../../src/model/facts.ts";
+import { FACTS_CODE } from "../../src/run/kernel-code.ts";
 import { runNbproof } from "../e2e/run-nbproof.ts";
 import { checkSaved } from "./check-saved.ts";
 import type { LabNotebook } from "./lab-notebook.ts";
-import { type Lab, startLab } from "./start-lab.ts";
+import { type Lab, type LabKernel, labKernels, startLab } from "./start-lab.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+
+/** A PNG of one pixel. */
+const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 const lesson = `
 title: In JupyterLab
@@ -35,10 +40,16 @@ steps:
       plt.figure(figsize=(4, 2), dpi=100)
       plt.plot([1, 4, 9])
       plt.show()
+  - code: |
+      import base64
+      from IPython.display import Image, display
+      display(Image(base64.b64decode("${dot}")))
 `;
 
 /** By index among the code cells. */
-const [START, LOOP, ASK, PLOT] = [0, 1, 2, 3];
+const [START, LOOP, ASK, PLOT, IMAGE] = [0, 1, 2, 3, 4];
+/** The embedded kernel has no matplotlib. */
+const pictures: Readonly<Record<LabKernel, readonly number[]>> = { python3: [PLOT, IMAGE], pyodide: [IMAGE] };
 
 let lab: Lab;
 
@@ -68,18 +79,20 @@ function shown<T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: 30_000 });
 }
 
-/** In a folder of its own, which must be its kernel's too. */
-async function openLesson(folder: string): Promise<LabNotebook> {
-  await cp(join(lab.folder, "built/source/in-lab.ipynb"), join(lab.folder, folder, "in-lab.ipynb"));
-  return await lab.open(`${folder}/in-lab.ipynb`);
-}
+describe.each(labKernels)("JupyterLab at nbproof serve, with %s", (kernel) => {
+  /** In a folder of its own, which must be its kernel's too. */
+  async function openLesson(folder: string): Promise<LabNotebook> {
+    const file = `${kernel}/${folder}/in-lab.ipynb`;
+    await cp(join(lab.folder, "built/source/in-lab.ipynb"), join(lab.folder, file));
+    return await lab.open(file, kernel);
+  }
 
-describe("JupyterLab at nbproof serve", () => {
   it("runs all of a generated notebook, whose outputs are those that the lesson expects", async () => {
-    const notebook = join(lab.folder, "object-internals.ipynb");
+    const name = `object-internals-${kernel}.ipynb`;
+    const notebook = join(lab.folder, name);
     await cp(join(root, "dist-notebooks/python-internals/solutions/object-internals.ipynb"), notebook);
     const count = (await executionCounts(notebook)).length;
-    const open = await lab.open("object-internals.ipynb");
+    const open = await lab.open(name, kernel);
     await shown(() => open.codeCells.count()).toBe(count);
     await open.runAll();
     // The last cell's source is hidden, and its prompt with it; its output is not.
@@ -92,7 +105,7 @@ describe("JupyterLab at nbproof serve", () => {
     const verdicts = await checkSaved({
       lesson: join(root, "notebooks-src/python-internals/object-internals.yaml"),
       notebook,
-      python: lab.python,
+      facts: JSON.parse(await lab.execute(kernel, FACTS_CODE)) as Facts,
     });
     expect(verdicts.length).toBeGreaterThan(5);
     expect(verdicts).toEqual(verdicts.map(() => "passed"));
@@ -119,11 +132,13 @@ describe("JupyterLab at nbproof serve", () => {
     await shown(() => open.prompt(ASK)).toBe("[1]:");
   });
 
-  it("shows a plot", async () => {
-    const open = await openLesson("plot");
-    await open.run(PLOT);
-    await shown(() => open.prompt(PLOT)).toBe("[1]:");
-    await shown(() => open.imageWidths(PLOT)).toHaveLength(1);
+  it("shows pictures", async () => {
+    const open = await openLesson("pictures");
+    for (const [count, cell] of pictures[kernel].entries()) {
+      await open.run(cell);
+      await shown(() => open.prompt(cell)).toBe(`[${count + 1}]:`);
+      await shown(() => open.imageWidths(cell)).toHaveLength(1);
+    }
   });
 
   it("restarts an idle kernel and a busy one, and begins anew", async () => {

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 import { chromium, type Page } from "playwright-core";
 
+import { executeOverSocket } from "../e2e/execute-over-socket.ts";
 import { makeServerVenv } from "../servers/server-venv.mjs";
 import { startJupyterLab } from "../servers/start-jupyterlab.mjs";
 import { startServer, type TestServer } from "../servers/start-server.mjs";
@@ -14,15 +15,20 @@ import { LabNotebook } from "./lab-notebook.ts";
 export interface Lab extends AsyncDisposable {
   /** The folder that Lab shows. */
   readonly folder: string;
-  /** The Python of its kernels. */
-  readonly python: string;
-  /** Opens a notebook of the folder on a page of its own, and waits for its kernel. */
-  readonly open: (name: string) => Promise<LabNotebook>;
+  /** Opens a notebook of the folder on a page of its own, with the kernel of that name, and waits for it. */
+  readonly open: (name: string, kernel: LabKernel) => Promise<LabNotebook>;
+  /** What a kernel of that name prints first. */
+  readonly execute: (kernel: LabKernel, code: string) => Promise<string>;
   /** Saves what can be seen on each page, and the logs of both servers; gives the folder. */
   readonly keepEvidence: (title: string) => Promise<string>;
   /** The kernels go on. */
   readonly closePages: () => Promise<void>;
 }
+
+/** By its kernelspec: CPython with ipykernel, or the embedded kernel. */
+export type LabKernel = (typeof labKernels)[number];
+
+export const labKernels = ["python3", "pyodide"] as const;
 
 const root = resolve(import.meta.dirname, "../..");
 const flags = [
@@ -47,12 +53,13 @@ export async function startLab(): Promise<Lab> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
   return {
     folder,
-    python,
-    open: async (name) => {
+    open: async (name, kernel) => {
+      await chooseKernel(join(folder, name), kernel);
       const page = await context.newPage();
       await page.goto(`${lab.url}lab/tree/${name}?token=${lab.token}&reset`);
       return await LabNotebook.opened(page);
     },
+    execute: async (kernel, code) => await execute(serve, kernel, code),
     keepEvidence: async (title) => await keepEvidence(title, context.pages(), { serve, lab }),
     closePages: async () => {
       for (const page of context.pages()) await page.close();
@@ -73,6 +80,24 @@ async function startNbproof(environment: string): Promise<TestServer> {
     args: [join(root, "dist", "cli.js"), "serve", "--port", String(port)],
     env: { NBPROOF_TOKEN: token, JUPYTER_PATH: join(environment, "share", "jupyter") },
   }));
+}
+
+/** As Lab's own dialogue does it: in the notebook's file. */
+async function chooseKernel(file: string, name: LabKernel): Promise<void> {
+  const notebook = JSON.parse(await readFile(file, "utf8")) as { metadata: { kernelspec: object } };
+  notebook.metadata.kernelspec = { ...notebook.metadata.kernelspec, name };
+  await writeFile(file, JSON.stringify(notebook));
+}
+
+async function execute({ url, token }: TestServer, name: LabKernel, code: string): Promise<string> {
+  const options = { headers: { authorization: `token ${token}` } };
+  const started = await fetch(`${url}api/kernels`, { ...options, method: "POST", body: JSON.stringify({ name }) });
+  const { id } = (await started.json()) as { id: string };
+  try {
+    return await executeOverSocket(`${url}api/kernels/${id}/channels?token=${token}`, code);
+  } finally {
+    await fetch(`${url}api/kernels/${id}`, { ...options, method: "DELETE" });
+  }
 }
 
 async function keepEvidence(

@@ -141,6 +141,15 @@ task = asyncio.create_task(work())`);
     ]);
   });
 
+  it("lists its packages, and says no more", async () => {
+    const id = await client.execute(
+      'import importlib.metadata as m; print("ipython" in {d.name for d in m.distributions()})',
+    );
+    await client.find(({ type, parent }) => parent === id && type === "execute_reply");
+    const shown = client.seen.filter(({ type, parent }) => parent === id && type === "stream");
+    expect(shown.map(({ content }) => [content["name"], content["text"]])).toEqual([["stdout", "True\n"]]);
+  });
+
   it("has a random of its own in each kernel", async () => {
     const code = "import random, uuid; print(random.random())";
     const first = await client.shown(code);
