@@ -48,6 +48,8 @@ export async function startLab(): Promise<Lab> {
   const python = await makeServerVenv("jupyterlab");
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
   const serve = await startNbproof(dirname(dirname(python)));
+  // The embedded kernel's snapshot is made for this server alone: on a busy machine that takes as long as a page waits.
+  for (const kernel of labKernels) await execute(serve, kernel, "print()");
   const lab = await startJupyterLab({ root: folder, gateway: serve });
   const browser = await chromium.launch({ executablePath, args: flags });
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
