@@ -15,6 +15,7 @@ import type { Served } from "./route.ts";
 import { RunningKernels } from "./running-kernels.ts";
 import { Sessions } from "./sessions.ts";
 import type { StartRules } from "./start-request.ts";
+import { TcpConnections } from "./tcp-connections.ts";
 import { WrongTokens } from "./wrong-tokens.ts";
 
 export interface BridgeOptions extends StartRules, LimitOptions {
@@ -69,11 +70,12 @@ export async function startBridge(options: BridgeOptions): Promise<Bridge> {
   };
   const access: Access = { token, allowHosts: [...allowHosts, host].map((name) => name.toLowerCase()), allowOrigin };
   const wrongTokens = new WrongTokens(options.onWrongToken ?? (() => undefined));
-  const context: RequestContext = { served, access, wrongTokens, onError };
-  const server = createServer((request, response) => {
+  const server = createServer();
+  const connections = new TcpConnections(server, limits.connections);
+  const context: RequestContext = { served, access, wrongTokens, connections, onError };
+  server.on("request", (request, response) => {
     handleRequest(request, response, context).catch(onError);
   });
-  server.maxConnections = limits.connections;
   answerBadRequests(server);
   const channels = acceptChannels(server, context);
   const url = await listen(server, { host, port });

@@ -16,7 +16,7 @@ const messageLimit = 128 * 2 ** 20;
 
 /** Takes WebSockets at `/api/kernels/<id>/channels`, each a client of the kernel with an identity of its own. */
 export function acceptChannels(server: Server, context: RequestContext): { close(): void } {
-  const { served, access, wrongTokens, onError } = context;
+  const { served, access, wrongTokens, connections, onError } = context;
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -37,6 +37,7 @@ export function acceptChannels(server: Server, context: RequestContext): { close
   async function open(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
     try {
       checkAccess(request, access);
+      connections.hold(stream);
       checkOrigin(request, access);
       const url = requestUrl(request);
       const { kernel, clients } = served.kernels.get(kernelId(url));

@@ -9,12 +9,14 @@ import type { Route, Served } from "./route.ts";
 import { routes } from "./routes/routes.ts";
 import type { Answer } from "./answer.ts";
 import { safeHeaders } from "./safe-headers.ts";
+import type { TcpConnections } from "./tcp-connections.ts";
 import type { WrongTokens } from "./wrong-tokens.ts";
 
 export interface RequestContext {
   readonly served: Served;
   readonly access: Access;
   readonly wrongTokens: WrongTokens;
+  readonly connections: TcpConnections;
   /** Hears of what is no fault of a client. */
   readonly onError: (error: unknown) => void;
 }
@@ -27,7 +29,10 @@ export async function handleRequest(
 ): Promise<void> {
   const begun = performance.now();
   const gone = new AbortController();
-  response.once("close", () => gone.abort(new HttpError(503, "The client has gone away")));
+  response.once("close", () => {
+    context.connections.release(request.socket);
+    gone.abort(new HttpError(503, "The client has gone away"));
+  });
   const { status, bytes, headers } = await answerTo(request, context, gone.signal);
   response.writeHead(status, headers);
   response.end(request.method === "HEAD" ? undefined : bytes);
@@ -45,11 +50,12 @@ interface Rendered {
 }
 
 async function answerTo(request: IncomingMessage, context: RequestContext, signal: AbortSignal): Promise<Rendered> {
-  const { access, wrongTokens, onError } = context;
+  const { access, wrongTokens, connections, onError } = context;
   let cors: Headers = {};
   try {
     if (request.method === "OPTIONS") return render(preflight(request, access), cors);
     checkAccess(request, access);
+    connections.hold(request.socket);
     cors = corsHeaders(request, access.allowOrigin);
     return render(await route(request, context.served, signal), cors);
   } catch (error) {

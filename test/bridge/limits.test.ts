@@ -1,4 +1,6 @@
 import { request } from "node:http";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { encodeV1 } from "../../src/bridge/v1-protocol.ts";
 import { createMessage } from "../../src/kernel/create-message.ts";
@@ -48,6 +50,28 @@ describe("the caps", () => {
     expect(await flood.closed).toBe(1013);
     expect((await server.call("GET", "/metrics")).body).toContain("\nnbproof_incoming_bytes 0\n");
     done();
+  });
+});
+
+describe("TCP connections beyond the limit", () => {
+  it("of clients without a token keep out nobody who has it, and end nothing of theirs", async () => {
+    await using server = await openBridge({ maxSockets: 8 });
+    const { kernel, socket } = await server.connect();
+    const { hostname, port } = new URL(server.bridge.url);
+    const strangers: Socket[] = [];
+    let ended = 0;
+    // More than 508, and no more at once than a system lets wait.
+    for (let round = 0; round < 6; round += 1) {
+      const more = Array.from({ length: 100 }, () => connect({ host: hostname, port: Number(port) }));
+      for (const stranger of more) stranger.on("close", () => (ended += 1)).on("error", () => undefined);
+      await Promise.all(more.map((stranger) => Promise.race([once(stranger, "connect"), once(stranger, "close")])));
+      strangers.push(...more);
+    }
+    await expect.poll(() => ended).toBeGreaterThan(90);
+    expect((await server.call("GET", "/api")).status).toBe(200);
+    await server.join(kernel, "another").opened;
+    expect(socket.socket.readyState).toBe(socket.socket.OPEN);
+    for (const stranger of strangers) stranger.destroy();
   });
 });
 
