@@ -105,12 +105,18 @@ function countHandles() {
   const counts = {};
   for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
   const files = process.platform === "linux" ? { files: readdirSync("/proc/self/fd").length } : {};
-  return { ...counts, ...files, megabytes: megabytes() };
+  return { ...counts, ...files, megabytes: megabytes(), kept: kept() };
 }
 
 /** Of memory, in use by this process. */
 function megabytes() {
   return Math.round(process.memoryUsage().rss / 2 ** 20);
+}
+
+/** Of that, what JavaScript holds; the rest is the allocator's, which need not give back what is free. */
+function kept() {
+  const { heapUsed, external } = process.memoryUsage();
+  return Math.round((heapUsed + external) / 2 ** 20);
 }
 
 function round(value) {

@@ -56,6 +56,7 @@ const all = [first, cycles, spawned, firstEmbedded, embedded, flooded];
 const grown = Math.max(...all.map(({ end }) => (end.files ?? 0) - (first.end.files ?? 0)));
 const one = Math.round((firstEmbedded.busiest - firstEmbedded.end.megabytes) / atOnce);
 const fatter = embedded.end.megabytes - firstEmbedded.end.megabytes;
+const holding = Math.max(embedded.end.kept, flooded.end.kept) - firstEmbedded.end.kept;
 const faults = [
   ...all.flatMap(({ lost, left }) => [
     lost.length > 0 && `${lost.length} first outputs were lost`,
@@ -67,6 +68,7 @@ const faults = [
   // The memory of one that has ended may be given back late.
   fatter > 2 * one &&
     `${fatter} MB more are in use than after the first embedded kernels, of which one takes ${one} MB`,
+  holding > one && `JavaScript holds ${holding} MB more than after the first embedded kernels`,
   ...[cycles, flooded].map(
     // A few cycles are over before the server has all that it may keep for such a client.
     ({ cycles: number, handles: [, early, ...later] }) =>
