@@ -31,7 +31,7 @@ afterEach(async ({ task }) => {
 
 it.each(lessons)("%s runs to its end, and a student stumbles over nothing", async (name) => {
   await cp(join(built, name), join(lab.folder, name));
-  const notebook = await lab.open(name);
+  const notebook = await lab.open(name, "python3");
   await notebook.runAll();
   await expect.poll(() => notebook.waiting(), { timeout: 100_000 }).toBe(0);
   await notebook.idle();
@@ -54,7 +54,7 @@ it("finds what is wrong with a page", async () => {
   const metadata = { kernelspec, language_info: { name: "python" } };
   const notebook = { cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 };
   await writeFile(join(lab.folder, "bad.ipynb"), JSON.stringify(notebook));
-  const stumbles = await findStumbles(await lab.open("bad.ipynb"));
+  const stumbles = await findStumbles(await lab.open("bad.ipynb", "python3"));
   expect(stumbles.violations.map((violation) => violation.split(":")[0])).toEqual(
     expect.arrayContaining(["color-contrast", "image-alt"]),
   );
