@@ -40,6 +40,11 @@ const pieces = {
   numpy: "np.int64(",
   unicode: "e\u0301",
   dots: "1.",
+  letterLines: "a\n",
+  numberLines: "1,234\n",
+  addressLines: "<A at 0x7f3a12345678>\n",
+  quoteLines: "'\n",
+  hashLines: "#\n",
 };
 
 const chosen = process.argv.slice(2);
@@ -63,8 +68,16 @@ function cell(number, source, outputs) {
 const printed = (text) => ({ output_type: "stream", name: "stdout", text });
 const markup = (text) => ({ output_type: "display_data", metadata: {}, data: { "text/html": text } });
 const shows = (name) => `print(open("${name}.txt").read())`;
-const displays = (name) =>
-  `from IPython.display import display\ndisplay({"text/html": open("${name}.txt").read()}, raw=True)`;
+/** Another number in front of it, and of each of its lines, in each run. */
+const varies = (name) =>
+  `import os\nprint(f"\\n{os.getpid()}".join(("\\n" + open("${name}.txt").read()).split("\\n")))`;
+const step = (code, expect) =>
+  `  - code: |\n${code.replaceAll(/^/gm, "      ")}\n${expect === "" ? "" : `    expect: ${expect}\n`}`;
+/** A lesson for each. */
+const lessons = (of, stepOf) =>
+  Object.fromEntries(
+    of.map(([name]) => [`${name}.yaml`, `title: ${name}\nfiles: [${name}.txt]\nsteps:\n${stepOf(name)}`]),
+  );
 
 /** Each: the files that it reads besides the lines, and nbproof's arguments. */
 const entries = {
@@ -90,11 +103,9 @@ const entries = {
   markdown: (of) => ({
     "n.md": of.map(([, line]) => `${line}\n\n\`\`\`python\nx = "${line.slice(0, 9)}\n`).join("\n"),
   }),
-  update: (of) => ({
-    "n.yaml": `title: Hostile\nfiles: [${of.map(([name]) => `${name}.txt`).join(", ")}]\nsteps:\n${of
-      .map(([name]) => `  - code: |\n      ${shows(name)}\n    expect: old\n`)
-      .join("")}`,
-  }),
+  update: (of) => lessons(of, (name) => step(shows(name), "old")),
+  "update-new": (of) => lessons(of, (name) => step(shows(name), "")),
+  "update-varied": (of) => lessons(of, (name) => step(varies(name), "old $(int)")),
 };
 
 const options = ["--output-limit", "100MB", "--kernel"];
@@ -106,7 +117,9 @@ const commands = {
   messages: ["validate", "n.ipynb", ...options],
   import: ["import", "n.ipynb"],
   markdown: ["import", "n.md"],
-  update: ["validate", "--update", "n.yaml", ...options],
+  update: ["validate", "--update", ...lines.map(([name]) => `${name}.yaml`), ...options],
+  "update-new": ["validate", "--update", ...lines.map(([name]) => `${name}.yaml`), ...options],
+  "update-varied": ["validate", "--update", ...lines.map(([name]) => `${name}.yaml`), ...options],
 };
 
 /** Seconds of CPU that nbproof's own process took, kernels apart. */
@@ -148,6 +161,6 @@ for (const entry of asked.length > 0 ? asked : Object.keys(entries)) {
   const ratio = two.seconds / one.seconds;
   if (ratio > most) failed += 1;
   const figures = `1 MB ${one.seconds.toFixed(1)} s, 2 MB ${two.seconds.toFixed(1)} s: ${ratio.toFixed(2)} times`;
-  process.stdout.write(`${ratio > most ? "✗" : "✓"} ${entry.padEnd(9)} ${figures} (exit code ${two.code})\n`);
+  process.stdout.write(`${ratio > most ? "✗" : "✓"} ${entry.padEnd(13)} ${figures} (exit code ${two.code})\n`);
 }
 process.exitCode = failed === 0 ? 0 : 1;

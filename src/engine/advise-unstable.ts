@@ -12,12 +12,22 @@ const unstable: ReadonlySet<string> = new Set([
   "a path",
 ]);
 
+/** Nobody copies a longer pattern out of a sentence. */
+const mostCharacters = 500;
+
 /** A difference of the kind that each run has, with the pattern that recording would write for it. */
 export function adviseUnstable(finding: Finding, lesson: Lesson): Finding {
   const { code, advice, difference: { expected, actual } = {}, place } = finding;
-  const isText = expected !== undefined && !expected.includes("$(");
+  const isText = expected !== undefined && expected.length <= mostCharacters && !expected.includes("$(");
   // A notebook's saved outputs are no patterns.
-  if (code !== "output-differs" || advice !== undefined || !isText || actual === undefined || lesson.cwd !== undefined)
+  if (
+    code !== "output-differs" ||
+    advice !== undefined ||
+    !isText ||
+    actual === undefined ||
+    actual.length > mostCharacters ||
+    lesson.cwd !== undefined
+  )
     return finding;
   const inferred = inferText([expected, actual]);
   const [pattern, other] = inferred?.lines ?? [];

@@ -1,6 +1,7 @@
-import { compact } from "../basics/compact.ts";
 import { diffArrays } from "diff";
 
+import { compact } from "../basics/compact.ts";
+import { groupBy } from "../basics/group-by.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
@@ -11,8 +12,12 @@ import type { InferredHole, InferredText } from "./inferred-text.ts";
 import { linesForTimeit, ofTimeit } from "./timeit.ts";
 import type { Measures } from "./measures.ts";
 
-/** The narrowest pattern for what several runs showed; absent where they have too little in common. */
+/** Of a longer text no pattern is made: nobody would read it, and to find what changes in it takes long. */
+export const mostCharacters = 100_000;
+
+/** The narrowest pattern for what several runs showed; absent where they have too little in common, or where it is too long. */
 export function inferText(texts: readonly string[], measures: Measures = {}): InferredText | undefined {
+  if (texts.some((text) => text.length > mostCharacters)) return undefined;
   const runs = linesForTimeit(texts.map((text) => splitLines(text).map(comparedText)));
   const inferred = ofTimeit(inferRuns(runs, measures), runs);
   return inferred !== undefined && fits(inferred, texts) ? inferred : undefined;
@@ -141,38 +146,41 @@ function inferPermuted(runs: readonly Lines[], measures: Measures): InferredText
   const masked = runs.map((lines) => lines.map((line) => ({ line, mask: maskOf(line) })));
   const [first = []] = masked;
   if (!sameMultiset(masked.map((lines) => lines.map(({ mask }) => mask)))) return undefined;
-  const left = masked.map((lines) => [...lines]);
-  const columns = first.map(({ mask }) =>
-    left.map(
-      (lines) =>
-        lines.splice(
-          lines.findIndex((each) => each.mask === mask),
-          1,
-        )[0]?.line ?? "",
-    ),
-  );
+  const left = masked.map((lines) => {
+    const alike = groupBy(lines, ({ mask }) => mask);
+    return new Map([...alike].map(([mask, own]) => [mask, own.values()]));
+  });
+  const columns = first.map(({ mask }) => left.map((lines) => lines.get(mask)?.next().value?.line ?? ""));
   return inferColumns(columns, measures, true);
+}
+
+/** Beyond this lines that come and go are not looked for. */
+const mostLines = 2000;
+
+/** The same lines in another run than the first: an index into that one's lines by that into the first's. */
+interface OtherRun {
+  readonly lines: Lines;
+  readonly pairs: ReadonlyMap<number, number>;
 }
 
 /** The lines that all runs have in common, and `...` for what stands between them. */
 function inferWithGaps(runs: readonly Lines[], measures: Measures): InferredText | undefined {
-  const [first = [], ...others] = runs;
-  // By index into the first run's lines: the same line in the other runs.
-  let common = new Map(first.map((line, index) => [index, [line]]));
-  for (const other of others) {
-    const pairs = commonLines(first, other);
-    common = new Map(
-      [...common].flatMap(([index, lines]) => {
-        const at = pairs.get(index);
-        return at === undefined ? [] : [[index, [...lines, other[at] ?? ""]] as const];
-      }),
-    );
-  }
+  const [first = [], ...rest] = runs;
   const most = Math.max(...runs.map((lines) => lines.length));
+  if (most > mostLines) return undefined;
+  const others = rest.map((lines): OtherRun => ({ lines, pairs: commonLines(first, lines) }));
+  // By index into the first run's lines: the line in each run.
+  const common = new Map<number, Lines>();
+  for (const [index, line] of first.entries()) {
+    const places = others.map(({ pairs }) => pairs.get(index)).filter((at) => at !== undefined);
+    if (places.length === others.length) {
+      common.set(index, [line, ...others.map(({ lines }, run) => lines[places[run] ?? -1] ?? "")]);
+    }
+  }
   if (common.size * 2 < most) return undefined;
   const inferred = inferColumns([...common.values()], measures);
   if (inferred === undefined || !inferred.lines.some((line) => /[\p{L}\p{N}]/u.test(line))) return undefined;
-  return withGaps(inferred, [...common.keys()], runs);
+  return withGaps(inferred, [...common.keys()], { length: first.length, others });
 }
 
 function commonLines(left: Lines, right: Lines): ReadonlyMap<number, number> {
@@ -186,8 +194,14 @@ function commonLines(left: Lines, right: Lines): ReadonlyMap<number, number> {
   return pairs;
 }
 
+interface Gapped {
+  /** Of the first run, in lines. */
+  readonly length: number;
+  readonly others: readonly OtherRun[];
+}
+
 /** `...` wherever any run has a line that is not in all of them; where that is matters to no one, so one at every break. */
-function withGaps(inferred: InferredText, kept: readonly number[], runs: readonly Lines[]): InferredText {
+function withGaps(inferred: InferredText, kept: readonly number[], runs: Gapped): InferredText {
   const lines: string[] = [];
   const moved: number[] = [];
   const gap: InferredHole[] = [];
@@ -195,28 +209,22 @@ function withGaps(inferred: InferredText, kept: readonly number[], runs: readonl
     gap.push({ line: lines.length, hole: "...", what: "lines that come and go", seen: [] });
     lines.push("...");
   };
-  const [first = []] = runs;
   for (const [index, line] of inferred.lines.entries()) {
     const before = index === 0 ? -1 : (kept[index - 1] ?? 0);
-    if (needsGap(before, kept[index] ?? 0, { runs, lines: first })) put();
+    if (needsGap(before, kept[index] ?? 0, runs)) put();
     moved.push(lines.length);
     lines.push(line);
   }
-  if (needsGap(kept.at(-1) ?? -1, first.length, { runs, lines: first })) put();
+  if (needsGap(kept.at(-1) ?? -1, runs.length, runs)) put();
   const holes = [...inferred.holes.map((hole) => ({ ...hole, line: moved[hole.line] ?? hole.line })), ...gap];
   return { lines, holes: holes.toSorted((a, b) => a.line - b.line), unordered: false };
 }
 
 /** Whether in any run something stands between two lines of the first run that are neighbours in the pattern. */
-function needsGap(
-  left: number,
-  right: number,
-  { runs, lines }: { readonly runs: readonly Lines[]; readonly lines: Lines },
-): boolean {
+function needsGap(left: number, right: number, { length, others }: Gapped): boolean {
   if (right - left > 1) return true;
-  return runs.slice(1).some((other) => {
-    const pairs = commonLines(lines, other);
-    const [from, to] = [left === -1 ? -1 : pairs.get(left), right === lines.length ? other.length : pairs.get(right)];
+  return others.some(({ lines, pairs }) => {
+    const [from, to] = [left === -1 ? -1 : pairs.get(left), right === length ? lines.length : pairs.get(right)];
     return (to ?? 0) - (from ?? 0) > 1;
   });
 }

@@ -1,6 +1,7 @@
 import { type Captures, matchPattern } from "../pattern/match-pattern.ts";
 import type { Hole, TextLine } from "../pattern/pattern.ts";
 import { type InferredLine, inferPieces, type LinePiece, lineOf, type Part } from "./infer-line.ts";
+import { type Chain, chained, linksOf } from "./chain.ts";
 import { readTokens } from "./line-tokens.ts";
 
 /** What one run showed in a line, and the captures that hold there. */
@@ -16,9 +17,10 @@ export function keepHoles(own: TextLine, shown: readonly ShownLine[]): InferredL
   const lines = shown.map(({ line }) => line);
   const pieces = inferPieces(lines, { quotes: "apart", timed: false });
   if (pieces === undefined || tokens.length * pieces.length > mostPairs) return undefined;
-  const { parts } = cheapest(tokens, pieces, (hole, texts) =>
+  const way = cheapest(tokens, pieces, (hole, texts) =>
     texts.every((text, run) => reads(hole, text, shown[run]?.captures ?? {})),
   );
+  const parts = [...linksOf(way.parts)];
   return parts.some((part) => typeof part !== "string" && "kept" in part) ? lineOf(parts) : undefined;
 }
 
@@ -40,7 +42,7 @@ function reads(hole: Hole, text: string, captures: Captures): boolean {
 
 interface Way {
   readonly cost: number;
-  readonly parts: readonly Part[];
+  readonly parts: Chain<Part> | undefined;
 }
 
 // The author's hole goes only where it must.
@@ -61,9 +63,9 @@ function cheapest(
     const row: Way[] = Array.from({ length: pieces.length + 1 });
     for (let at = pieces.length; at >= 0; at -= 1) {
       const piece = pieces[at];
-      const ways: Way[] = token === undefined && piece === undefined ? [{ cost: 0, parts: [] }] : [];
-      const take = (after: Way | undefined, cost: number, ...parts: readonly Part[]): void => {
-        if (after !== undefined) ways.push({ cost: after.cost + cost, parts: [...parts, ...after.parts] });
+      const ways: Way[] = token === undefined && piece === undefined ? [{ cost: 0, parts: undefined }] : [];
+      const take = (after: Way | undefined, cost: number, part?: Part): void => {
+        if (after !== undefined) ways.push({ cost: after.cost + cost, parts: chained(part, after.parts) });
       };
       const loss = typeof token === "string" ? costs.changed : costs.lostHole;
       if (piece !== undefined) take(row[at + 1], costs.changed, piece.part);
@@ -80,7 +82,7 @@ function cheapest(
     }
     next = row;
   }
-  return next[0] ?? { cost: 0, parts: [] };
+  return next[0] ?? { cost: 0, parts: undefined };
 }
 
 /** What stands in the next piece, the next two and so on, run by run. */

@@ -3,6 +3,7 @@ import { type Captures, matchPattern, type MatchOptions } from "../pattern/match
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { PatternLine } from "../pattern/pattern.ts";
+import { type Chain, chained, linksOf } from "./chain.ts";
 import { keepHoles } from "./keep-holes.ts";
 import { inferText, textOf } from "./infer-text.ts";
 import type { InferredHole, InferredText } from "./inferred-text.ts";
@@ -34,7 +35,8 @@ export function keepLines(
   const count = runs[0]?.lines.length ?? 0;
   const own = pattern.lines;
   const isAligned = options.unordered !== true && runs.every(({ lines }) => lines.length === count);
-  if (!isAligned || own.length * count > mostPairs) return undefined;
+  const length = Math.max(...shown.map((each) => each.text.length));
+  if (!isAligned || own.length * count > mostPairs || own.length * length > mostRead) return undefined;
   const bound = runs.map((run) => ({ ...run, captures: { ...run.captures, ...capturesIn(own, run, options) } }));
   const fits = (line: number, at: number): boolean =>
     bound.every((run) => accepts(own[line], run.lines[at] ?? "", { ...options, captures: run.captures }));
@@ -51,6 +53,9 @@ export function keepLines(
 
 /** Beyond this the author's lines are not looked for: so many lines are no one's own. */
 const mostPairs = 40_000;
+
+/** The most characters that are looked through for the author's lines, once for each of them. */
+const mostRead = 20_000_000;
 
 /** What one run showed, line by line, and the captures that hold there. */
 export interface Run {
@@ -87,7 +92,7 @@ type Placed = { readonly own: number } | { readonly fresh: number; readonly inst
 
 interface Best {
   readonly cost: number;
-  readonly placed: readonly Placed[];
+  readonly placed: Chain<Placed> | undefined;
 }
 
 // A line of the author's that gives way to a fresh one costs less than one that goes: `...` must not swallow a change.
@@ -106,7 +111,7 @@ export function alignLines(
     for (let at = count; at >= 0; at -= 1) row[at] = bestAt({ own, line, at, count, next, row, fits });
     next = row;
   }
-  return next[0]?.placed ?? [];
+  return [...linksOf(next[0]?.placed)];
 }
 
 interface Cell {
@@ -121,11 +126,11 @@ interface Cell {
 
 function bestAt({ own, line, at, count, next, row, fits }: Cell): Best {
   const choices: Best[] = [];
-  const take = (after: Best | undefined, cost: number, ...placed: readonly Placed[]): void => {
-    if (after !== undefined) choices.push({ cost: after.cost + cost, placed: [...placed, ...after.placed] });
+  const take = (after: Best | undefined, cost: number, placed?: Placed): void => {
+    if (after !== undefined) choices.push({ cost: after.cost + cost, placed: chained(placed, after.placed) });
   };
   const isEllipsis = own[line]?.kind === "ellipsis";
-  if (line === own.length && at === count) return { cost: 0, placed: [] };
+  if (line === own.length && at === count) return { cost: 0, placed: undefined };
   if (line < own.length && at < count && !isEllipsis) {
     if (fits(line, at)) take(next[at + 1], 0, { own: line });
     else take(next[at + 1], costs.replaced, { fresh: at, instead: line });

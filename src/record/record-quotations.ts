@@ -104,6 +104,7 @@ const reasons: Readonly<Record<NotRefreshed["reason"] | "kernels" | "step" | "in
   inline: "a sentence around it may have to say something else: change it by hand",
   step: "what the step is to show must be settled first",
   varies: "shows no lines that are the same from run to run in its place: change it by hand",
+  long: "shows so much that nothing is looked for in it: change it by hand",
   unclear: "nothing it shows is clearly what became of it: change it by hand",
   kernels: "shows something else from kernel to kernel: quote each, with its conditions behind the `id`",
 };

@@ -5,7 +5,7 @@ import { matchPattern, matchQuotation } from "../pattern/match-pattern.ts";
 import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 import type { Pattern, PatternLine, TextLine } from "../pattern/pattern.ts";
-import { inferText, textOf } from "./infer-text.ts";
+import { inferText, mostCharacters, textOf } from "./infer-text.ts";
 import type { InferredHole } from "./inferred-text.ts";
 import { accepts, alignLines, mergeLines, type Run, type ShownText } from "./keep-lines.ts";
 import { type Excerpt, nearestExcerpt } from "./nearest-excerpt.ts";
@@ -27,11 +27,16 @@ export interface Refreshed {
   readonly holes: readonly InferredHole[];
 }
 
-/** `varies`: the runs have no lines in common that could be quoted; `unclear`: nothing is clearly nearest to the old text. */
-export type NotRefreshed = { readonly reason: "varies" | "unclear" };
+/**
+ * `varies`: the runs have no lines in common that could be quoted; `unclear`: nothing is clearly nearest to the old text;
+ * `long`: so much is shown that nothing is looked for.
+ */
+export type NotRefreshed = { readonly reason: "varies" | "unclear" | "long" };
 
 /** The quotation with what its step shows now: all of it where it quoted all, else the excerpt nearest to the old one. */
 export function refreshQuotation(quoted: Quoted): Refreshed | NotRefreshed {
+  const length = Math.max(...quoted.shown.map(({ text }) => text.length));
+  if (length > mostCharacters || length * quoted.quotation.text.value.length > mostCompared) return { reason: "long" };
   const output = outputOf(quoted);
   if (output === undefined) return { reason: "varies" };
   const { quotation } = quoted;
@@ -47,6 +52,9 @@ export function refreshQuotation(quoted: Quoted): Refreshed | NotRefreshed {
 
 /** Beyond this nothing is looked for: so long a text is no quotation. */
 const mostPairs = 40_000;
+
+/** So many characters of what is shown may be held against each of the quotation, all together. */
+const mostCompared = 200_000_000;
 
 /** What the step shows, as lines of a pattern, one for each line of each run. */
 interface Output {

@@ -12,7 +12,7 @@ import { comparedText, splitLines } from "../pattern/output-lines.ts";
 import { matchOptionsOf } from "../check/check-text.ts";
 import { matchPattern } from "../pattern/match-pattern.ts";
 import { inferJson } from "./infer-json.ts";
-import { inferText, textOf } from "./infer-text.ts";
+import { inferText, mostCharacters, textOf } from "./infer-text.ts";
 import type { PartHole } from "./inferred-text.ts";
 import { keepLines } from "./keep-lines.ts";
 import type { Measures } from "./measures.ts";
@@ -217,10 +217,17 @@ function makeText(
   const texts = shown.map(({ text }) => text);
   const measures = making.runs[0]?.measures ?? {};
   const kept = (own && keepLines(own, { shown, options, measures })) ?? inferText(texts, measures);
-  if (kept === undefined) throw new NoPattern(`What it shows differs from run to run: ${contrast(texts)}`);
+  if (kept === undefined) throw new NoPattern(whyNone(texts));
   making.unordered ||= kept.unordered;
   making.holes.push(...kept.holes.map((hole) => ({ ...hole, source: kept.lines[hole.line] ?? "" })));
   return textOf(kept.lines);
+}
+
+function whyNone(texts: readonly string[]): string {
+  const longest = Math.max(...texts.map(({ length }) => length));
+  if (longest <= mostCharacters) return `What it shows differs from run to run: ${contrast(texts)}`;
+  const [own, most] = [longest, mostCharacters].map((count) => count.toLocaleString("en"));
+  return `It shows ${own} characters, and no pattern is made of more than ${most}: say by hand what must hold (\`contains\`), or let it show less`;
 }
 
 /** The first line in which runs differ, of two of them. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../basics/group-by.ts";
 import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { chooseVariant } from "../check/choose-variant.ts";
@@ -46,7 +47,7 @@ export function tieEqualValues(
   const names = new Set(taken);
   let tied = steps;
   let ties: ReadonlyMap<Site, string> = new Map();
-  for (const group of groupsOf(steps)) {
+  for (const group of groupsOf(steps).slice(0, mostGroups)) {
     const name = freshName(group[0]?.kind.name ?? "value", names);
     const more = new Map([...ties, ...group.map((site, index) => [site, tiedHole(site, name, index)] as const)]);
     const tried = steps.map((step, index) => withTies(step, index, more));
@@ -56,6 +57,9 @@ export function tieEqualValues(
   }
   return tied;
 }
+
+/** Each is tried with all that is recorded; so many things that come again are no one's to tell apart. */
+const mostGroups = 50;
 
 /** A hole of a new pattern that reads a value by which a thing is known. */
 interface Site {
@@ -80,8 +84,9 @@ function groupsOf(steps: readonly NewExpectation[]): readonly (readonly Site[])[
       // A name that only one variant binds says nothing where another one is chosen.
       const within = step.variants.length === 1 ? "" : `${site.step} ${site.variant}`;
       const key = JSON.stringify([within, site.kind.name, ...site.values]);
-      const group = groups.get(key) ?? [];
-      groups.set(key, [...group, site]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [site]);
+      else group.push(site);
     }
   }
   return [...groups.values()].map((group) => reached(group, steps)).filter((group) => group.length > 1);
@@ -160,12 +165,18 @@ type HolePlace = Pick<Site, "line" | "column" | "hole">;
 
 /** The text with other holes in some places. */
 function withHoles(text: string, holes: ReadonlyMap<HolePlace, string>): string {
-  const lines = splitLines(text).map((written, line) =>
-    [...holes]
-      .filter(([site]) => site.line === line)
-      .toSorted(([a], [b]) => b.column - a.column)
-      .reduce((now, [{ column, hole }, put]) => now.slice(0, column) + put + now.slice(column + hole.length), written),
-  );
+  const byLine = groupBy([...holes], ([{ line }]) => String(line));
+  const lines = splitLines(text).map((written, line) => {
+    const pieces: string[] = [];
+    let end = 0;
+    for (const [{ column, hole }, put] of (byLine.get(String(line)) ?? []).toSorted(
+      ([a], [b]) => a.column - b.column,
+    )) {
+      pieces.push(written.slice(end, column), put);
+      end = column + hole.length;
+    }
+    return [...pieces, written.slice(end)].join("");
+  });
   return textOf(lines);
 }
 
@@ -192,13 +203,13 @@ function renamed(
   ties: ReadonlyMap<Site, string>,
   { before, now }: { readonly before: readonly string[]; readonly now: readonly string[] },
 ): readonly PartHole[] {
-  const left = new Map(ties);
+  const named = groupBy([...ties], ([{ line, hole }]) => `${line} ${hole}`);
+  const left = new Map([...named].map(([key, own]) => [key, own.values()]));
   return holes.map((each) => {
     if (each.source !== before[each.line]) return each;
-    const [site, hole] = [...left].find(([{ line, hole: old }]) => line === each.line && old === each.hole) ?? [];
+    const [, hole] = left.get(`${each.line} ${each.hole}`)?.next().value ?? [];
     const source = now[each.line] ?? each.source;
-    if (site === undefined || hole === undefined) return { ...each, source };
-    left.delete(site);
+    if (hole === undefined) return { ...each, source };
     const what = hole.startsWith("$(=") ? `the same ${each.what.replace(/^an? /, "")} again` : each.what;
     return { ...each, hole, what, source };
   });

@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
 
+import { groupBy } from "../basics/group-by.ts";
 import type { LeftAlone, NewChoice, NewHole, RecordedFile, Update } from "../lesson/recording.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { showVersions } from "../lesson/versions.ts";
@@ -52,11 +53,7 @@ export function renderUpdate(update: Update, style: Style): string {
 
 /** One entry for a line, with all of its holes. */
 function grouped(holes: readonly NewHole[], style: Style): readonly string[] {
-  const lines = new Map<string, NewHole[]>();
-  for (const hole of holes) {
-    const key = `${hole.place.file}:${hole.place.line}:${hole.line}`;
-    lines.set(key, [...(lines.get(key) ?? []), hole]);
-  }
+  const lines = groupBy(holes, ({ place: { file, line }, line: text }) => `${file}:${line}:${text}`);
   return [...lines.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];

@@ -35,13 +35,19 @@ function foldedOffsets(raw: string, value: string): readonly number[] {
   const written = linesWithOffsets(raw);
   let next = 0;
   return value.split("\n").map((line) => {
-    const index = written.findIndex(
-      ({ text }, at) => at >= next && (line === "" ? text.trim() === "" : text.trim() !== "" && beginsWith(line, text)),
+    const index = nextIndex(written, next, ({ text }) =>
+      line === "" ? text.trim() === "" : text.trim() !== "" && beginsWith(line, text),
     );
     const found = written[index] ?? written[next] ?? written.at(-1);
     if (index !== -1) next = index + 1;
     return found === undefined ? 0 : found.offset + indentation(found.text) - indentation(line);
   });
+}
+
+/** From there on, and not much further: the two go on side by side. */
+function nextIndex<T>(items: readonly T[], from: number, isIt: (item: T) => boolean): number {
+  const within = items.slice(from, from + 1000).findIndex(isIt);
+  return within === -1 ? -1 : from + within;
 }
 
 function beginsWith(line: string, written: string): boolean {
@@ -54,9 +60,10 @@ function indentation(line: string): number {
 
 /** Reads the scalar again, character by character, noting where each line of the value begins. */
 function flowOffsets(raw: string, style: "plain" | "single" | "double", value: string): readonly number[] {
+  const first = style === "plain" ? 0 : 1;
+  if (!/[\n\r\\]/.test(raw)) return [first];
   const offsets: number[] = [];
   let read = "";
-  const first = style === "plain" ? 0 : 1;
   const pieces = style === "plain" ? raw : raw.slice(1, -1);
   for (const piece of pieces.matchAll(flowPieces[style])) {
     const text = readPiece(piece[0], style);

@@ -112,6 +112,24 @@ it("recordLesson() keeps the remark behind a claim that stood behind one space",
   expect(text).toBe("- code: |\n    f()  # => 2  (one)\n    f()  # => 3  (one)\n");
 });
 
+it("recordLesson() leaves alone what shows more than anyone would read", async () => {
+  const { text, left } = await recorded("- code: f()\n", always("1,234,".repeat(20_000)));
+  expect(text).toBe("- code: f()\n");
+  expect(left).toEqual([
+    "1: It shows 120,000 characters, and no pattern is made of more than 100,000: say by hand what must hold (`contains`), or let it show less",
+  ]);
+});
+
+it("recordLesson() keeps the author's lines around one that changed in a long text", async () => {
+  const line = `${"x".repeat(60_000)}\n`;
+  const { text, left } = await recorded(
+    `-${block(`n $(int)\n${line}${line}old\n`).slice(1)}`,
+    always(`n 5\n${line}${line}new\n`),
+  );
+  expect(left).toEqual([]);
+  expect(text).toBe(`-${block(`n $(int)\n${line}${line}new\n`).slice(1)}`);
+});
+
 describe("recordLesson() on several kernels", () => {
   const wasm = { platform: "emscripten", bits: 32, version: "3.14.2" } as const;
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../../basics/group-by.ts";
 import type { LeftAlone, NewHole, RecordedFile, Recording, StepChange, Update } from "../../lesson/recording.ts";
 import type { SourcePlace } from "../../source/place.ts";
 import { editQuotation } from "./edit-quotation.ts";
@@ -15,13 +16,14 @@ export function editFiles(recordings: readonly Recording[], sources: ReadonlyMap
     return editFile({ file, text: sources.get(file) ?? "", changes: own });
   });
   const made = edited.flatMap(({ made: each }) => each);
-  const isMade = ({ place }: NewHole): boolean => made.some(({ change }) => keyOf(change) === keyOf({ place }));
+  const changed = new Set(made.map(({ change }) => keyOf(change)));
+  const isMade = (each: Pick<StepChange, "place">): boolean => changed.has(keyOf(each));
   const holes = once(recordings.flatMap((recording) => recording.holes).filter(isMade));
   return {
     files: edited.flatMap(({ recorded }) => (recorded.before === recorded.after ? [] : [recorded])),
-    holes: apart(holes.map((hole) => placed(hole, made, edited))),
+    holes: apart(placedIn(holes, made, edited)),
     choices: once(recordings.flatMap((recording) => recording.choices ?? []))
-      .filter(({ place }) => made.some(({ change }) => keyOf(change) === keyOf({ place })))
+      .filter(isMade)
       .map((each) => ({ ...each, place: { ...each.place, line: movedLine(each.place, made) } })),
     leftAlone: once([
       ...leftAlone,
@@ -105,25 +107,31 @@ function movedLine({ file, line }: SourcePlace, made: readonly Made[]): number {
   return above.reduce((sum, { lines }) => sum + lines, line);
 }
 
-/** The hole at its own line of the file as it is to be; at the step's where that line is written otherwise. */
-function placed(hole: NewHole, made: readonly Made[], edited: readonly EditedFile[]): NewHole {
-  const { file, column } = hole.place;
-  const first = movedLine(hole.place, made);
-  const written = hole.line.trim();
-  const lines = (edited.find(({ recorded }) => recorded.file === file)?.recorded.after ?? "").split("\n");
-  const at = lines.findIndex((each, index) => index >= first - 1 && each.includes(written));
-  if (at === -1) return { ...hole, place: { file, line: first, column } };
-  return { ...hole, place: { file, line: at + 1, column: (lines[at] ?? "").indexOf(written) + 1 } };
+/** Each hole at its own line of the file as it is to be; at the step's where that line is written otherwise. */
+function placedIn(holes: readonly NewHole[], made: readonly Made[], edited: readonly EditedFile[]): readonly NewHole[] {
+  const linesOf = new Map(edited.map(({ recorded: { file, after } }) => [file, after.split("\n")]));
+  const found = new Map<string, number>();
+  return holes.map((hole) => {
+    const { file, column } = hole.place;
+    const first = movedLine(hole.place, made);
+    const written = hole.line.trim();
+    const lines = linesOf.get(file) ?? [];
+    const key = JSON.stringify([file, first, written]);
+    const at = found.get(key) ?? lines.findIndex((each, index) => index >= first - 1 && each.includes(written));
+    found.set(key, at);
+    if (at === -1) return { ...hole, place: { file, line: first, column } };
+    return { ...hole, place: { file, line: at + 1, column: (lines[at] ?? "").indexOf(written) + 1 } };
+  });
 }
 
 /** Lines of a pattern that read the same stand in their order in the file. */
 function apart(holes: readonly NewHole[]): readonly NewHole[] {
+  const keyAt = ({ place, line }: NewHole): string => JSON.stringify([place.file, place.line, line]);
+  const firsts = new Map(
+    [...groupBy(holes, keyAt)].map(([key, twins]) => [key, twins.reduce((a, b) => (b.number < a.number ? b : a))]),
+  );
   return holes.map((hole) => {
-    const twins = holes.filter(
-      ({ place, line }) => line === hole.line && place.line === hole.place.line && place.file === hole.place.file,
-    );
-    const numbers = [...new Set(twins.map(({ number }) => number))].toSorted((a, b) => a - b);
-    const down = hole.number - (numbers[0] ?? hole.number);
+    const down = hole.number - (firsts.get(keyAt(hole))?.number ?? hole.number);
     return { ...hole, place: { ...hole.place, line: hole.place.line + down } };
   });
 }
