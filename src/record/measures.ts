@@ -4,12 +4,22 @@ import type { Lesson } from "../lesson/lesson.ts";
  * What tells how much memory is in use, or how many references there are to an object that all share: other threads of
  * the kernel take some, too, at times of their own.
  */
-const ofMemory =
-  /\b(?:get_traced_memory|get_tracemalloc_memory|take_snapshot|getrusage|memory_(?:full_)?info|memory_usage|getallocatedblocks)\b|\bgetrefcount\(\s*(?:None|True|False|Ellipsis|\.{3}|-?\d+|"[^"]*"|'[^']*')\s*\)/;
+const ofMemory: Measure = (code) =>
+  /\b(?:get_traced_memory|get_tracemalloc_memory|take_snapshot|getrusage|memory_info|memory_full_info|memory_usage|getallocatedblocks)\b/.test(
+    code,
+  ) || Array.from(code.matchAll(/\bgetrefcount\(([^()]*)\)/g)).some(([, value = ""]) => shared.test(value.trim()));
+
+/** An object that there is once, whoever names it. */
+const shared = /^(?:None|True|False|Ellipsis|\.{3}|-?\d+|"[^"]*"|'[^']*')$/;
 
 /** What tells how late it is, to the small fraction of a second that no two runs have in common, but by chance. */
-const ofTime =
-  /\b(?:perf_counter|monotonic|process_time|thread_time|time\.time)(?:_ns)?\b|\bdefault_timer\b|\btimeit\b|%%?time\b/;
+const ofTime: Measure = (code) =>
+  /\b(?:perf_counter|monotonic|process_time|thread_time|time\.time)(?:_ns)?\b|\bdefault_timer\b|\btimeit\b|%%?time\b/.test(
+    code,
+  );
+
+/** Whether code measures something, by its own words. */
+type Measure = (code: string) => boolean;
 
 /** What a step measures, though it may be the same in all runs at hand. */
 export interface Measures {
@@ -24,7 +34,7 @@ export function measuresOf(lesson: Lesson, index: number): Measures {
   return { memory: isMeasured(lesson, index, ofMemory), time: isMeasured(lesson, index, ofTime) };
 }
 
-function isMeasured({ steps }: Lesson, index: number, measure: RegExp): boolean {
+function isMeasured({ steps }: Lesson, index: number, measure: Measure): boolean {
   const names = new Set<string>();
   for (const [at, step] of steps.entries()) {
     const code = codeOf(step);
@@ -36,7 +46,7 @@ function isMeasured({ steps }: Lesson, index: number, measure: RegExp): boolean 
 }
 
 interface Measuring {
-  readonly measure: RegExp;
+  readonly measure: Measure;
   /** Of functions and values that measure. */
   readonly names: ReadonlySet<string>;
 }
@@ -46,7 +56,7 @@ function codeOf(step: Lesson["steps"][number]): string {
 }
 
 function isMeasuring(code: string, { measure, names }: Measuring): boolean {
-  return measure.test(code) || (code.match(words) ?? []).some((word) => names.has(word));
+  return measure(code) || (code.match(words) ?? []).some((word) => names.has(word));
 }
 
 /** The functions and classes that measure, and what is bound to what they give. */

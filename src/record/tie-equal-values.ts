@@ -203,8 +203,8 @@ function renamed(
   ties: ReadonlyMap<Site, string>,
   { before, now }: { readonly before: readonly string[]; readonly now: readonly string[] },
 ): readonly PartHole[] {
-  const named = groupBy([...ties], ([{ line, hole }]) => `${line} ${hole}`);
-  const left = new Map([...named].map(([key, own]) => [key, own.values()]));
+  const tied = groupBy([...ties], ([{ line, hole }]) => `${line} ${hole}`);
+  const left = new Map([...tied].map(([key, own]) => [key, own.values()]));
   return holes.map((each) => {
     if (each.source !== before[each.line]) return each;
     const [, hole] = left.get(`${each.line} ${each.hole}`)?.next().value ?? [];

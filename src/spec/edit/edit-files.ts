@@ -126,7 +126,6 @@ function placedIn(holes: readonly NewHole[], made: readonly Made[], edited: read
 
 /** Lines of a pattern that read the same stand in their order in the file. */
 function apart(holes: readonly NewHole[]): readonly NewHole[] {
-  const keyAt = ({ place, line }: NewHole): string => JSON.stringify([place.file, place.line, line]);
   const firsts = new Map(
     [...groupBy(holes, keyAt)].map(([key, twins]) => [key, twins.reduce((a, b) => (b.number < a.number ? b : a))]),
   );
@@ -134,4 +133,8 @@ function apart(holes: readonly NewHole[]): readonly NewHole[] {
     const down = hole.number - (firsts.get(keyAt(hole))?.number ?? hole.number);
     return { ...hole, place: { ...hole.place, line: hole.place.line + down } };
   });
+}
+
+function keyAt({ place, line }: NewHole): string {
+  return JSON.stringify([place.file, place.line, line]);
 }
