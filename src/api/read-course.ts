@@ -1,13 +1,17 @@
 import { realpath } from "node:fs/promises";
 
+import { compact } from "../basics/compact.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { fileName } from "../source/read-source.ts";
+import { projectSettings } from "./project-settings.ts";
 import { readTargets } from "./read-targets.ts";
 
 export interface ReadCourseOptions {
   /** The folder that the path is relative to, and the names of files in the result. Default: the process's. */
   readonly cwd?: string;
+  /** The environment of which settings may pass variables on. Default: the process's. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What a path holds: a course, and all that is wrong with its files. */
@@ -20,6 +24,8 @@ export interface ReadCourse {
   readonly sources: ReadonlyMap<string, string>;
   /** The folder that names of files are relative to, absolute. */
   readonly cwd: string;
+  /** What the project's settings add to the environment of kernels. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Several courses where one was meant: each has to be read by its own path. */
@@ -40,14 +46,17 @@ export class SeveralCoursesError extends Error {
  */
 export async function readCourse(path: string, options: ReadCourseOptions = {}): Promise<ReadCourse> {
   const cwd = await realpath(options.cwd ?? process.cwd());
-  const { courses, diagnostics, sources } = await readTargets([path], { cwd });
+  const { settings, ...project } = await projectSettings([path], { cwd, env: options.env ?? process.env });
+  if (project.diagnostics.length > 0) return { ...project, cwd };
+  const { courses, diagnostics, sources } = await readTargets([path], { cwd, settings });
   const [course, ...others] = courses;
   if (course === undefined) return { diagnostics, sources, cwd };
   if (others.length > 0) {
     const paths = courses.map((each) => fileName(cwd, pathOf(each)));
     throw new SeveralCoursesError(path, paths);
   }
-  return { course, diagnostics, sources, cwd };
+  const environment = settings?.environment;
+  return { course, diagnostics, sources, cwd, ...compact({ environment }) };
 }
 
 /** A notebook is a course of its own, in a folder that it may share. */

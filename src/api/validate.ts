@@ -66,7 +66,8 @@ export async function validate(course: Course | ReadCourse, options: ValidateOpt
   const read = asRead(course);
   const { cwd } = read;
   const prepared = await prepareCourses(read.course === undefined ? [] : [read.course], { cwd, timeout });
-  const ran = await run(prepared, { ...options, hashSeed, cwd, address: server });
+  const { environment } = read;
+  const ran = await run(prepared, { ...options, hashSeed, cwd, address: server, environment });
   return makeReport(ran, { diagnostics: [...read.diagnostics, ...prepared.diagnostics], hashSeed, maxSkipped });
 }
 
@@ -74,18 +75,31 @@ interface RunOptions extends Omit<ValidateOptions, "server"> {
   readonly hashSeed: number;
   readonly cwd: string;
   readonly address: ServerAddress | undefined;
+  readonly environment: ReadCourse["environment"];
 }
 
 async function run({ courses, rendered: lessons }: PreparedCourses, options: RunOptions): Promise<RanLessons> {
-  const { kernels = [], fork = true, env = process.env, hashSeed, cwd, address: server, signal, onEvent } = options;
+  const {
+    kernels = [],
+    fork = true,
+    env = process.env,
+    hashSeed,
+    cwd,
+    address: server,
+    environment,
+    signal,
+    onEvent,
+  } = options;
   const { jobs = runDefaults.jobs(), outputLimit = runDefaults.outputLimit, strict = false, mutate = false } = options;
   if (lessons.length === 0) return nothingRan;
   // Kernels are loaded only where something runs.
   const { runOnKernels } = await import("../targets/run-on-kernels.ts");
   const wanted = compact({ kernels, server, fork, env, cwd, hashSeed });
   const watched = compact({ signal });
+  const conditions = environment === undefined ? {} : { conditions: { environment } };
   return await runOnKernels({
     ...watched,
+    ...conditions,
     courses,
     lessons,
     jobs,

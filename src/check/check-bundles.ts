@@ -95,10 +95,11 @@ interface Texts {
 }
 
 function checkTexts(type: string, place: SourcePlace, { expected, actual, parts }: Texts): readonly Finding[] {
-  const value = escapePattern(withForms(expected));
+  const form = (text: string): string => (parts.forms === undefined ? text : withForms(text, parts.forms));
+  const value = escapePattern(form(expected));
   const input: TextCheckInput = {
     expected: { pattern: parsePattern(value).pattern, text: { value, starts: [place] } },
-    actual: withForms(actual),
+    actual: form(actual),
     match: matchPattern,
     what: `display of type ${type}`,
     captures: {},

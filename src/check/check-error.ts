@@ -1,5 +1,6 @@
 import { compact } from "../basics/compact.ts";
 import type { ExpectedError } from "../lesson/expectation.ts";
+import type { SavedForms } from "../lesson/notebook-settings.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
@@ -18,7 +19,7 @@ interface ErrorContext {
   readonly allows?: CodeStep["allows"];
   readonly facts?: Facts;
   /** The expected error is one that a notebook has saved. */
-  readonly forms?: true | undefined;
+  readonly forms?: SavedForms | undefined;
 }
 
 /** Holds what a cell raised against what it should raise; undefined: nothing. */

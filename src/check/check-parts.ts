@@ -4,6 +4,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Observation } from "../model/observation.ts";
 import type { SourcePlace } from "../source/place.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
+import { asCompared } from "./as-compared.ts";
 import { checkBundles } from "./check-bundles.ts";
 import { checkText, type TextCheck } from "./check-text.ts";
 import { seenText } from "./seen.ts";
@@ -20,9 +21,10 @@ interface PartsContext {
 /** Holds what a cell showed against each part of a variant; errors are not looked at here. */
 export function checkParts(
   parts: ExpectedParts,
-  seen: Observation,
+  shown: Observation,
   { place, captures, decodePng }: PartsContext,
 ): TextCheck {
+  const seen = parts.forms === undefined ? shown : asCompared(shown, parts.forms);
   let known = captures;
   const findings: Finding[] = [];
   for (const part of textsToCheck(parts, seen, decodePng)) {

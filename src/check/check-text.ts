@@ -33,7 +33,7 @@ export function checkText(input: TextCheckInput): TextCheck {
   const result = input.match(expected.pattern, actual, matchOptionsOf(parts, captures));
   const { captures: bound, matched, unset } = result;
   if (matched) return { captures: bound, findings: [] };
-  const cause = parts.forms === true && !parts.unordered ? causeOf(expected, actual) : undefined;
+  const cause = parts.forms !== undefined && !parts.unordered ? causeOf(expected, actual) : undefined;
   const findings = [{ ...differs(input, result), ...compact({ cause }) }];
   return { captures: bound, findings, ...compact({ unset }) };
 }

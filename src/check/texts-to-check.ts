@@ -1,19 +1,19 @@
 import type { DecodePng } from "../basics/pixels.ts";
 import type { ExpectedError, ExpectedParts } from "../lesson/expectation.ts";
-import type { Observation, Output } from "../model/observation.ts";
-import { hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
+import type { Observation } from "../model/observation.ts";
+import { withForms } from "../model/saved-forms.ts";
 import { placeInText } from "../source/place.ts";
 import { findForbidden, matchExcerpt, matchPattern, type MatchResult } from "../pattern/match-pattern.ts";
 import { displaysToCheck } from "./displays-to-check.ts";
 import type { TextCheckInput } from "./check-text.ts";
 import type { PartToCheck, TextToCheck } from "./part-to-check.ts";
-import { plainText, resultText, seenText, streamsText, streamText } from "./seen.ts";
+import { resultText, seenText, streamsText, streamText } from "./seen.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
-export function textsToCheck(parts: ExpectedParts, shown: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
-  const seen = parts.forms === true ? withoutCaptions(shown) : shown;
-  const form = parts.forms === true ? withForms : asItIs;
+export function textsToCheck(parts: ExpectedParts, seen: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
+  const { forms } = parts;
+  const form = (text: string): string => (forms === undefined ? text : withForms(text, forms));
   return [
     ...whole(parts.shows, form(seenText(seen)), "output"),
     ...whole(parts.stdout, streamText(seen, "stdout"), "text on stdout"),
@@ -26,16 +26,6 @@ export function textsToCheck(parts: ExpectedParts, shown: Observation, decodePng
     ...displaysToCheck(parts, seen, decodePng),
     ...(parts.not ?? []).map((expected) => ({ expected, actual: seenText(seen), match: matchAbsence, what: "output" })),
   ];
-}
-
-/** What a cell shows, as it is compared with what a notebook has saved. */
-function withoutCaptions(seen: Observation): Observation {
-  const outputs = seen.outputs.map((output): Output => {
-    const isPicture = (output.type === "display" || output.type === "result") && hasPicture(output.mime);
-    if (!isPicture) return output;
-    return { ...output, mime: { ...output.mime, "text/plain": withoutCaption(plainText(output.mime)) } };
-  });
-  return { ...seen, outputs };
 }
 
 /** What is held against an expected error's name and message. */
@@ -51,17 +41,13 @@ export function errorTexts(
       ? [
           {
             expected: message,
-            actual: forms === true ? withForms(raised.message) : raised.message,
+            actual: forms === undefined ? raised.message : withForms(raised.message, forms),
             match,
             what: "error's message",
           },
         ]
       : []),
   ];
-}
-
-function asItIs(text: string): string {
-  return text;
 }
 
 function whole(expected: ExpectedText | undefined, actual: string | undefined, what: string): readonly PartToCheck[] {

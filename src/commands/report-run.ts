@@ -10,6 +10,7 @@ import type { RunEvent } from "../engine/run-events.ts";
 import { ReportSoFar } from "../engine/report-so-far.ts";
 import type { TargetKernel } from "../engine/run-input.ts";
 import type { LessonReport, Report, Unfinished } from "../model/report.ts";
+import { plural } from "../report/words.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";
@@ -83,12 +84,18 @@ export async function reportRun(
   context.onStop?.(() => undefined);
   const report = ran === undefined ? partly(end.why) : reportOf(ran);
   // Before what the disk may refuse.
+  if (reporters.terminal.includes("default")) out.write(tellProject(read));
   reporting.tell(report);
   reporting.write(report);
   writeDurations(settings.durations, durationsOf(report));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
+}
+
+function tellProject({ project: { file, leftOut } }: ReadToRun): string {
+  if (file === undefined) return "";
+  return `Settings ${file}${leftOut === 0 ? "" : `  ${plural(leftOut, "notebook")} left out`}\n`;
 }
 
 interface RunOptions {

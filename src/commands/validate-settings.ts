@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 
 import { runDefaults } from "../api/run-defaults.ts";
 import { compact } from "../basics/compact.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Arguments, Context } from "./command.ts";
 import { count, duration, hashSeed, limit, size, valueOf } from "./parse-value.ts";
 import type { Shard } from "../model/durations.ts";
@@ -96,6 +97,12 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
     requirePackages: args.switches.has("require-packages"),
     fork: !args.switches.has("no-fork"),
   });
+}
+
+/** What was asked for comes before what the project's settings say. */
+export function withProject(asked: ValidateSettings, project: Settings | undefined): ValidateSettings {
+  if (project === undefined) return asked;
+  return { ...asked, environment: { ...project.environment, ...asked.environment } };
 }
 
 /** What makes a report says nothing of a run that records. */

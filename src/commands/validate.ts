@@ -1,27 +1,31 @@
+import { projectSettings } from "../api/project-settings.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { Arguments, Context } from "./command.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import type { RunSaver } from "./report-run.ts";
 import { kernelOptions, type RunContext } from "./run-with-progress.ts";
-import { readSettings } from "./validate-settings.ts";
+import { readSettings, withProject } from "./validate-settings.ts";
 
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
 export async function validate(args: Arguments, context: Context): Promise<number> {
-  const settings = readSettings(args, context);
-  const { server, update, stress } = settings;
-  if (settings.fix) return await (await import("./fix.ts")).fix(settings, context);
+  const asked = readSettings(args, context);
+  const { server, update, stress, targets } = asked;
+  if (asked.fix) return await (await import("./fix.ts")).fix(asked, context);
   const { err } = context;
   // Nothing can be told yet, and a large file is read in one go: the system ends the process at once.
   context.onStop?.(undefined);
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
+  const paths = targets.map(({ path }) => path);
+  const project = await projectSettings(paths, context);
+  const settings = withProject(asked, project.settings);
   const to = { settings, context };
   // Recording and stress runs open kernels for each of their runs.
   const once = update === undefined && stress === undefined;
   await using own = once && server === undefined ? await openAhead(to) : undefined;
   // Loaded while the first Python starts.
   const { readToRun } = await import("./read-to-run.ts");
-  const read = await readToRun(settings, context);
+  const read = await readToRun(settings, context, project);
   context.onStop?.(() => undefined);
   if (once) {
     const { selectLessons } = await import("./select-lessons.ts");

@@ -1,22 +1,23 @@
 import { compact } from "../basics/compact.ts";
+
 /** What a cell's author has marked it with, for Jupyter, nbval or nbmake. */
 export interface Markers {
   /** It is never executed: the marker that says so. */
   readonly skip?: string;
-  /** Its outputs are not compared. */
-  readonly ignoreOutput: boolean;
+  /** Whether its outputs are to be compared; absent where nothing says so. */
+  readonly compares?: boolean;
   /** It may raise where no saved output says what it does. */
   readonly mayRaise: boolean;
 }
 
-type Effect = Readonly<{ skip?: true; ignoreOutput?: boolean; mayRaise?: true }>;
+type Effect = Readonly<{ skip?: true; compares?: boolean; mayRaise?: true }>;
 
 /** nbval's comments; its tags are the same words in lower case. */
 const comments: Readonly<Record<string, Effect>> = {
   NBVAL_SKIP: { skip: true },
-  NBVAL_IGNORE_OUTPUT: { ignoreOutput: true },
-  PYTEST_VALIDATE_IGNORE_OUTPUT: { ignoreOutput: true },
-  NBVAL_CHECK_OUTPUT: { ignoreOutput: false },
+  NBVAL_IGNORE_OUTPUT: { compares: false },
+  PYTEST_VALIDATE_IGNORE_OUTPUT: { compares: false },
+  NBVAL_CHECK_OUTPUT: { compares: true },
   NBVAL_RAISES_EXCEPTION: { mayRaise: true },
 };
 
@@ -39,9 +40,9 @@ export function readMarkers(code: string, cellTags: readonly string[]): Markers 
       .map((comment) => ({ name: `marked ${comment}`, effect: effectOf(comments, comment) })),
   ];
   const skip = found.findLast(({ effect }) => effect.skip)?.name;
+  const compares = found.findLast(({ effect }) => effect.compares !== undefined)?.effect.compares;
   return {
-    ...compact({ skip }),
-    ignoreOutput: found.findLast(({ effect }) => effect.ignoreOutput !== undefined)?.effect.ignoreOutput ?? false,
+    ...compact({ skip, compares }),
     mayRaise: found.some(({ effect }) => effect.mayRaise),
   };
 }

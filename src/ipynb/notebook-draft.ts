@@ -1,3 +1,4 @@
+import { noNotebookSettings } from "../lesson/notebook-settings.ts";
 import { compact } from "../basics/compact.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import { findClaims } from "../spec/claims.ts";
@@ -67,7 +68,7 @@ function codeStep(cell: NotebookCell, note: Note, types: Set<string>): DraftStep
   if (memberOf(cell.metadata, "nbmake") !== undefined)
     note("what nbmake executes after it (`mock`, `post_cell_execute`) was left out");
   const code = withoutClaims(cell, source, note);
-  const expect = expectOf(cell, { ignored: markers.ignoreOutput, types });
+  const expect = expectOf(cell, { ignored: markers.compares === false, types });
   if (expect === undefined && markers.mayRaise)
     note("it may raise, which a lesson cannot say: expect its error, or mend it");
   return expect === undefined ? { code } : { code, expect };
@@ -91,7 +92,7 @@ function expectOf(cell: NotebookCell, { ignored, types }: ExpectContext): DraftE
   const own = memberOf(cell.metadata, "nbproof", "expect");
   if (own !== undefined) return draftOf(valueOf(own));
   if (cell.outputs.length === 0) return undefined;
-  const { parts } = savedExpectation(cell, textWithHoles).variant;
+  const { parts } = savedExpectation(cell, noNotebookSettings, textWithHoles).variant;
   // Whatever it writes to stderr, since nobody looks.
   if (ignored) return parts.stderr === undefined ? undefined : { stderr: "..." };
   for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);

@@ -4,13 +4,14 @@ import path from "node:path";
 import { silentFailures } from "../lesson/silent-failures.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Expectation } from "../lesson/expectation.ts";
+import { noNotebookSettings, type NotebookSettings } from "../lesson/notebook-settings.ts";
 import type { CodeStep, Lesson, ProseStep, Step } from "../lesson/lesson.ts";
 import { cellSourceName, type SourceText } from "../source/place.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { boundNames } from "../spec/bound-names.ts";
 import { checkCaptures } from "../spec/check-captures.ts";
 import { memberOf, numberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
-import { readMarkers } from "./markers.ts";
+import { type Markers, readMarkers } from "./markers.ts";
 import { readNbmake } from "./nbmake.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
 import { readSaid } from "./read-said.ts";
@@ -24,13 +25,18 @@ export interface Findings {
 }
 
 /** A notebook as a lesson: each code cell a step, its saved outputs what it must show. */
-export function notebookLesson(notebook: Notebook, file: string, findings: Findings): Lesson {
+export function notebookLesson(
+  notebook: Notebook,
+  file: string,
+  { settings = noNotebookSettings, ...findings }: Findings & { readonly settings?: NotebookSettings },
+): Lesson {
   const { metadata, source } = notebook;
-  const timeout = timeoutOf(notebook);
+  const timeout = timeoutOf(notebook) ?? settings.timeout ?? defaultTimeout;
   const language = languageOf(notebook);
   const context: Context = {
     notebook,
     findings,
+    settings,
     timeout,
     speaksPython: isPython(language),
     allowErrors: valueOf(memberOf(metadata, "execution", "allow_errors")) === true,
@@ -67,9 +73,9 @@ const defaultTimeout = 300_000;
 const noTimeout = 2 ** 31 - 1;
 
 /** nbclient's and nbmake's: seconds for each cell; nothing, or a negative number, for no limit. */
-function timeoutOf({ metadata }: Notebook): number {
+function timeoutOf({ metadata }: Notebook): number | undefined {
   const written = memberOf(metadata, "execution", "timeout");
-  if (written === undefined) return defaultTimeout;
+  if (written === undefined) return undefined;
   const seconds = numberOf(written) ?? -1;
   return seconds > 0 ? Math.min(noTimeout, Math.round(seconds * 1000)) : noTimeout;
 }
@@ -89,6 +95,7 @@ function isOutOfOrder(cells: readonly NotebookCell[]): boolean {
 interface Context {
   readonly notebook: Notebook;
   readonly findings: Findings;
+  readonly settings: NotebookSettings;
   readonly timeout: number;
   readonly speaksPython: boolean;
   /** nbmake's, for the whole notebook. */
@@ -115,21 +122,24 @@ function stepOf(cell: NotebookCell, context: Context): Step | undefined {
 }
 
 function codeStep(cell: NotebookCell, context: Context): CodeStep {
-  const { notebook, findings, speaksPython, allowErrors } = context;
+  const { notebook, findings, settings, speaksPython, allowErrors } = context;
   const { text } = cell;
   const tags = stringsOf(memberOf(cell.metadata, "tags"));
   const markers = readMarkers(text.value, tags);
   addSources(findings, [text]);
   const after = readNbmake(notebook.source, cell, findings.report);
   const said = readSaid(notebook.source, cell, findings.report);
-  const expect = said.expect ?? (cell.executed && !markers.ignoreOutput ? savedOf(cell, findings) : undefined);
+  const expect = said.expect ?? (isCompared(cell, markers, settings) ? savedOf(cell, context) : undefined);
   return {
     kind: "code",
     ...baseOf(cell, context),
     code: text,
     shown: text.value,
     ...compact({ expect, after, skip: markers.skip }),
-    allows: { error: markers.mayRaise || allowErrors, stderr: expect === undefined },
+    allows: {
+      error: markers.mayRaise || allowErrors,
+      stderr: expect === undefined || settings.ignore.includes("stderr"),
+    },
     ...(said.input === undefined ? { input: [], asksNobody: true } : { input: said.input }),
     // What it does has been seen by whoever saved it.
     allow: silentFailures,
@@ -137,8 +147,13 @@ function codeStep(cell: NotebookCell, context: Context): CodeStep {
   };
 }
 
-function savedOf(cell: NotebookCell, findings: Findings): Expectation {
-  const { variant, texts } = savedExpectation(cell);
+/** What is marked in the notebook comes before what settings say of all. */
+function isCompared({ executed }: NotebookCell, { compares }: Markers, { runOnly }: NotebookSettings): boolean {
+  return executed && (compares ?? !runOnly);
+}
+
+function savedOf(cell: NotebookCell, { findings, settings }: Context): Expectation {
+  const { variant, texts } = savedExpectation(cell, settings);
   addSources(findings, texts);
   return { place: variant.place, source: "saved", variants: [variant] };
 }

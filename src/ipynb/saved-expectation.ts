@@ -1,5 +1,6 @@
 import { compact } from "../basics/compact.ts";
 import type { ExpectedBundle, ExpectedError, ExpectedParts, Variant } from "../lesson/expectation.ts";
+import type { SavedForms } from "../lesson/notebook-settings.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 import type { SourcePlace, SourceText } from "../source/place.ts";
 import type { NotebookCell, SavedOutput } from "./notebook.ts";
@@ -7,7 +8,7 @@ import { inCell } from "./read-notebook.ts";
 import { savedTexts } from "./saved-texts.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
-import { hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
+import { comparedBundle, hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What a cell's saved outputs expect of it, with the texts that places in them are shown in. */
@@ -19,11 +20,12 @@ export interface SavedExpectation {
 /** The saved outputs as an expectation: text is literal, whatever it holds, but for what has a form instead. */
 export function savedExpectation(
   cell: NotebookCell,
-  literal: (text: SourceText) => ExpectedText = literalText,
+  forms: SavedForms,
+  literal: (text: SourceText) => ExpectedText = (text) => literalText(text, forms),
 ): SavedExpectation {
   const { place } = cell;
-  const outputs = cell.outputs.map(withoutItsCaption);
-  if (outputs.length === 0) return { variant: { place, parts: { nothing: true } }, texts: [] };
+  const outputs = cell.outputs.flatMap((saved) => asCompared(saved, forms) ?? []);
+  if (outputs.length === 0) return { variant: { place, parts: { nothing: true, forms } }, texts: [] };
   const { seen, stderr, displayLines } = savedTexts(outputs);
   const output = partText(cell, seen, "output");
   const errors = partText(cell, stderr, "stderr");
@@ -35,8 +37,8 @@ export function savedExpectation(
       stderr: stderr.value === "" ? undefined : literal(errors),
       error: error === undefined || raised === undefined ? undefined : expectedError(error, raised, literal),
     }),
-    bundles: bundlesOf(cell, output, displayLines),
-    forms: true,
+    bundles: bundlesOf(cell, outputs, { output, lines: displayLines }),
+    forms,
   };
   const texts = [output, ...(stderr.value === "" ? [] : [errors]), ...(raised ? [raised] : [])];
   return { variant: { place: startOf(output, place), parts }, texts };
@@ -69,8 +71,12 @@ function expectedError(
   };
 }
 
-function bundlesOf(cell: NotebookCell, output: SourceText, lines: readonly number[]): readonly ExpectedBundle[] {
-  const bundles = cell.outputs.flatMap((saved) =>
+function bundlesOf(
+  cell: NotebookCell,
+  outputs: readonly SavedOutput[],
+  { output, lines }: { readonly output: SourceText; readonly lines: readonly number[] },
+): readonly ExpectedBundle[] {
+  const bundles = outputs.flatMap((saved) =>
     saved.output.type === "display" || saved.output.type === "result" ? [saved.output.mime] : [],
   );
   return bundles.map((mime, index) => ({
@@ -92,8 +98,8 @@ function withoutText(mime: MimeBundle): MimeBundle {
 }
 
 /** A saved text as the pattern of itself, with a form for what is different each time. */
-function literalText(text: SourceText): ExpectedText {
-  return expectedText(text, escapePattern(withForms(text.value)));
+function literalText(text: SourceText, forms: SavedForms): ExpectedText {
+  return expectedText(text, escapePattern(withForms(text.value, forms)));
 }
 
 /** The same for a lesson, whose pattern says by holes what may be different. */
@@ -113,8 +119,16 @@ function expectedText({ starts }: SourceText, value: string): ExpectedText {
   return { pattern: parsePattern(value).pattern, text: { value, starts } };
 }
 
-function withoutItsCaption(saved: SavedOutput): SavedOutput {
+/** What of an output is compared; absent where nothing of it is. */
+function asCompared(saved: SavedOutput, forms: SavedForms): SavedOutput | undefined {
   const { output, text } = saved;
-  const isPicture = (output.type === "display" || output.type === "result") && hasPicture(output.mime);
-  return isPicture ? { ...saved, text: { ...text, value: withoutCaption(text.value) } } : saved;
+  if (output.type === "error") return saved;
+  if (output.type === "stream") return output.name === "stderr" && forms.ignore.includes("stderr") ? undefined : saved;
+  const mime = comparedBundle(output.mime, forms);
+  if (mime === undefined) return undefined;
+  const plain = forms.ignore.includes("text/plain") ? "" : text.value;
+  return {
+    output: { ...output, mime },
+    text: { ...text, value: hasPicture(mime) ? withoutCaption(plain) : plain },
+  };
 }

@@ -1,6 +1,7 @@
 import type { ClaimedStatements } from "./claimed-statements.ts";
 import type { ExpectedDisplay, ExpectedTypes } from "./expected-display.ts";
 import type { MimeBundle } from "./mime-bundle.ts";
+import type { SavedForms } from "./notebook-settings.ts";
 import type { ExpectedText } from "./expected-text.ts";
 import type { SourcePlace } from "../source/place.ts";
 import type { Requirements } from "./requirements.ts";
@@ -36,7 +37,7 @@ export interface ExpectedParts {
   /** What its displays and results hold besides their text, in their order; where it is there, they hold nothing else. */
   readonly bundles?: readonly ExpectedBundle[];
   /** Of saved outputs: what is different each time by nature is compared by its form (`model/saved-forms.ts`). */
-  readonly forms?: true;
+  readonly forms?: SavedForms;
   readonly unordered?: boolean;
   readonly spaces?: "exact" | "loose";
   readonly numbers?: "exact" | "as-written";

@@ -116,6 +116,10 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
     meaning: "An aside (`> [!NOTE]`) of no kind that there is, without text, or where it cannot be shown.",
     remedy: "Use `[!NOTE]`, `[!TIP]`, `[!WARNING]` or `[!VERSION 3.14+]`, each in a quote of its own.",
   },
+  "toml-syntax": {
+    meaning: "`pyproject.toml`, which has settings of nbproof's, is not TOML.",
+    remedy: "Mend the line as the message says.",
+  },
   "json-syntax": {
     meaning: "A notebook's file is not JSON.",
     remedy: "Mend it at this place, or take the file's last good version.",

@@ -1,4 +1,6 @@
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
+import type { SavedForms } from "../lesson/notebook-settings.ts";
+import { replaceInLines } from "../pattern/replacement.ts";
 
 /** What a kernel says anew each time, by nature, and what stands for it where saved outputs are compared. */
 const forms = {
@@ -22,10 +24,11 @@ const durations = new RegExp(
 
 /**
  * The text with what is different each time by nature replaced by its form: where an object lies, how a cell's file is
- * called, how long `%time` says that something took. Linear in the text, whatever it holds.
+ * called, how long `%time` says that something took; and before that, what settings name. Linear in the text, whatever it
+ * holds.
  */
-export function withForms(text: string): string {
-  let formed = text;
+export function withForms(text: string, { replace }: Pick<SavedForms, "replace">): string {
+  let formed = replaceInLines(text, replace);
   if (formed.includes("at 0x")) formed = formed.replaceAll(/\bat 0x[0-9a-fA-F]+/g, forms.address);
   if (/\.py\b|ipython-input-/.test(formed)) formed = withoutCellFiles(formed);
   if (/CPU times: |Wall time: | loops?[ ,]/.test(formed)) formed = withoutDurations(formed);
@@ -58,6 +61,14 @@ const caption = /^<(?:Figure size [\d.]+x[\d.]+ with \d+ Axes|matplotlib\.figure
 /** What stands beside a picture as text says how large it was drawn: matplotlib's settings decide, and not the cell. */
 export function withoutCaption(text: string): string {
   return caption.test(text.trim()) ? "<Figure>" : text;
+}
+
+/** What of a display or result is compared; absent where nothing is left of it. */
+export function comparedBundle(mime: MimeBundle, { ignore }: Pick<SavedForms, "ignore">): MimeBundle | undefined {
+  const types = Object.keys(mime).filter((type) => !ignore.includes(type));
+  if (types.length === Object.keys(mime).length) return mime;
+  if (types.length === 0) return undefined;
+  return Object.fromEntries(types.map((type) => [type, mime[type]]));
 }
 
 /** Whether a display or result is a picture. */

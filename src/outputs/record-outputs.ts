@@ -118,7 +118,7 @@ function share(own: OutputsById, kernels: readonly Kernel[], judge: Judge): Outp
 
 function formOf(outputs: readonly Output[]): string {
   return JSON.stringify(outputs.map(outputJson), (_, value: unknown) =>
-    typeof value === "string" ? withForms(value) : value,
+    typeof value === "string" ? withForms(value, { replace: [] }) : value,
   );
 }
 

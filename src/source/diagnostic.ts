@@ -35,6 +35,7 @@ export type DiagnosticCode =
   | "bad-quotation"
   | "bad-aside"
   | "json-syntax"
+  | "toml-syntax"
   | "bad-notebook"
   | "bad-record"
   | "bad-template";

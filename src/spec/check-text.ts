@@ -92,10 +92,11 @@ function checkChoice(
 function checkForm(file: SpecFile, key: string, value: YamlText, name: keyof typeof forms): void {
   const form = forms[name];
   if (form.fits(value.text.value)) return;
+  const near = nearest(value.text.value, form.words ?? []);
   file.report({
     code: form.code,
     place: value.place,
     message: `\`${value.text.value}\` is no ${form.what}`,
-    advice: `Write ${form.allowed}`,
+    advice: near === undefined ? `Write ${form.allowed}` : `Did you mean \`${near}\`?`,
   });
 }

@@ -34,13 +34,18 @@ async function coursesInFolder(folder: string): Promise<readonly FoundCourse[]> 
   if (courseFile !== undefined) return [{ folder, courseFile: path.join(folder, courseFile.name) }];
 
   const courses: FoundCourse[] = [];
-  const lessons = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
+  const lessons = entries.filter((entry) => entry.isFile() && isLessonName(entry.name));
   if (lessons.length > 0) courses.push({ folder, lessons: lessons.map(({ name }) => path.join(folder, name)) });
   for (const entry of entries) {
     const courseBelow = entry.isDirectory() ? await courseIn(path.join(folder, entry.name)) : undefined;
     if (courseBelow !== undefined) courses.push({ folder: path.dirname(courseBelow), courseFile: courseBelow });
   }
   return courses;
+}
+
+/** `nbproof.yaml` holds settings. */
+function isLessonName(name: string): boolean {
+  return /\.ya?ml$/.test(name) && !/^nbproof\.ya?ml$/.test(name);
 }
 
 function isCourseFile(file: string): boolean {

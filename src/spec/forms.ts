@@ -13,7 +13,8 @@ export type FormName =
   | "requirement"
   | "module"
   | "variable"
-  | "mime";
+  | "mime"
+  | "output";
 
 export interface Form {
   readonly code: DiagnosticCode;
@@ -24,6 +25,8 @@ export interface Form {
   readonly fits: (value: string) => boolean;
   /** For editors, where a regular expression can say it. */
   readonly regex?: string;
+  /** Words that are of it, for what is nearly one. */
+  readonly words?: readonly string[];
 }
 
 const idRegex = "^[a-z0-9-]{1,48}$";
@@ -102,6 +105,14 @@ export const forms: Readonly<Record<FormName, Form>> = {
     allowed: "`type/subtype`, such as `text/html`",
     fits: (value) => new RegExp(mimeRegex).test(value),
     regex: mimeRegex,
+  },
+  output: {
+    code: "bad-value",
+    what: "kind of output",
+    allowed: "`stderr`, or a mime type such as `text/html`",
+    fits: (value) => value === "stderr" || new RegExp(mimeRegex).test(value),
+    regex: `^stderr$|${mimeRegex}`,
+    words: ["stderr"],
   },
 };
 

@@ -70,6 +70,8 @@ async function findAll(reading: Reading, paths: readonly string[]): Promise<read
 function otherTexts(file: string): string | undefined {
   const name = path.basename(file);
   if (/\.(?:md|markdown)$/i.test(name)) return `Make a lesson of it with nbproof import ${name}`;
+  if (/^nbproof\.ya?ml$/.test(name))
+    return "It holds settings for its folder: name the folder, or what is to run in it";
   return /\.py$/i.test(name)
     ? `Make a notebook of it with jupytext --to ipynb ${name}, and a lesson of that with nbproof import`
     : undefined;

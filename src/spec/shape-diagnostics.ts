@@ -25,15 +25,23 @@ export function wrongType(file: SpecFile, key: string, value: YamlNode, due: "li
     code: "wrong-type",
     place: value.place,
     message: `\`${key}\` takes a ${due}, and this is a ${value.kind}`,
-    advice:
-      due === "list" ? "Write its entries below it, each after `- `" : "Write names and values below it: `name: value`",
+    advice: layouts[file.format ?? "yaml"][due],
   };
+  if (file.format === "toml") return diagnostic;
   if (due === "list" && value.kind === "map" && value.entries.every((entry) => glued.test(entry.key))) {
     return { ...diagnostic, advice: unglued };
   }
   if (due === "map" || !isOneLine(file, value)) return diagnostic;
   return { ...diagnostic, ...rewriteSpan(file.source, value, `[${flowText(file, value)}]`) };
 }
+
+const layouts = {
+  yaml: { list: "Write its entries below it, each after `- `", map: "Write names and values below it: `name: value`" },
+  toml: {
+    list: 'Write its entries in brackets: `["…", "…"]`',
+    map: 'Write names and values in braces: `{ name = "…" }`',
+  },
+} as const;
 
 /** `-code`: the dash of an entry has become a part of its key. */
 const glued = /^-\w/;

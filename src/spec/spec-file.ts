@@ -14,6 +14,8 @@ export type Links = ReadonlyMap<YamlMap, Readonly<Record<string, Linked>>>;
 /** A file while it is read: its text, and where what is wrong with it goes. */
 export interface SpecFile {
   readonly source: SourceFile;
+  /** Absent: YAML, or JSON within a notebook. */
+  readonly format?: "toml";
   readonly report: (diagnostic: Diagnostic) => void;
   /** Absent where files are not looked up. */
   readonly pictures?: Pictures;

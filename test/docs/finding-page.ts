@@ -51,7 +51,7 @@ export function withPrinted({ text }: FindingPage, printed: string): string {
 function filesIn(markdown: string): readonly Files[] {
   const blocks = [...markdown.matchAll(/^```(\S+) ?(.*)\n([^]*?)^```$/gm)];
   return blocks.flatMap(([, , info = "", content = ""]) => {
-    const name = /^(?:# )?(\S+\.(?:yaml|json|ipynb|md|txt|njk))$/.exec(
+    const name = /^(?:# )?(\S+\.(?:yaml|json|ipynb|md|txt|njk|toml))$/.exec(
       info === "" || info === "latin1" ? firstLine(content) : info,
     );
     if (name?.[1] === undefined) return [];

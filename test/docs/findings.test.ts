@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { codes, diagnosticCodes, pageOf } from "../../src/model/code-entries.ts";
 import type { Code } from "../../src/model/codes.ts";
+import { projectSettings } from "../../src/api/project-settings.ts";
 import { readTargets } from "../../src/api/read-targets.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { readPage, withPrinted } from "./finding-page.ts";
@@ -43,8 +44,9 @@ describe.each(Object.keys(diagnosticCodes) as Code[])("the example of %s", (code
     const { command, mended } = await readPage(code);
     const path = command.split(" ").at(-1) ?? "";
     for (const files of mended) {
-      const { diagnostics } = await readTargets([path], { cwd: await folderOf(files) });
-      expect(diagnostics).toEqual([]);
+      const cwd = await folderOf(files);
+      const { settings, diagnostics } = await projectSettings([path], { cwd, env: {} });
+      expect([...diagnostics, ...(await readTargets([path], { cwd, settings })).diagnostics]).toEqual([]);
     }
   });
 });

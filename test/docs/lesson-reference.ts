@@ -2,6 +2,7 @@ import { imageShape, markupShape, mimeTypes, pngShape } from "../../src/spec/dis
 import { errorShape, partsShape, variantShape } from "../../src/spec/expectation-keys.ts";
 import { forms } from "../../src/spec/forms.ts";
 import { courseShape, includedShape, lessonShape } from "../../src/spec/lesson-keys.ts";
+import { replacementShape, settingsShape } from "../../src/settings/settings-keys.ts";
 import { requirementsShape } from "../../src/spec/requirement-keys.ts";
 import { anyStep, stepShapes, wrongShape } from "../../src/spec/step-keys.ts";
 import type { KeyEntry, Shape, TextRole, ValueType } from "../../src/spec/value-type.ts";
@@ -26,6 +27,12 @@ export function lessonReference(): string {
     formsSection(),
   ];
   return sections.join("\n\n");
+}
+
+/** The keys of `docs/settings.md`. */
+export function settingsReference(): string {
+  const sections = [shapeSection(settingsShape), shapeSection(replacementShape)];
+  return sections.join("\n\n").replaceAll("(#forms)", "(lesson-spec.md#forms)");
 }
 
 /** A table of the shape's keys; those that it shares with another are only pointed at. */
@@ -67,6 +74,7 @@ const formNames = {
   module: "module",
   variable: "variable",
   mime: "mime type",
+  output: "kind of output",
 } as const satisfies Readonly<Record<keyof typeof forms, string>>;
 
 function takes(type: ValueType): string {
@@ -78,7 +86,7 @@ function takes(type: ValueType): string {
     case "flag":
       return "`yes`, `no`";
     case "form":
-      return `[${formNames[type.form]}](#forms)`;
+      return type.form === "output" ? formNames.output : `[${formNames[type.form]}](#forms)`;
     case "list":
       return `list: ${takes(type.item)}`;
     case "map":
@@ -111,6 +119,8 @@ function displaysSection(): string {
 }
 
 function formsSection(): string {
-  const rows = Object.values(forms).map(({ what, allowed }) => `| ${what} | ${allowed} |`);
+  // Of the settings alone.
+  const { output: _, ...ofLessons } = forms;
+  const rows = Object.values(ofLessons).map(({ what, allowed }) => `| ${what} | ${allowed} |`);
   return ["### Forms", "", "| | is written |", "|-|-|", ...rows].join("\n");
 }

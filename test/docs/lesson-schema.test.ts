@@ -2,15 +2,18 @@ import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { settingsShape } from "../../src/settings/settings-keys.ts";
 import { courseShape, lessonShape } from "../../src/spec/lesson-keys.ts";
 import { jsonSchema } from "./lesson-schema.ts";
 
 const lesson = jsonSchema("A lesson of nbproof", lessonShape);
 const course = jsonSchema("A course of nbproof: course.yaml", courseShape);
+const settings = jsonSchema("Settings of nbproof: nbproof.yaml", settingsShape);
 
 it.each([
   ["lesson", lesson],
   ["course", course],
+  ["settings", settings],
 ])("schema/%s.schema.json says what the table of keys says (npm run docs mends it)", async (name, schema) => {
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   await expect(text).toMatchFileSnapshot(`../../schema/${name}.schema.json`);
@@ -43,5 +46,18 @@ describe("schema/course.schema.json", () => {
     const validate = new Ajv2020({ allowUnionTypes: true }).compile(course);
     const text = await readFile("notebooks-src/python-internals/course.yaml", "utf8");
     expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  });
+});
+
+describe("schema/settings.schema.json", () => {
+  const validate = new Ajv2020({ allowUnionTypes: true }).compile(settings);
+
+  it.each([
+    ["all that docs/settings.md shows", { ignore: ["stderr", "text/html"], timeouts: { "a/*.ipynb": "20m" } }, true],
+    ["an unknown key", { excludes: ["a"] }, false],
+    ["stdout", { ignore: ["stdout"] }, false],
+    ["a replacement without a pattern", { replace: [{ with: "a" }] }, false],
+  ])("judges %s", (_what, value, isValid) => {
+    expect(validate(value)).toBe(isValid);
   });
 });

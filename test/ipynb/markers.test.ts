@@ -4,7 +4,7 @@ import { readMarkers } from "../../src/ipynb/markers.ts";
 import type { Output } from "../../src/model/observation.ts";
 import { codeCell, findingsOf, printed, stepOf } from "./examples.ts";
 
-const none = { ignoreOutput: false, mayRaise: false };
+const none = { mayRaise: false };
 
 const marked = (comment: string, more = {}): ReturnType<typeof codeCell> =>
   codeCell(`# ${comment}\nprint(1)`, { outputs: [printed("1\n")], ...more });
@@ -12,16 +12,11 @@ const marked = (comment: string, more = {}): ReturnType<typeof codeCell> =>
 describe("readMarkers()", () => {
   it.each([
     ["finds none in plain code", "print(1)", ["hide-input"], none],
-    ["reads nbval's comments", "# NBVAL_IGNORE_OUTPUT\nprint(1)", [], { ...none, ignoreOutput: true }],
+    ["reads nbval's comments", "# NBVAL_IGNORE_OUTPUT\nprint(1)", [], { ...none, compares: false }],
     ["reads them anywhere in the cell", "print(1)\n  ## NBVAL_RAISES_EXCEPTION  ", [], { ...none, mayRaise: true }],
     ["wants them alone in their line", "print(1)  # NBVAL_SKIP\n# NBVAL_SKIP it", [], none],
-    ["reads nbval's old comment", "# PYTEST_VALIDATE_IGNORE_OUTPUT", [], { ...none, ignoreOutput: true }],
-    [
-      "reads nbval's tags",
-      "",
-      ["nbval-ignore-output", "nbval-raises-exception"],
-      { ignoreOutput: true, mayRaise: true },
-    ],
+    ["reads nbval's old comment", "# PYTEST_VALIDATE_IGNORE_OUTPUT", [], { ...none, compares: false }],
+    ["reads nbval's tags", "", ["nbval-ignore-output", "nbval-raises-exception"], { compares: false, mayRaise: true }],
     [
       "reads Jupyter's tags",
       "",
@@ -29,8 +24,8 @@ describe("readMarkers()", () => {
       { ...none, mayRaise: true, skip: "tagged skip-execution" },
     ],
     ["says which comment skips", "# NBVAL_SKIP", [], { ...none, skip: "marked NBVAL_SKIP" }],
-    ["takes a comment over a tag", "# NBVAL_CHECK_OUTPUT", ["nbval-ignore-output"], none],
-    ["takes the last of several", "# NBVAL_CHECK_OUTPUT\n# NBVAL_IGNORE_OUTPUT", [], { ...none, ignoreOutput: true }],
+    ["takes a comment over a tag", "# NBVAL_CHECK_OUTPUT", ["nbval-ignore-output"], { ...none, compares: true }],
+    ["takes the last of several", "# NBVAL_CHECK_OUTPUT\n# NBVAL_IGNORE_OUTPUT", [], { ...none, compares: false }],
     ["takes no word of JavaScript for a marker", "# constructor", ["toString"], none],
   ])("%s", (_, code, tags, markers) => {
     expect(readMarkers(code, tags)).toEqual(markers);

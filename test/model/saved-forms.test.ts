@@ -22,7 +22,7 @@ describe("withForms()", () => {
     ],
     ["no duration that a cell prints", "Wall time: none\ntook 3 ms", "Wall time: none\ntook 3 ms"],
   ])("has a form for %s", (_, text, formed) => {
-    expect(withForms(text)).toBe(formed);
+    expect(withForms(text, { replace: [] })).toBe(formed);
   });
 });
 
