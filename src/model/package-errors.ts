@@ -1,3 +1,4 @@
+import { compact } from "../basics/compact.ts";
 import { worstOf } from "./count-verdicts.ts";
 import type { LessonReport, Report, StepResult } from "./report.ts";
 
@@ -11,7 +12,11 @@ function withErrors(lesson: LessonReport): LessonReport {
   const runs = lesson.runs.map((run) => {
     const own = steps.flatMap(({ results }) => results.filter(({ kernel }) => kernel === run.kernel));
     const lacking = own.find(({ code }) => code === "package-missing");
-    return lacking === undefined ? run : { ...run, verdict: worstOf([run.verdict, "error"]) };
+    if (lacking === undefined) return run;
+    // Where nothing of it ran, the lesson's own line says why.
+    const whole = own.every(({ code }) => code === "package-missing");
+    const why = whole ? compact({ code: lacking.code, reason: lacking.reason }) : {};
+    return { ...run, verdict: worstOf([run.verdict, "error"]), ...why };
   });
   return { ...lesson, steps, runs };
 }
