@@ -58,9 +58,10 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   return exitCode === interrupted ? stopped : exitCode;
 }
 
+function silent(): void {}
+
 /** What libraries say is for whoever writes programs with them: `Connection lost, reconnecting in 4 seconds`. */
 function silenceLibraries(): void {
-  const silent = (): void => undefined;
   Object.assign(console, { debug: silent, log: silent, info: silent, warn: silent, error: silent, trace: silent });
 }
 

@@ -46,6 +46,10 @@ async function reportIn(cwd: string, file: string): Promise<Told> {
   return JSON.parse(text, (key, value: unknown) => (key === "duration" ? 0 : value)) as Told;
 }
 
+function timeless(text: string): string {
+  return text.replaceAll(/[\d.]+ m?s\b/g, "…");
+}
+
 describe("validate --shard and merge-reports", () => {
   it("make of three shards what one run says", async () => {
     const cwd = await folderOf(files);
@@ -53,7 +57,6 @@ describe("validate --shard and merge-reports", () => {
     const merged = await nbproof(cwd, ["merge-reports", "3.json", "1.json", "2.json", "--json", "merged.json"]);
     const whole = await nbproof(cwd, ["validate", "--json", "whole.json"]);
     expect(await reportIn(cwd, "merged.json")).toEqual(await reportIn(cwd, "whole.json"));
-    const timeless = (text: string): string => text.replaceAll(/[\d.]+ m?s\b/g, "…");
     expect([merged.exitCode, timeless(merged.out)]).toEqual([whole.exitCode, timeless(whole.out)]);
   });
 

@@ -35,6 +35,17 @@ const whole = makeReport(
   { diagnostics, hashSeed: 7, maxSkipped: 0 },
 );
 
+/** Without what is wrong with it. */
+function clean(index: number): Report {
+  const shard = shardOf(index, 3);
+  return {
+    ...shard,
+    diagnostics: [],
+    skips: { allowed: 9, kernels: [] },
+    lessons: shard.lessons.filter(({ file }) => file !== "b"),
+  };
+}
+
 describe("mergeReports()", () => {
   it.each([[3], [5], [9]])("makes of %i shards what one run gives", (count) => {
     const shards = Array.from({ length: count }, (_, index) => shardOf(index + 1, count));
@@ -42,15 +53,6 @@ describe("mergeReports()", () => {
   });
 
   it("says that a shard is missing, and is no success", () => {
-    const clean = (index: number): Report => {
-      const shard = shardOf(index, 3);
-      return {
-        ...shard,
-        diagnostics: [],
-        skips: { allowed: 9, kernels: [] },
-        lessons: shard.lessons.filter(({ file }) => file !== "b"),
-      };
-    };
     const { unfinished, exitCode } = mergeReports([clean(1), clean(3)]);
     expect(unfinished).toMatchObject({ why: "missing", due: 5 });
     expect(exitCode).toBe(3);
