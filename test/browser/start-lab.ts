@@ -94,6 +94,7 @@ async function chooseKernel(file: string, name: LabKernel): Promise<void> {
 async function execute({ url, token }: TestServer, name: LabKernel, code: string): Promise<string> {
   const options = { headers: { authorization: `token ${token}` } };
   const started = await fetch(`${url}api/kernels`, { ...options, method: "POST", body: JSON.stringify({ name }) });
+  if (!started.ok) throw new Error(`The kernel ${name} did not start: ${await started.text()}`);
   const { id } = (await started.json()) as { id: string };
   try {
     return await executeOverSocket(`${url}api/kernels/${id}/channels?token=${token}`, code);
