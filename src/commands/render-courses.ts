@@ -2,8 +2,10 @@ import { realpath } from "node:fs/promises";
 
 import { templateProblem } from "../engine/template-diagnostic.ts";
 import type { Course } from "../lesson/course.ts";
+import { largePictures, loadPictures } from "../notebook/pictures.ts";
 import { TemplateError } from "../notebook/templates.ts";
 import { type FilesWithOutputs, renderWithOutputs } from "../outputs/render-with-outputs.ts";
+import { fileName } from "../source/read-source.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Context, Sink } from "./command.ts";
 import { renderFailure } from "./render-failure.ts";
@@ -37,6 +39,12 @@ export async function renderCourses(courses: readonly Course[], { cwd, err }: Co
         const { files, stale, ...problems } = await renderWithOutputs(course, real);
         tell(problems.diagnostics, problems.sources);
         if (problems.diagnostics.length === 0) rendered.push({ course, files, stale });
+        for (const { path, bytes } of largePictures(await loadPictures(course))) {
+          const size = `${Math.round(bytes / 1000)} kB`;
+          err.write(
+            `${err.style.warning("nbproof:")} ${fileName(real, path)} has ${size} in each notebook that shows it\n`,
+          );
+        }
       } catch (cause) {
         if (!(cause instanceof TemplateError)) throw cause;
         const problem = templateProblem(cause, course, real);

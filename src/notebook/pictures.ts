@@ -30,7 +30,12 @@ export class PictureError extends Error {
 }
 
 /** A picture that many would wait for: in bytes. */
-export const LARGE_PICTURE = 200_000;
+const LARGE_PICTURE = 200_000;
+
+/** Those that make a notebook large. */
+export function largePictures(pictures: Pictures): readonly { readonly path: string; readonly bytes: number }[] {
+  return [...pictures].flatMap(([path, { bytes }]) => (bytes > LARGE_PICTURE ? [{ path, bytes }] : []));
+}
 
 /** The pictures that a course's Markdown shows. Throws `PictureError`. */
 export async function loadPictures({ lessons }: Pick<Course, "lessons">): Promise<Pictures> {

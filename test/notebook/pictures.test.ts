@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { decodePng } from "../../src/source/decode-png.ts";
-import { loadPictures, PictureError } from "../../src/notebook/pictures.ts";
+import { largePictures, loadPictures, PictureError } from "../../src/notebook/pictures.ts";
 import { readFiles } from "../spec/read-files.ts";
 
 const drawing =
@@ -41,6 +41,15 @@ describe("loadPictures()", () => {
     } finally {
       process.env = before;
     }
+  });
+
+  it("tells which picture makes a notebook large", () => {
+    const picture = { uri: "data:,", bytes: 200_000 };
+    const pictures = new Map([
+      ["/a.png", picture],
+      ["/b.png", { ...picture, bytes: 200_001 }],
+    ]);
+    expect(largePictures(pictures)).toEqual([{ path: "/b.png", bytes: 200_001 }]);
   });
 
   it("says which picture cannot be drawn", async () => {
