@@ -14,6 +14,9 @@ export interface ProjectSettings {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** Those of a project that has none. */
+export const noSettings: ProjectSettings = { diagnostics: [], sources: new Map() };
+
 export interface ProjectSettingsOptions {
   readonly cwd: string;
   /** The user's environment, of which settings may pass variables on. */
@@ -26,7 +29,7 @@ export async function projectSettings(
   { cwd, env }: ProjectSettingsOptions,
 ): Promise<ProjectSettings> {
   const found = await findSettings(paths, cwd);
-  if (found === undefined) return { diagnostics: [], sources: new Map() };
+  if (found === undefined) return noSettings;
   const reading: Reading = { cwd: await realpath(cwd), sources: new Map(), diagnostics: [] };
   const { readSettings } = await import("../settings/read-settings.ts");
   const settings = await readSettings(reading, found, env);

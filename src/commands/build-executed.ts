@@ -25,6 +25,6 @@ export async function recordOutputs({ courses, read, args }: ExecutedBuild, cont
   // What is wrong with templates is told where the course is built.
   if (rendered.length === 0) return 0;
   const saver = await OutputsSaver.open(rendered);
-  const run = { ...prepared, rendered, diagnostics: [], sources: read.sources, project: { leftOut: 0 } };
+  const run = { ...prepared, rendered, diagnostics: [], sources: read.sources };
   return await reportRun(run, { settings, context }, { saver });
 }

@@ -1,31 +1,26 @@
-import { compact } from "../basics/compact.ts";
 import { prepareCourses, type PreparedCourses } from "../api/prepare-courses.ts";
-import type { ProjectSettings } from "../api/project-settings.ts";
+import { noSettings, type ProjectSettings } from "../api/project-settings.ts";
 import { readTargets } from "../api/read-targets.ts";
 import type { Course } from "../lesson/course.ts";
+import type { Report } from "../model/report.ts";
 import type { ReadResult } from "../spec/read-courses.ts";
 import type { Context } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 import type { ValidateSettings } from "./validate-settings.ts";
 
 /** What was read, ready to run: courses of which something is in order, and the lessons that can run. */
-export type ReadToRun = PreparedCourses & Pick<ReadResult, "sources"> & { readonly project: ProjectInForce };
-
-/** Which settings are in force, and how many notebooks they leave out. */
-export interface ProjectInForce {
-  readonly file?: string;
-  readonly leftOut: number;
-}
+export type ReadToRun = PreparedCourses & Pick<ReadResult, "sources"> & Pick<Report, "settings">;
 
 /** Reads what the command line names; all that is wrong with any file is a diagnostic. */
 export async function readToRun(
   settings: ValidateSettings,
   { cwd }: Context,
-  project: ProjectSettings,
+  project: ProjectSettings = noSettings,
 ): Promise<ReadToRun> {
-  const nothing = { courses: [], rendered: [], project: { leftOut: 0 } };
   // What was meant for all notebooks is not known.
-  if (project.diagnostics.length > 0) return { ...project, ...nothing };
+  if (project.settings === undefined && project.diagnostics.length > 0) {
+    return { courses: [], rendered: [], diagnostics: project.diagnostics, sources: project.sources };
+  }
   const { targets, timeout } = settings;
   const paths = targets.map((target) => target.path);
   const { courses, diagnostics, sources, leftOut } = await readTargets(paths, { cwd, settings: project.settings });
@@ -33,7 +28,7 @@ export async function readToRun(
   const prepared = await prepareCourses(courses, { cwd, timeout });
   return {
     ...prepared,
-    project: { leftOut, ...compact({ file: project.settings?.file }) },
+    ...(project.settings && { settings: { file: project.settings.file, leftOut } }),
     diagnostics: [...diagnostics, ...prepared.diagnostics],
     sources: new Map([...sources, ...prepared.sources]),
   };

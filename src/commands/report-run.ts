@@ -10,7 +10,6 @@ import type { RunEvent } from "../engine/run-events.ts";
 import { ReportSoFar } from "../engine/report-so-far.ts";
 import type { TargetKernel } from "../engine/run-input.ts";
 import type { LessonReport, Report, Unfinished } from "../model/report.ts";
-import { plural } from "../report/words.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import { renderBug, renderFailure } from "./render-failure.ts";
@@ -46,10 +45,10 @@ export async function reportRun(
   const { hashSeed, maxSkipped, requirePackages, reporters, verbose, quiet } = settings;
   const { out, err, cwd } = context;
   const known = readDurations(settings.durations);
-  const { rendered, diagnostics, sources } = read;
+  const { rendered, diagnostics, sources, settings: project } = read;
   const reporting = await Reporting.open(reporters, { sources, verbose, quiet }, context);
   const soFar = new ReportSoFar({ lessons: rendered });
-  const parts = { diagnostics, hashSeed, ...compact({ maxSkipped }), requirePackages, ...selection };
+  const parts = { diagnostics, hashSeed, ...compact({ maxSkipped, settings: project }), requirePackages, ...selection };
   let kernels: readonly TargetKernel[] = [];
   // The whole time, from the process's start: what a clock beside it shows.
   const reportOf = (ran: RanLessons, unfinished?: Unfinished): Report =>
@@ -84,18 +83,12 @@ export async function reportRun(
   context.onStop?.(() => undefined);
   const report = ran === undefined ? partly(end.why) : reportOf(ran);
   // Before what the disk may refuse.
-  if (reporters.terminal.includes("default")) out.write(tellProject(read));
   reporting.tell(report);
   reporting.write(report);
   writeDurations(settings.durations, durationsOf(report));
   for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
-}
-
-function tellProject({ project: { file, leftOut } }: ReadToRun): string {
-  if (file === undefined) return "";
-  return `Settings ${file}${leftOut === 0 ? "" : `  ${plural(leftOut, "notebook")} left out`}\n`;
 }
 
 interface RunOptions {

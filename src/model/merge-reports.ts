@@ -27,6 +27,7 @@ export function mergeReports(reports: readonly Report[]): Report {
     lessons,
     unfinished: unfinishedOf(reports),
     skips: mergedSkips(reports.flatMap(({ skips }) => skips ?? [])),
+    settings: first?.settings,
     changed: first?.changed,
     hashSeed: first?.hashSeed ?? 0,
     hashSeeds: seeds.length > 1 ? seeds : undefined,

@@ -16,6 +16,8 @@ export interface Report {
   readonly unfinished?: Unfinished;
   /** Where it is a part of the work: `--shard 2/3`. */
   readonly shard?: ReportShard;
+  /** Where a project's settings are in force. */
+  readonly settings?: ReportSettings;
   /** Where only lessons ran that depend on what has changed: `--changed main`. */
   readonly changed?: ReportChanged;
   /** Of several reports that were merged: each run's seed, where they are not one. */
@@ -26,6 +28,14 @@ export interface Report {
   /** Wall-clock milliseconds. */
   readonly duration: number;
   readonly exitCode: number;
+}
+
+/** The settings that are in force. */
+export interface ReportSettings {
+  /** Their file, as places name it. */
+  readonly file: string;
+  /** Notebooks of the folders that they leave out. */
+  readonly leftOut: number;
 }
 
 /** Which lessons a change is for. */

@@ -17,6 +17,7 @@ import { renderSkips } from "./render-skips.ts";
 import { renderSummary } from "./render-summary.ts";
 import type { Style } from "./style.ts";
 import { renderUnfinished } from "./render-unfinished.ts";
+import { plural } from "./words.ts";
 
 /** The text of each file, and of each cell of a notebook, by the name that places are shown with. */
 export type Sources = ReadonlyMap<string, string>;
@@ -36,7 +37,7 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
   const findings = adviseOnce(groupByCause(repeatedOnce(collectFindings(report))), findingCodes);
   if (options.quiet === true && report.exitCode === 0) return "";
   return joinBlocks([
-    ...(options.quiet === true ? [] : [renderKernels(report.kernels, style), renderLessons(report, options)]),
+    ...(options.quiet === true ? [] : [renderHead(report, style), renderLessons(report, options)]),
     renderShown(report, style),
     ...diagnosticBlocks(report.diagnostics, sources, style),
     ...findings.map((finding) => renderFinding(finding, sourceOf(finding, sources), style)),
@@ -46,6 +47,15 @@ export function renderReport(report: Report, sources: Sources, options: ReportOp
     renderFailures(report, style),
     [renderSummary(report, style), ...renderUnfinished(report.unfinished)].filter((row) => row !== "").join("\n"),
   ]);
+}
+
+/** Under what settings and in which kernels. */
+function renderHead({ settings, kernels }: Report, style: Style): string {
+  const rendered = renderKernels(kernels, style);
+  if (settings === undefined) return rendered;
+  const { file, leftOut } = settings;
+  const less = leftOut === 0 ? "" : `  ${plural(leftOut, "notebook")} left out`;
+  return `${style.quiet("Settings")} ${style.strong(file)}${less}\n${rendered}`.trimEnd();
 }
 
 /** Everything wrong with files, in the order given. */

@@ -63,11 +63,7 @@ async function changed(cwd: string, since = "main", ...paths: readonly string[])
   const { context } = recordContext(cwd);
   const operands = paths.length > 0 ? paths : ["one", "two"];
   const settings = readSettings({ operands, switches: new Set(), values: new Map([["changed", since]]) }, context);
-  const { read } = selectLessons(
-    await readToRun(settings, context, { diagnostics: [], sources: new Map() }),
-    settings,
-    { cwd },
-  );
+  const { read } = selectLessons(await readToRun(settings, context), settings, { cwd });
   return read.rendered.map(({ lesson }) => lesson.place.file);
 }
 

@@ -17,7 +17,7 @@ describe("runCommandLine()", () => {
       const { context, out } = recordContext("/");
       expect(await runCommandLine(args, context)).toBe(0);
       expect(out()).toContain("Usage  nbproof init [DIR] [OPTION…]");
-      expect(out()).toContain("Examples\n  nbproof init  ");
+      expect(out()).toContain("Examples\n  nbproof init ");
     },
   );
 

@@ -48,7 +48,7 @@ async function openCourse(
   const { validate } = commands;
   if (validate === undefined) throw new Error("There is no command validate");
   const settings = readSettings(parseArguments("validate", validate, [".", "--kernel", kernels]), context);
-  const { courses, rendered } = await readToRun(settings, context, { diagnostics: [], sources: new Map() });
+  const { courses, rendered } = await readToRun(settings, context);
   const run: RunForShown = async (lessons, { reversed = false, ...conditions }) => {
     const own = rendered.filter(({ lesson }) => lessons.includes(lesson));
     const ordered = reversed ? own.toReversed() : own;
