@@ -10,7 +10,9 @@ const loneTests = ["flood", "kernel-soak", "pyodide-memory"].map((name) => `test
 const browserTests = ["test/browser/**/*.test.ts"];
 // npm run test:servers
 const serverTests = ["test/servers/**"];
-const otherTests = [...realKernelTests, ...browserTests, ...serverTests];
+// npm run test:browser:all
+const pageTests = ["test/pages/**"];
+const otherTests = [...realKernelTests, ...browserTests, ...serverTests, ...pageTests];
 
 // .ci/run counts from this file.
 const results = process.env["NBPROOF_TEST_RESULTS"];

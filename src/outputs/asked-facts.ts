@@ -4,7 +4,7 @@ import type { Facts } from "../model/facts.ts";
 import type { RecordedFacts } from "./recorded-outputs.ts";
 
 /** A kernel's facts as they are recorded for a lesson. */
-export function recordedFacts({ cores, packages, ...facts }: Facts, lesson: Lesson): RecordedFacts {
+export function recordedFacts({ cores, packages, executable: _path, ...facts }: Facts, lesson: Lesson): RecordedFacts {
   const asked = askedOf(lesson);
   const names = [...asked.packages].toSorted();
   return {

@@ -12,7 +12,7 @@ export interface RecordedOutputs {
 }
 
 /** What a kernel is: of cores and packages only what the lesson asks about, since they differ from machine to machine. */
-export interface RecordedFacts extends Omit<Facts, "cores" | "packages"> {
+export interface RecordedFacts extends Omit<Facts, "cores" | "packages" | "executable"> {
   readonly cores?: number;
   /** Name → version, or null where it was not installed. */
   readonly packages: Readonly<Record<string, string | null>>;

@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-import type { LabNotebook } from "./lab-notebook.ts";
+import type { LabNotebook } from "../browser/lab-notebook.ts";
 
 /** What a student could stumble over on a page; all empty on a good one. */
 export interface Stumbles {

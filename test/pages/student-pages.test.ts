@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 
-import { type Lab, startLab } from "./start-lab.ts";
+import { type Lab, startLab } from "../browser/start-lab.ts";
 import { findStumbles } from "./student-page.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -33,7 +33,7 @@ it.each(lessons)("%s runs to its end, and a student stumbles over nothing", asyn
   await cp(join(built, name), join(lab.folder, name));
   const notebook = await lab.open(name, "python3");
   await notebook.runAll();
-  await expect.poll(() => notebook.waiting(), { timeout: 100_000 }).toBe(0);
+  await expect.poll(() => notebook.waiting(), { timeout: 400_000 }).toBe(0);
   await notebook.idle();
   const { page } = notebook;
   expect(await findStumbles(notebook)).toEqual({
