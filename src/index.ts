@@ -39,6 +39,8 @@ export type {
 } from "./lesson/lesson.ts";
 export type { Linked } from "./lesson/linked.ts";
 export type { Prediction, QuizOption, QuizStep, Refusal, Step, StepBase, WrongAnswer } from "./lesson/lesson.ts";
+export type { SavedForms } from "./lesson/notebook-settings.ts";
+export type { Replacement } from "./pattern/replacement.ts";
 export type { MimeBundle } from "./lesson/mime-bundle.ts";
 export type { Quotation } from "./lesson/quotation.ts";
 export type { Pixels } from "./basics/pixels.ts";

@@ -31,7 +31,7 @@ const offences: readonly Offence[] = [
       "src/commands/offends-record.ts": 'export { recordLesson } from "../record/record-lesson.ts";\n',
       "src/commands/offends-run.ts": 'export { runPlan } from "../run/run-plan.ts";\n',
     },
-    says: "The map (docs/architecture.md) lets commands use api, engine, targets, spec,",
+    says: "The map (docs/architecture.md) lets commands use outputs, api, engine, targets, settings, spec,",
   },
   {
     what: "engine → report, when it runs",
@@ -39,7 +39,7 @@ const offences: readonly Offence[] = [
       "src/engine/offends-later.ts":
         'export const load = async (): Promise<unknown> => await import("../report/words.ts");\n',
     },
-    says: "The map (docs/architecture.md) lets engine use client, run, check,",
+    says: "The map (docs/architecture.md) lets engine use outputs, client, run, check,",
   },
   {
     what: "engine → another part's library",
