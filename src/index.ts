@@ -13,7 +13,15 @@ export type { MutantKind, Mutation, MutationScore, Survivor } from "./model/muta
 export type { SolutionChange, SolutionMutation, SolutionSurvivor } from "./model/mutation.ts";
 export type { Progress, ProgressRun } from "./model/progress.ts";
 export type { KernelSkips, LessonReport, LessonRun, Report, ReportKernel, SkipLimit } from "./model/report.ts";
-export type { ReportChanged, ReportImage, ReportShard, StepReport, StepResult, Unfinished } from "./model/report.ts";
+export type {
+  ReportChanged,
+  ReportImage,
+  ReportSettings,
+  ReportShard,
+  StepReport,
+  StepResult,
+  Unfinished,
+} from "./model/report.ts";
 export type { CourseChanges } from "./notebook/write-course.ts";
 export type { StaleRecord } from "./outputs/course-outputs.ts";
 export type { StaleOutputs } from "./outputs/fit-outputs.ts";
