@@ -29,7 +29,7 @@ export function findFolds(markdown: string): readonly FoldTag[] {
   function tagsOf({ position }: Node, container: Node): readonly FoldTag[] {
     const start = position?.start.offset ?? 0;
     const html = markdown.slice(start, position?.end.offset);
-    return [...html.matchAll(/<(\/?)(details|summary)\b[^>]*>/gi)].map(({ 0: tag, 1: slash, 2: name, index }) => ({
+    return [...html.matchAll(/<(\/?)(details|summary)\b[^<>]*>/gi)].map(({ 0: tag, 1: slash, 2: name, index }) => ({
       from: start + index,
       to: start + index + tag.length,
       name: name?.toLowerCase() === "summary" ? "summary" : "details",

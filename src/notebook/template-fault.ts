@@ -30,7 +30,7 @@ type Point = Pick<TemplateFault, "line" | "column">;
 
 /** Around what a filter or a call threw nunjucks counts from 0, and leaves out a place in line 0; that of an include it never tells. */
 function wrappedPlace(file: string, reason: string, line: number | undefined, column: number | undefined): Point {
-  const [, missing] = /template not found: (.+)$/.exec(reason) ?? [];
+  const [, missing] = /template not found: (.+)/.exec(reason) ?? [];
   if (missing !== undefined) {
     const index = linesOf(file)?.findIndex((text) => text.includes(missing)) ?? -1;
     return index === -1 ? {} : { line: index + 1 };

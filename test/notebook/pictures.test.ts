@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 import { decodePng } from "../../src/source/decode-png.ts";
 import { largePictures, loadPictures, PictureError } from "../../src/notebook/pictures.ts";
@@ -33,14 +33,11 @@ describe("loadPictures()", () => {
   });
 
   it("gives the same bytes in another time zone, locale and folder", async () => {
-    const before = { ...process.env };
     const first = await load(drawing);
-    Object.assign(process.env, { TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: "/nowhere" });
-    try {
-      expect(await load(drawing)).toEqual(first);
-    } finally {
-      process.env = before;
-    }
+    const away = { TZ: "Asia/Tokyo", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", HOME: "/nowhere" };
+    for (const [name, value] of Object.entries(away)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await load(drawing)).toEqual(first);
   });
 
   it("tells which picture makes a notebook large", () => {
