@@ -40,6 +40,7 @@ export type {
   CodeStep,
   EquivalentChange,
   ExerciseStep,
+  ExerciseTest,
   Lesson,
   LessonFile,
   NamedCode,

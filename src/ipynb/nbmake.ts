@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { CodeStep } from "../lesson/lesson.ts";
-import { pythonLiteral } from "../notebook/python-literal.ts";
+import { pythonLiteral } from "../basics/python-literal.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { type JsonNode, memberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { metadataPlace } from "./metadata-place.ts";

@@ -134,6 +134,11 @@ export interface NamedCode {
   readonly code: SourceText;
 }
 
+export interface ExerciseTest extends NamedCode {
+  /** The code in which each `assert` has a message, where one has none in the author's. */
+  readonly told?: string;
+}
+
 /** A mistake, and how it must be refused; absent: an assertion of some test. */
 export interface WrongAnswer extends NamedCode {
   readonly refusal?: Refusal;
@@ -162,7 +167,7 @@ export interface ExerciseStep extends StepBase {
   /** Markdown, each. */
   readonly hints: readonly string[];
   readonly solution: SourceText;
-  readonly tests: readonly NamedCode[];
+  readonly tests: readonly ExerciseTest[];
   readonly wrong: readonly WrongAnswer[];
   readonly equivalent: readonly EquivalentChange[];
   /** `kernel`: each attempt is made in a fresh kernel, the lesson replayed up to here. */

@@ -17,6 +17,7 @@ function toCheck({ key, starter, needs, tests }: ExerciseStep): object {
     names: needs.join(" "),
     starter: starter.value,
     tests: tests.map((test) => ({ name: checkLineName(test.name), code: test.code.value })),
+    asserts: tests.flatMap(({ name, told }) => (told === undefined ? [] : [{ name: checkLineName(name), code: told }])),
   };
 }
 

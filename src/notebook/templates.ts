@@ -6,8 +6,8 @@ import nunjucks from "nunjucks";
 import { inlineHtml } from "./inline-html.ts";
 import { fenced, quoted } from "./blocks.ts";
 import { labelled } from "./labelled.ts";
+import { pythonLiteral, pythonLiteralLines } from "../basics/python-literal.ts";
 import { placeFaults } from "./place-faults.ts";
-import { pythonLiteral, pythonLiteralLines } from "./python-literal.ts";
 import { shippedTemplates } from "./shipped-templates.ts";
 import { type TemplateFault, templateFault } from "./template-fault.ts";
 

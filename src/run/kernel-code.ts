@@ -80,7 +80,9 @@ _process_common.process_handler = process_handler
 export const FAILED_COMMANDS = '__import__("IPython").get_ipython()._nbproof_failed';
 
 /** The same for how the tests of the latest check ended; the set-up cell's `check_outcomes`. */
-export const CHECK_OUTCOMES = `getattr(__import__("IPython").get_ipython(), "check_outcomes", None)`;
+export const CHECK_OUTCOMES = `type("Outcomes", (), {"__repr__": lambda self: __import__("json").dumps(
+    getattr(__import__("IPython").get_ipython(), "check_outcomes", None)
+)})()`;
 
 /**
  * Leaves the collector and the memory otherwise than a fresh kernel has them, as another version of ipykernel would:

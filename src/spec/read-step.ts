@@ -4,7 +4,7 @@ import type {
   CodeStep,
   EquivalentChange,
   ExerciseStep,
-  NamedCode,
+  ExerciseTest,
   Prediction,
   ProseStep,
   QuizStep,
@@ -26,6 +26,7 @@ import { contentKey } from "./step-key.ts";
 import { markdownTexts } from "./markdown-texts.ts";
 import { checkAsides } from "./check-asides.ts";
 import { type StepKind, stepKind } from "./step-kind.ts";
+import { tellAsserts } from "./tell-asserts.ts";
 import { refuseClaims } from "./unchecked-claims.ts";
 import { mapOf, textOf, textsOf, type YamlMap } from "./yaml-node.ts";
 
@@ -194,11 +195,13 @@ function nothing(text: SourceText): SourceText {
   return { value: "", starts: text.starts.slice(0, 1) };
 }
 
-function readTests(file: SpecFile, map: YamlMap): readonly NamedCode[] {
+function readTests(file: SpecFile, map: YamlMap): readonly ExerciseTest[] {
   return (mapOf(map, "tests")?.entries ?? []).flatMap(({ key: name, keyPlace, value }) => {
     if (value.kind !== "text") return [];
     refuseClaims(file, value.text, "a test");
-    return [{ name, place: keyPlace, code: value.text }];
+    const code = value.text;
+    const told = tellAsserts(code.value);
+    return [{ name, place: keyPlace, code, ...compact({ told: told === code.value ? undefined : told }) }];
   });
 }
 

@@ -76,9 +76,11 @@ function told(shown: Shown): string {
   return parts.join("\n");
 }
 
-/** Where in a loop it is stopped is chance. */
+/** Where in a loop it is stopped is chance, and where an object lies. */
 function settled(shown = ""): string {
-  return shown.replaceAll(/(was stopped) \((?:line \d+|in the test): `[^`]*`\)/g, "$1 (…)");
+  return shown
+    .replaceAll(/(was stopped) \((?:line \d+|in the test): `[^`]*`\)/g, "$1 (…)")
+    .replaceAll(/ at 0x[\da-f]+/g, " at 0x…");
 }
 
 /** The attempts, and the texts that the notebook has. */

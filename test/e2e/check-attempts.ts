@@ -7,6 +7,8 @@ const check = (exercise: string): Run => [`${exercise}_check`];
 const answer = (exercise: string, text?: string): Run => [`${exercise}_answer`, text];
 const other = (text: string, cell = "3f0c2a1e"): Run => [cell, text];
 
+const twice = (exercise: string, text: string): readonly Run[] => [answer(exercise, text), answer(exercise, text)];
+
 /** Set-up, an answer, its check. */
 const tried = (exercise: string, text: string): readonly Run[] => [setup, answer(exercise, text), check(exercise)];
 
@@ -214,4 +216,153 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     answer("count", count),
     check("count"),
   ],
+  "right: below %%capture": tried("count", `%%capture\n${count}`),
+  "right: made by exec, twice": [setup, ...twice("count", `exec(${JSON.stringify(count)})`), check("count")],
+  "right: below import *, twice": [setup, ...twice("double", `from math import *\n${double}`), check("double")],
+  "right: decorated, twice": [
+    setup,
+    other(
+      "import functools\ndef kept(f):\n    @functools.wraps(f)\n    def inner(*x):\n        return f(*x)\n    return inner",
+    ),
+    ...twice("double", `@kept\n${double}`),
+    check("double"),
+  ],
+  "right: removed and made again in one cell": [
+    setup,
+    answer("count", count),
+    ...twice("count", `del count_objects\n${count}`),
+    check("count"),
+  ],
+  "right: an instance that can be called, twice": [
+    setup,
+    ...twice("double", "class Doubler:\n    def __call__(self, x):\n        return x + x\ndouble = Doubler()"),
+    check("double"),
+  ],
+  "right: partial, twice": [
+    setup,
+    ...twice("double", "import functools, operator\ndouble = functools.partial(operator.mul, 2)"),
+    check("double"),
+  ],
+  "right: bound with others, twice": [
+    setup,
+    ...twice("count", "count_objects, limit = (lambda items: len({*map(id, items)})), 1"),
+    check("count"),
+  ],
+  "right: within an if, twice": [
+    setup,
+    ...twice("double", `if True:\n    ${double.replace("\n", "\n    ")}`),
+    check("double"),
+  ],
+  "right: all of it indented": tried("double", `  ${double.replace("\n", "\n  ")}`),
+  "right: with warnings": tried(
+    "double",
+    "import warnings\ndef double(x):\n    warnings.warn('old', DeprecationWarning)\n    '\\d' is x\n    return 2 * x",
+  ),
+  "right: prints and displays too": tried(
+    "double",
+    "from IPython.display import Markdown, display\ndef double(x):\n    print(x)\n    display(Markdown('x'))\n    return 2 * x",
+  ),
+  "right: counts its calls, and is checked twice": [
+    setup,
+    answer(
+      "double",
+      "calls = 0\ndef double(x):\n    global calls\n    calls += 1\n    return 2 * x if calls < 4 else x",
+    ),
+    check("double"),
+    check("double"),
+  ],
+  "right: written by the operating system": tried("show", "import os\nx = [1, 2, 3]\nos.write(1, b'3\\n6\\n')"),
+  "right: %reset -f above": tried("count", `%reset -f\n${count}`),
+  "right, then get_ipython = None": [setup, answer("count", count), other("get_ipython = None"), check("count")],
+  "wrong: a generator": tried("double", "def double(x):\n    yield 2 * x\n    raise ValueError"),
+  "wrong: async where it should not be": tried("job", "async def run_job(task):\n    Job(target=task).run()"),
+  "wrong: not async": tried("later", "def later(x):\n    return 2 * x"),
+  "wrong: one parameter too many": tried("double", "def double(x, y):\n    return 2 * x"),
+  "wrong: the name is a result": tried("double", `${double}\n\ndouble = double(4)`),
+  "wrong: a repr that fails": tried(
+    "double",
+    "class Odd:\n    def __repr__(self):\n        1 / 0\n\ndef double(x):\n    return Odd()",
+  ),
+  "wrong: a repr that does not end": tried(
+    "double",
+    "class Odd:\n    def __repr__(self):\n        while True:\n            pass\n\ndef double(x):\n    return Odd()",
+  ),
+  "wrong: a text of three million letters": tried("double", "def double(x):\n    return 'x' * 3_000_000"),
+  "wrong: a list of lists, a thousand deep": tried(
+    "double",
+    "def double(x):\n    deep = []\n    for _ in range(1000):\n        deep = [deep]\n    return deep",
+  ),
+  "wrong: an exception that cannot be shown": tried(
+    "double",
+    "class Odd(Exception):\n    def __str__(self):\n        1 / 0\n\ndef double(x):\n    raise Odd",
+  ),
+  "wrong: an exception of two lines": tried("double", "def double(x):\n    raise ValueError('this\\n  and that')"),
+  "wrong: a cancelled task": tried(
+    "later",
+    "import asyncio\nasync def later(x):\n    task = asyncio.ensure_future(asyncio.sleep(9))\n    task.cancel()\n    await task",
+  ),
+  "wrong: prints for ever": tried("later", "async def later(x):\n    while True:\n        print('spam' * 10)"),
+  "unfinished: no self in __init__": tried("folder", `${folder}\n\n${file.replace("self, name", "name")}`),
+  "unfinished: self is forgotten": tried("folder", `${folder.replace("self.files.a", "files.a")}\n\n${file}`),
+  "unfinished: a method is misspelt": tried("folder", `${folder.replace("append", "apend")}\n\n${file}`),
+  "unfinished: the starter, spaced otherwise": tried("count", "def count_objects(items):  \n  ...  \n"),
+  "unfinished: the starter and a comment": tried("count", "# later\ndef count_objects(items):\n    ..."),
+  "unfinished: a SyntaxError below a magic": tried("count", `%%time\n${unclosed}`),
+  "unfinished: a SyntaxError of eval": tried("double", "def double(x):\n    return eval('2 *')"),
+  "unfinished: far too many parentheses": tried("double", `${double}\nx = ${"(".repeat(300)}1${")".repeat(300)}`),
+  "unfinished: leaves the cell": tried("count", `${count}\nraise SystemExit`),
+  "unfinished: no such module": tried("count", `import nosuchmodule\n${count}`),
+  "changed: right, then an error below %%capture": [
+    setup,
+    answer("count", count),
+    answer("count", `%%capture\n1 / 0\n${count}`),
+    check("count"),
+  ],
+  "changed: right, then not executed at all": [
+    setup,
+    answer("count", count),
+    answer("count", `try:\n    1 / 0\n    ${places.replace("\n", "\n    ")}\nexcept ZeroDivisionError:\n    pass`),
+    check("count"),
+  ],
+  "changed: right, then timed only": [
+    setup,
+    answer("count", count),
+    answer("count", `%%timeit -n1 -r1\n${count}`),
+    check("count"),
+  ],
+  "changed: right, then no Python at its beginning": [
+    setup,
+    answer("count", count),
+    answer("count", count.replace("def", "deff")),
+    check("count"),
+  ],
+  "superseded: through globals": [
+    setup,
+    answer("count", count),
+    other("globals()['count_objects'] = print"),
+    check("count"),
+  ],
+  "superseded: removed and made again": [
+    setup,
+    answer("count", count),
+    other("del count_objects\ndef count_objects(items):\n    return 1"),
+    check("count"),
+  ],
+  "superseded: wrapped": [
+    setup,
+    answer("count", count),
+    other("import functools\ncount_objects = functools.lru_cache(count_objects)"),
+    check("count"),
+  ],
+  "builtins: id = 5 in another cell": [setup, other("id = 5"), answer("count", count), check("count")],
+  "builtins: print = 5 in an answer that prints": tried("show", `print = 5\n${show}`),
+  "loops: in another task": tried(
+    "later",
+    "import asyncio\nasync def spin():\n    while True:\n        pass\nasync def later(x):\n    await asyncio.gather(spin(), spin())",
+  ),
+  "loops: awaits, and catches everything": tried(
+    "later",
+    "import asyncio\nasync def later(x):\n    while True:\n        try: await asyncio.sleep(0.01)\n        except: pass",
+  ),
+  "order: the set-up late, then twice": [answer("count", count), setup, setup, answer("count", count), check("count")],
 };

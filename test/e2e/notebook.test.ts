@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { pythonLines } from "../../src/notebook/python-lines.ts";
-import { pythonLiteral, pythonLiteralLines } from "../../src/notebook/python-literal.ts";
+import { pythonLiteral, pythonLiteralLines } from "../../src/basics/python-literal.ts";
 import { renderCourse } from "../../src/notebook/render-course.ts";
 import { writeCourse } from "../../src/notebook/write-course.ts";
 import { courseOf } from "../notebook/course-of.ts";

@@ -2,7 +2,9 @@
 
 import asyncio
 import functools
+import hashlib
 import json
+import os
 import sys
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -21,6 +23,8 @@ async def replay(shell, sources, attempts):
     shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None
     # The same few texts, hundreds of times.
     shell.transform_cell = functools.lru_cache(maxsize=None)(shell.transform_cell)
+    # As ipykernel names the file of a cell.
+    shell.compile.get_code_name = lambda raw, *_: f"cell-{hashlib.sha1(raw.encode()).hexdigest()}.py"
     initial = dict(shell.user_ns)
     shown = {}
     for kind, tell_id in IDS.items():
@@ -54,9 +58,8 @@ def restart(shell, initial):
     shell.user_ns.update(initial)
     shell.history_manager.reset()
     shell.execution_count = 1
-    note = shell.__dict__.pop("note_cell", None)
-    if note is not None:
-        shell.events.unregister("post_run_cell", note)
+    if hasattr(shell, "runs_of_cells"):
+        shell.events.callbacks["post_run_cell"].pop()
     for name in ("runs_of_cells", "note_run", "check_answer", "check_outcomes"):
         shell.__dict__.pop(name, None)
 
@@ -80,7 +83,10 @@ async def run(shell, text, cell_id):
 def main():
     shell = InteractiveShell.instance()
     shell.history_manager.enabled = False
-    json.dump(asyncio.run(replay(shell, **json.load(sys.stdin))), sys.stdout)
+    # An answer may write to the process's own stdout.
+    with os.fdopen(os.dup(1), "w") as shown:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        json.dump(asyncio.run(replay(shell, **json.load(sys.stdin))), shown)
 
 
 if __name__ == "__main__" and sys.platform != "emscripten":

@@ -389,7 +389,7 @@ describe("a check's cell", () => {
     const [, , check] = await cellsOf(exercise);
     expect(check?.source).toMatchInlineSnapshot(`
       "#@title Check your answer: run this cell after yours
-      try: await get_ipython().check_answer("add")
+      try: await __import__("IPython").get_ipython().check_answer("add")
       except AttributeError: __builtins__.print("Run the first code cell of this notebook, your answer, and then this cell.")"
     `);
   });

@@ -145,29 +145,36 @@ describe("frontCells()", () => {
       editable: false,
     });
     expect(setup?.source.split("\n")[0]).toBe("#@title Set-up: run this cell first");
-    expect(setup?.source.slice(setup.source.indexOf("    exercises={"))).toMatchInlineSnapshot(`
-      "    exercises={
-              "add": {
-                  "names": "add".split(),
-                  "starter": (
-                      "def add(a, b):\\n"
-                      "    ..."
+    expect(
+      setup?.source.slice(
+        setup.source.indexOf("_exercises = {"),
+        setup.source.indexOf("\n\n", setup.source.indexOf("_exercises = {")),
+      ),
+    ).toMatchInlineSnapshot(`
+      "_exercises = {
+          "add": {
+              "names": "add".split(),
+              "starter": (
+                  "def add(a, b):\\n"
+                  "    ..."
+              ),
+              "tests": {
+                  "it's \\"quoted\\" and long": (
+                      "n = \\"\\\\n{{ n }}\\"\\n"
+                      "assert add(n, n), f\\"{n}\\""
                   ),
-                  "tests": {
-                      "it's \\"quoted\\" and long": (
-                          "n = \\"\\\\n{{ n }}\\"\\n"
-                          "assert add(n, n), f\\"{n}\\""
-                      ),
-                      "second": (
-                          "assert True"
-                      ),
-                  },
+                  "second": (
+                      "assert True"
+                  ),
+              },
+              # The same where an assert has no message of its own.
+              "asserts": {
+                  "second": (
+                      "assert True, f\\"this does not hold: True\\""
+                  ),
               },
           },
-          others="8ff436de".split(),
-          limit=0.5,
-      )
-      del _watch"
+      }"
     `);
   });
 });

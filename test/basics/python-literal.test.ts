@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { pythonLiteral, pythonLiteralLines } from "../../src/notebook/python-literal.ts";
+import { pythonLiteral, pythonLiteralLines } from "../../src/basics/python-literal.ts";
 
 describe("pythonLiteral()", () => {
   it.each([
@@ -30,5 +30,12 @@ describe("pythonLiteralLines()", () => {
     ],
   ])("writes %j a line at a time", (text, literals) => {
     expect(pythonLiteralLines(text, 2)).toBe(literals);
+  });
+
+  it("cuts a line that is too wide between words, as far as it has any", () => {
+    const words = `assert ${"word ".repeat(12)}${"w".repeat(80)} end`;
+    const literals = pythonLiteralLines(words, 50).split(`\n${" ".repeat(50)}`);
+    expect(literals.map(({ length }) => length)).toEqual([69, 83, 5]);
+    expect(literals.map((literal): unknown => JSON.parse(literal)).join("")).toBe(words);
   });
 });
