@@ -271,12 +271,10 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     check("double"),
     check("double"),
   ],
-  "right: written by the operating system": tried("show", "import os\nx = [1, 2, 3]\nos.write(1, b'3\\n6\\n')"),
   "right: %reset -f above": tried("count", `%reset -f\n${count}`),
   "right, then get_ipython = None": [setup, answer("count", count), other("get_ipython = None"), check("count")],
   "wrong: a generator": tried("double", "def double(x):\n    yield 2 * x\n    raise ValueError"),
   "wrong: async where it should not be": tried("job", "async def run_job(task):\n    Job(target=task).run()"),
-  "wrong: not async": tried("later", "def later(x):\n    return 2 * x"),
   "wrong: one parameter too many": tried("double", "def double(x, y):\n    return 2 * x"),
   "wrong: the name is a result": tried("double", `${double}\n\ndouble = double(4)`),
   "wrong: a repr that fails": tried(
@@ -288,19 +286,11 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     "class Odd:\n    def __repr__(self):\n        while True:\n            pass\n\ndef double(x):\n    return Odd()",
   ),
   "wrong: a text of three million letters": tried("double", "def double(x):\n    return 'x' * 3_000_000"),
-  "wrong: a list of lists, a thousand deep": tried(
-    "double",
-    "def double(x):\n    deep = []\n    for _ in range(1000):\n        deep = [deep]\n    return deep",
-  ),
   "wrong: an exception that cannot be shown": tried(
     "double",
     "class Odd(Exception):\n    def __str__(self):\n        1 / 0\n\ndef double(x):\n    raise Odd",
   ),
   "wrong: an exception of two lines": tried("double", "def double(x):\n    raise ValueError('this\\n  and that')"),
-  "wrong: a cancelled task": tried(
-    "later",
-    "import asyncio\nasync def later(x):\n    task = asyncio.ensure_future(asyncio.sleep(9))\n    task.cancel()\n    await task",
-  ),
   "wrong: prints for ever": tried("later", "async def later(x):\n    while True:\n        print('spam' * 10)"),
   "unfinished: no self in __init__": tried("folder", `${folder}\n\n${file.replace("self, name", "name")}`),
   "unfinished: self is forgotten": tried("folder", `${folder.replace("self.files.a", "files.a")}\n\n${file}`),
@@ -333,7 +323,7 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
   "changed: right, then no Python at its beginning": [
     setup,
     answer("count", count),
-    answer("count", count.replace("def", "deff")),
+    answer("count", count.replace("def", ")")),
     check("count"),
   ],
   "superseded: through globals": [
