@@ -54,7 +54,7 @@ function isSelected(course: Course): course is SelectedCourse {
   return "listed" in course && "selected" in course;
 }
 
-async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promise<FilesWithOutputs> {
+async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promise<Omit<FilesWithOutputs, "pictures">> {
   if (course === undefined || diagnostics.length > 0) return { files: [], diagnostics, sources, stale: [] };
   const notebook = course.lessons.find((lesson) => lesson.cwd !== undefined);
   if (notebook !== undefined)

@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 
 import { templateProblem } from "../engine/template-diagnostic.ts";
 import type { Course } from "../lesson/course.ts";
-import { largePictures, loadPictures } from "../notebook/pictures.ts";
+import { largePictures } from "../notebook/pictures.ts";
 import { TemplateError } from "../notebook/templates.ts";
 import { type FilesWithOutputs, renderWithOutputs } from "../outputs/render-with-outputs.ts";
 import { fileName } from "../source/read-source.ts";
@@ -36,10 +36,10 @@ export async function renderCourses(courses: readonly Course[], { cwd, err }: Co
   for (const course of courses) {
     const failure = await ownFailure(async () => {
       try {
-        const { files, stale, ...problems } = await renderWithOutputs(course, real);
+        const { files, stale, pictures, ...problems } = await renderWithOutputs(course, real);
         tell(problems.diagnostics, problems.sources);
         if (problems.diagnostics.length === 0) rendered.push({ course, files, stale });
-        for (const { path, bytes } of largePictures(await loadPictures(course))) {
+        for (const { path, bytes } of largePictures(pictures)) {
           const size = `${Math.round(bytes / 1000)} kB`;
           err.write(
             `${err.style.warning("nbproof:")} ${fileName(real, path)} has ${size} in each notebook that shows it\n`,

@@ -8,7 +8,7 @@ import { renderCells } from "./cells.ts";
 import { encodePath } from "./encode-path.ts";
 import { notebookPath } from "./front-cells.ts";
 import { nbformatJson } from "./nbformat-json.ts";
-import { loadPictures } from "./pictures.ts";
+import { loadPictures, type Pictures } from "./pictures.ts";
 import { type CellOutputs, renderNotebook } from "./render-notebook.ts";
 import { loadTemplates, type Templates } from "./templates.ts";
 
@@ -40,6 +40,8 @@ export interface RenderOptions {
   readonly templates?: Templates;
   /** Default: none. */
   readonly outputs?: OutputsOfLessons;
+  /** Default: the course's. */
+  readonly pictures?: Pictures;
 }
 
 /**
@@ -48,10 +50,10 @@ export interface RenderOptions {
  */
 export async function renderCourse(
   course: Course,
-  { templates = loadTemplates(course.folder), outputs = new Map() }: RenderOptions = {},
+  { templates = loadTemplates(course.folder), outputs = new Map(), pictures: drawn }: RenderOptions = {},
 ): Promise<readonly CourseFile[]> {
   const editions: readonly Edition[] = course.answers === "none" ? ["student"] : ["student", "solutions"];
-  const pictures = await loadPictures(course);
+  const pictures = drawn ?? (await loadPictures(course));
   const files: CourseFile[] = [textFile("index.ipynb", renderNotebook(indexCells(course, templates)))];
   for (const lesson of course.lessons) {
     for (const edition of editions) {

@@ -1,4 +1,5 @@
 import type { Course } from "../lesson/course.ts";
+import { loadPictures, type Pictures } from "../notebook/pictures.ts";
 import { type CourseFile, renderCourse } from "../notebook/render-course.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Reading } from "../source/read-source.ts";
@@ -12,6 +13,8 @@ export interface FilesWithOutputs {
   /** The text of each file that the diagnostics are about, by the name that places have. */
   readonly sources: ReadonlyMap<string, string>;
   readonly stale: readonly StaleRecord[];
+  /** Those that its notebooks embed. */
+  readonly pictures: Pictures;
 }
 
 /** Makes all files of a course as `renderCourse` does, and throws what that throws; no kernel is started. */
@@ -19,5 +22,7 @@ export async function renderWithOutputs(course: Course, cwd: string): Promise<Fi
   const reading: Reading = { cwd, sources: new Map(), diagnostics: [] };
   const { outputs, stale } = await readCourseOutputs(reading, course);
   const { diagnostics, sources } = reading;
-  return { files: diagnostics.length > 0 ? [] : await renderCourse(course, { outputs }), diagnostics, sources, stale };
+  const pictures = await loadPictures(course);
+  const files = diagnostics.length > 0 ? [] : await renderCourse(course, { outputs, pictures });
+  return { files, diagnostics, sources, stale, pictures };
 }
