@@ -276,7 +276,7 @@ describe("a kernel that is forked", () => {
       const life = await runFolder.kernelFolder();
       const launched = await launcher.launch({ argv, env, cwd: folder, folder: life }, "python");
       launched.signal("SIGKILL");
-      expect(await launched.exited).toEqual({ signal: "SIGKILL" });
+      expect(await launched.exited).toMatchObject({ signal: "SIGKILL" });
     }
     expect(reasons).toEqual([]);
   });

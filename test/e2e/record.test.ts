@@ -37,17 +37,22 @@ async function folderOf(files: Readonly<Record<string, string>>): Promise<string
   return folder;
 }
 
+// What these show is decided by how busy the machine is, or by how long its environment is: two runs agree by chance,
+// and so they keep what their author expects.
+const chanceDecides: ReadonlySet<string> = new Set(["pymalloc", "crossover"]);
+
 const day = { hashSeed: 1, now: new Date() };
 
-/** The lessons of a folder, and how they run: judged as with --strict and --mutate. */
+/** Some lessons of a course, and how they run: judged as with --strict and --mutate. */
 async function openCourse(
   folder: string,
+  names: readonly string[],
   kernels: string,
 ): Promise<{ readonly lessons: readonly Lesson[]; readonly run: RunForShown }> {
   const context = { ...recordContext(folder).context, env: process.env };
   const { validate } = commands;
   if (validate === undefined) throw new Error("There is no command validate");
-  const settings = readSettings(parseArguments("validate", validate, [".", "--kernel", kernels]), context);
+  const settings = readSettings(parseArguments("validate", validate, [...names, "--kernel", kernels]), context);
   const { courses, rendered } = await readToRun(settings, context);
   const run: RunForShown = async (lessons, { reversed = false, ...conditions }) => {
     const own = rendered.filter(({ lesson }) => lessons.includes(lesson));
@@ -70,29 +75,32 @@ async function openCourse(
 }
 
 describe("nbproof validate --update", () => {
+  // The others measure what this machine does meanwhile; with NBPROOF_TEST_KERNELS, by hand, they are recorded too.
   it(
     "records the course of which all expectations were deleted, on three kernels",
     { timeout: 1_500_000 },
     async () => {
       await using copy = await CourseCopy.make();
       const { folder } = copy;
-      const lessons = Object.keys(await textsOf(folder)).filter((name) => name !== "course.yaml");
-      expect(lessons).toHaveLength(6);
+      const { NBPROOF_TEST_KERNELS: named } = process.env;
+      const all = Object.keys(await textsOf(folder)).filter((name) => name !== "course.yaml");
+      expect(all).toHaveLength(6);
+      const lessons = named === undefined ? ["memory-management.yaml", "object-internals.yaml", "bytecode.yaml"] : all;
       for (const name of lessons) {
-        const stripped = stripExpectations(await readFile(join(folder, name), "utf8"));
-        expect(stripped).not.toMatch(/^\s*expect:|# =>/m);
+        const text = await readFile(join(folder, name), "utf8");
+        const stripped = stripExpectations(text, chanceDecides);
+        const kept = [...chanceDecides].filter((id) => text.includes(`id: ${id}\n`));
+        expect(stripped.match(/^\s*expect:|# =>/gm) ?? []).toHaveLength(kept.length);
         await writeFile(join(folder, name), stripped);
       }
       const before = await textsOf(folder);
-      const { NBPROOF_TEST_KERNELS: named } = process.env;
       const kernels = named ?? `${dirname(dirname(await pythonEnvironment()))},pyodide,pyodide-3.12`;
-      // On two cores each run of all lessons on three kernels takes most of a minute.
       const stressRuns = named === undefined ? 2 : 5;
       const nbproof = async (...args: readonly string[]) =>
-        await runNbproof(["validate", ".", "--kernel", kernels, ...args], { cwd: folder });
+        await runNbproof(["validate", ...lessons, "--kernel", kernels, ...args], { cwd: folder });
 
       const recorded = await nbproof("--update");
-      expect(recorded.stdout).toMatch(/steps recorded in 6 files/);
+      expect(recorded.stdout).toMatch(new RegExp(`steps recorded in ${lessons.length} files`));
       expect(recorded.exitCode, recorded.stdout).toBe(0);
       const after = await textsOf(folder);
       for (const name of lessons) {
@@ -101,7 +109,7 @@ describe("nbproof validate --update", () => {
       }
 
       // Two runs in different conditions serve all that is to be known of what was recorded.
-      const course = await openCourse(folder, kernels);
+      const course = await openCourse(folder, lessons, kernels);
       const runs: ShownRun[] = [];
       const stressed = await stressLessons(course.lessons, {
         runs: stressRuns,

@@ -7,11 +7,15 @@ interface Cut {
   readonly to: number;
 }
 
-/** A lesson without its expectations and claims, cut out byte by byte; all else stays as it is. */
-export function stripExpectations(text: string): string {
+/** A lesson without its expectations and claims, but for those of the steps named by id, cut out byte by byte; all else stays. */
+export function stripExpectations(text: string, kept: ReadonlySet<string> = new Set()): string {
   const [document] = parseAllDocuments(text, { schema: "failsafe", keepSourceTokens: true });
   const cuts: Cut[] = [];
   visit(document as Parameters<typeof visit>[0], {
+    Map(_, map) {
+      const id = map.get("id");
+      return typeof id === "string" && kept.has(id) ? visit.SKIP : undefined;
+    },
     Pair(_, pair) {
       if (!isScalar(pair.key)) return undefined;
       if (pair.key.value === "expect") cuts.push(cutOfLines(text, pair));
