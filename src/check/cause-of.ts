@@ -4,7 +4,8 @@ import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What alone makes a saved text differ from what a cell shows, where that is known: many cells then have it in common. */
 export function causeOf({ pattern, text }: ExpectedText, actual: string): string | undefined {
-  if (matchPattern(pattern, withoutNumpyTypes(actual), { captures: {} }).matched)
+  const older = withoutNumpyTypes(actual);
+  if (older !== actual && matchPattern(pattern, older, { captures: {} }).matched)
     return "the notebook was saved by numpy 1, and numpy 2 names types: `np.int64(3)` for `3`";
   const newer = withoutPython2(text.value);
   if (newer !== text.value && matchPattern(parsePattern(newer).pattern, actual, { captures: {} }).matched)

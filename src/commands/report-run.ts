@@ -1,4 +1,5 @@
 import { compact } from "../basics/compact.ts";
+import type { Context } from "./command.ts";
 import { durationsOf } from "../model/durations.ts";
 import type { EarlierDurations } from "../report/progress.ts";
 import { readDurations, writeDurations } from "./durations-file.ts";
@@ -20,11 +21,15 @@ import { findStep } from "./target.ts";
 /** Writes what a run showed: told each event, and at the end what came of it. */
 export interface RunSaver {
   note(event: RunEvent): void;
-  /** Says what became of each file, a line each. */
+  /** Says what became of each file, a line each, once it has. A file is written within `whole`, which nothing ends. */
   save(
     lessons: readonly LessonReport[],
-    files: { readonly cwd: string; readonly sources: ReadonlyMap<string, string> },
-  ): Promise<readonly string[]>;
+    files: {
+      readonly cwd: string;
+      readonly sources: ReadonlyMap<string, string>;
+      readonly whole: (write: () => Promise<void>) => Promise<void>;
+    },
+  ): AsyncIterable<string>;
 }
 
 export interface ReportRunOptions {
@@ -86,9 +91,22 @@ export async function reportRun(
   reporting.tell(report);
   reporting.write(report);
   writeDurations(settings.durations, durationsOf(report));
-  for (const line of (await saver?.save(report.lessons, { cwd, sources })) ?? []) out.write(`${line}\n`);
+  if (saver !== undefined) {
+    const place = { cwd, sources, whole: await stoppedBetween(context) };
+    for await (const line of saver.save(report.lessons, place)) out.write(`${line}\n`);
+  }
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
+}
+
+/** All is told by now: between writes a signal ends the process at once, whatever is computed; within one it waits. */
+async function stoppedBetween({ onStop, endAtOnce }: Context): Promise<(write: () => Promise<void>) => Promise<void>> {
+  await endAtOnce?.();
+  return async (write) => {
+    onStop?.(() => undefined);
+    await write();
+    await endAtOnce?.();
+  };
 }
 
 interface RunOptions {

@@ -1,4 +1,6 @@
 // oxlint-disable no-console -- nothing is written to it here
+import { setImmediate } from "node:timers/promises";
+
 import type { Context } from "./command.ts";
 import { interrupted, runCommandLine } from "./run-command-line.ts";
 import { renderFailure } from "./render-failure.ts";
@@ -8,13 +10,15 @@ import { sinkOf } from "./sink.ts";
 const terminated = 143;
 
 /** Milliseconds in which a command ends by itself. */
-const patience = 700;
+const patience = 350;
 
 /** Runs a command line in this process: its streams, its environment, Ctrl+C, and what nobody caught. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {
   silenceLibraries();
   const stop = new AbortController();
   let tell: (() => void) | undefined;
+  let listening = false;
+  let received: NodeJS.Signals | undefined;
   const context: Context = {
     cwd: process.cwd(),
     env: process.env,
@@ -23,8 +27,14 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
     signal: stop.signal,
     onStop: (words) => {
       tell = words;
+      if (!listening) listen();
+    },
+    endAtOnce: async () => {
+      // What came while nothing could hear it is heard now: once nobody listens, it would be lost.
+      await setImmediate();
+      tell = undefined;
       leaveToSystem();
-      if (words !== undefined) listen();
+      if (received !== undefined) process.kill(process.pid, received);
     },
   };
   const end = (exitCode: number): void => {
@@ -40,16 +50,24 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   let stopped = interrupted;
   const onInterrupt = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
+    received = "SIGINT";
     context.err.write("Stopping; Ctrl+C again stops at once\n");
     end(interrupted);
   };
   const onTerminate = (): void => {
     if (stop.signal.aborted) return;
+    received = "SIGTERM";
     stopped = terminated;
     end(terminated);
   };
-  const listen = (): void => void process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
-  const leaveToSystem = (): void => void process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+  const listen = (): void => {
+    listening = true;
+    process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
+  };
+  const leaveToSystem = (): void => {
+    listening = false;
+    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
+  };
   listen();
   process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await runCommandLine(args, context);

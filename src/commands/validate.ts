@@ -14,7 +14,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   if (asked.fix) return await (await import("./fix.ts")).fix(asked, context);
   const { err } = context;
   // Nothing can be told yet, and a large file is read in one go: the system ends the process at once.
-  context.onStop?.(undefined);
+  await context.endAtOnce?.();
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
   const paths = targets.map(({ path }) => path);
   const project = await projectSettings(paths, context);

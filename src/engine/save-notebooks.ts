@@ -48,11 +48,7 @@ export class NotebookSaver {
   }
 
   /** Writes each file whole or not at all, and says what became of it, a line each. */
-  async save(
-    lessons: readonly LessonReport[],
-    { cwd, sources }: { readonly cwd: string; readonly sources: ReadonlyMap<string, string> },
-  ): Promise<readonly string[]> {
-    const lines: string[] = [];
+  async *save(lessons: readonly LessonReport[], { cwd, sources, whole }: FilesToSave): AsyncGenerator<string> {
     // In the lessons' order, whichever was the first to show something.
     for (const lesson of this.#lessons) {
       const shown = this.#shown.get(lesson)?.cells;
@@ -62,13 +58,20 @@ export class NotebookSaver {
       const first = [...shown.values()].find(({ obstacle }) => obstacle !== undefined);
       const obstacle = run?.verdict === "error" ? run.reason : first?.obstacle;
       if (obstacle !== undefined) {
-        lines.push(`${file} is left as it was: ${obstacle}`);
+        yield `${file} is left as it was: ${obstacle}`;
         continue;
       }
-      lines.push(await saveOne({ lesson, cells: shown, before: sources.get(file) ?? "" }, await realpath(cwd)));
+      const saving = { lesson, cells: shown, before: sources.get(file) ?? "", whole };
+      yield await saveOne(saving, await realpath(cwd));
     }
-    return lines;
   }
+}
+
+interface FilesToSave {
+  readonly cwd: string;
+  readonly sources: ReadonlyMap<string, string>;
+  /** Writes a file, and is not ended meanwhile. */
+  readonly whole: (write: () => Promise<void>) => Promise<void>;
 }
 
 interface OnKernel {
@@ -106,7 +109,7 @@ function isAccepted(outputs: readonly Output[], step: CodeStep, { facts }: Judge
   return checkCode({ ...step, input: [] }, seen, { facts, captures: {} }).findings.length === 0;
 }
 
-interface Saving {
+interface Saving extends Pick<FilesToSave, "whole"> {
   readonly lesson: Lesson;
   readonly cells: ReadonlyMap<number, ShownCell>;
   /** The file as it was read before it ran. */
@@ -124,7 +127,7 @@ function executedIn({ cells }: Notebook, shown: Saving["cells"]): ReadonlyMap<nu
   );
 }
 
-async function saveOne({ lesson, cells, before }: Saving, cwd: string): Promise<string> {
+async function saveOne({ lesson, cells, before, whole }: Saving, cwd: string): Promise<string> {
   const { file } = lesson.place;
   const now = await readSource({ cwd, sources: new Map(), diagnostics: [] }, lesson.path);
   if (now?.text !== before) return `${file} is left as it was: it has been changed while it ran`;
@@ -139,6 +142,6 @@ async function saveOne({ lesson, cells, before }: Saving, cwd: string): Promise<
   if (text === before) return `${file} has these outputs already${left}`;
   // What was read is the text without its byte-order mark.
   const mark = (await readFile(lesson.path, "utf8")).startsWith("\ufeff") ? "\ufeff" : "";
-  await writeWhole(lesson.path, mark + text);
+  await whole(async () => await writeWhole(lesson.path, mark + text));
   return `${file} is saved with its new outputs${left}`;
 }

@@ -50,14 +50,19 @@ export class OutputsSaver {
   }
 
   /** Writes each lesson's file whole or not at all, and says what became of it, a line each. */
-  async save(reports: readonly LessonReport[], { cwd }: { readonly cwd: string }): Promise<readonly string[]> {
-    const lines: string[] = [];
-    const real = await realpath(cwd);
-    for (const index of this.#lessons.keys()) lines.push(...(await this.#saveOne(index, reports[index], real)));
-    return lines;
+  async *save(
+    reports: readonly LessonReport[],
+    { cwd, whole }: { readonly cwd: string; readonly whole: (write: () => Promise<void>) => Promise<void> },
+  ): AsyncGenerator<string> {
+    const to = { cwd: await realpath(cwd), whole };
+    for (const index of this.#lessons.keys()) yield* await this.#saveOne(index, reports[index], to);
   }
 
-  async #saveOne(index: number, report: LessonReport | undefined, cwd: string): Promise<readonly string[]> {
+  async #saveOne(
+    index: number,
+    report: LessonReport | undefined,
+    { cwd, whole }: { readonly cwd: string; readonly whole: (write: () => Promise<void>) => Promise<void> },
+  ): Promise<readonly string[]> {
     const { lesson, solutions: cells } = this.#lessons[index] ?? {};
     const setting = this.#settings[index];
     if (lesson === undefined || cells === undefined || setting === undefined) return [];
@@ -87,7 +92,14 @@ export class OutputsSaver {
         `the outputs take ${size.toLocaleString("en-GB")} bytes, and ${MOST_BYTES.toLocaleString("en-GB")} can be recorded`,
       );
     if (reading.sources.get(file) === text) return [`${file} has these outputs already`];
-    await replaceFiles(dirname(lesson.path), [{ path, content: text }], (at, cause) => new CourseWriteError(at, cause));
+    await whole(
+      async () =>
+        await replaceFiles(
+          dirname(lesson.path),
+          [{ path, content: text }],
+          (at, cause) => new CourseWriteError(at, cause),
+        ),
+    );
     return [`${file} is written`];
   }
 }

@@ -12,22 +12,31 @@ export function multilineText(source: SourceFile, node: JsonNode): SourceText {
   const pieces = node.type === "string" ? [node] : itemsOf(node);
   const starts: SourcePlace[] = [];
   let atStart = true;
+  let escape = -1;
   for (const { offset, length } of pieces) {
-    // Within the quotes.
-    for (let at = offset + 1; at < offset + length - 1;) {
+    const end = offset + length - 1;
+    // Within the quotes, from one escape to the next.
+    for (let at = offset + 1; at < end;) {
       if (atStart) starts.push(placeAt(source, at));
-      const [size, isBreak] = unitAt(source.text, at);
+      if (escape < at) escape = escapeFrom(source.text, at);
+      atStart = false;
+      if (escape >= end) break;
+      const [size, isBreak] = unitAt(source.text, escape);
       atStart = isBreak;
-      at += size;
+      at = escape + size;
     }
   }
   if (atStart) starts.push(placeAt(source, Math.max(node.offset, node.offset + node.length - 1)));
   return { value: pieces.map((piece) => stringOf(piece) ?? "").join(""), starts };
 }
 
-/** How many characters of the file make one of the text, and whether that is a line's end. */
+function escapeFrom(text: string, at: number): number {
+  const found = text.indexOf("\\", at);
+  return found === -1 ? text.length : found;
+}
+
+/** How many characters an escape has, and whether it is a line's end. */
 function unitAt(text: string, at: number): readonly [size: number, isBreak: boolean] {
-  if (text[at] !== "\\") return [1, false];
   if (text[at + 1] !== "u") return [2, text[at + 1] === "n"];
   return [6, text.slice(at + 2, at + 6).toLowerCase() === "000a"];
 }

@@ -73,12 +73,13 @@ function edited(source: SourceFile, edits: readonly Edit[]): string {
     inner.to <= outer.to &&
     inner.to - inner.from < outer.to - outer.from;
   const outermost = edits.filter((each) => !edits.some((other) => within(each, other)));
-  // A cell's keys may stand in any order; what is replaced from the end on moves nothing that is still to be replaced.
-  const fromTheEnd = outermost.toSorted((left, right) => right.from - left.from);
-  return fromTheEnd.reduce(
-    (text, { from, to, written }) => text.slice(0, from) + written(source) + text.slice(to),
-    source.text,
-  );
+  // A cell's keys may stand in any order; of two that it lacks, the count comes first, as nbformat writes them.
+  const inOrder = outermost.toReversed().toSorted((left, right) => left.from - right.from);
+  const pieces = inOrder.flatMap(({ from, written }, index) => [
+    source.text.slice(inOrder[index - 1]?.to ?? 0, from),
+    written(source),
+  ]);
+  return [...pieces, source.text.slice(inOrder.at(-1)?.to ?? 0)].join("");
 }
 
 interface Edit {

@@ -14,8 +14,12 @@ export function explainText(compiled: CompiledLine, line: string): Pick<Mismatch
   return why === undefined ? place : { ...place, why };
 }
 
+/** Of a line of megabytes nobody takes an option for its white space, and it would take a second to find that out. */
+const longestForgiven = 100_000;
+
 /** What an option would forgive. */
 function explainNearMiss(expected: string, actual: string): string | undefined {
+  if (Math.max(expected.length, actual.length) > longestForgiven) return undefined;
   const [wanted, found] = [indentOf(expected).length, indentOf(actual).length];
   if (expected.trimStart() === actual.trimStart() && wanted !== found) {
     return `only the indentation differs: from the least indented line it should be ${String(wanted)}, and is ${String(found)}`;

@@ -1,3 +1,5 @@
+import { commonLength } from "../basics/common-length.ts";
+
 /** The white space that a line begins with. */
 export function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? "";
@@ -11,7 +13,5 @@ export function commonIndent(lines: readonly string[]): string | undefined {
 
 /** The longest text that both begin with. */
 export function commonPrefix(left: string, right: string): string {
-  let length = 0;
-  while (length < left.length && left[length] === right[length]) length += 1;
-  return left.slice(0, length);
+  return left.slice(0, commonLength(left, right));
 }

@@ -25,11 +25,20 @@ function findingsOf({ steps, runs }: LessonReport): readonly Found[] {
 }
 
 function mergeFindings(found: readonly Found[]): readonly Found[] {
-  const groups = groupBy(found, ({ finding }) => JSON.stringify(finding));
+  // What was shown may be megabytes: it is looked at only where the rest is the same.
+  const alike = groupBy(found, ({ finding }) => headOf(finding));
+  const groups = groupBy(found, ({ finding }) => {
+    const head = headOf(finding);
+    return alike.get(head)?.length === 1 ? head : JSON.stringify(finding);
+  });
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first === undefined ? [] : [{ finding: first.finding, kernels: group.flatMap(({ kernels }) => kernels) }];
   });
+}
+
+function headOf({ code, place, message }: Finding): string {
+  return JSON.stringify([code, place, message]);
 }
 
 function nameKernels({ finding, kernels }: Found, labels: ReadonlyMap<string, string>): Finding {

@@ -1,3 +1,4 @@
+import { commonLength } from "../basics/common-length.ts";
 import type { Difference } from "../model/finding.ts";
 import { cutLine, type CutLine } from "./cut-line.ts";
 import { labelColumns, labelled } from "./labelled.ts";
@@ -6,8 +7,9 @@ import { exposed, visible } from "./visible.ts";
 
 /** Expected beside actual, one above the other, the first difference marked, and why the line was refused. */
 export function renderDifference({ expected, actual, why }: Difference, style: Style): string {
-  const look = looksAlike(expected, actual) ? exposed : visible;
-  const [left, right] = [expected && look(expected), actual && look(actual)];
+  const [near, beside] = aroundDifference(expected, actual);
+  const look = looksAlike(near, beside) ? exposed : visible;
+  const [left, right] = [near && look(near), beside && look(beside)];
   const at = firstDifference(left, right);
   const shown = right === undefined ? undefined : cutAround(right, at, style);
   const rows = [
@@ -21,6 +23,25 @@ export function renderDifference({ expected, actual, why }: Difference, style: S
   return rows.join("\n");
 }
 
+/** How much of a line is looked at, before and after the place where the two begin to differ. */
+const reach = 5000;
+
+/** Of lines of megabytes what a terminal could show; `…` stands where something is left out. */
+function aroundDifference(
+  expected: string | undefined,
+  actual: string | undefined,
+): readonly [string | undefined, string | undefined] {
+  if (Math.max(expected?.length ?? 0, actual?.length ?? 0) <= 2 * reach) return [expected, actual];
+  const at = firstDifference(expected, actual) ?? 0;
+  const around = (text: string | undefined): string | undefined =>
+    text === undefined || text.length <= 2 * reach
+      ? text
+      : (at > reach ? "…" : "") +
+        text.slice(Math.max(0, at - reach), at + reach) +
+        (text.length > at + reach ? "…" : "");
+  return [around(expected), around(actual)];
+}
+
 function looksAlike(expected: string | undefined, actual: string | undefined): boolean {
   return expected?.replaceAll(/\s+/g, " ").trim() === actual?.replaceAll(/\s+/g, " ").trim();
 }
@@ -28,10 +49,8 @@ function looksAlike(expected: string | undefined, actual: string | undefined): b
 /** Where two plain lines begin to differ; a pattern with a hole may differ from its output anywhere. */
 function firstDifference(expected: string | undefined, actual: string | undefined): number | undefined {
   if (expected === undefined || actual === undefined || expected.includes("$(")) return undefined;
-  const length = Math.max(expected.length, actual.length);
-  let at = 0;
-  while (at < length && expected[at] === actual[at]) at += 1;
-  return at === 0 || at === length ? undefined : at;
+  const at = commonLength(expected, actual);
+  return at === 0 || at === Math.max(expected.length, actual.length) ? undefined : at;
 }
 
 /** Without a mark more of the line is shown, and the terminal folds it. */

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 
 import { describe, expect, it } from "vitest";
 
@@ -58,5 +59,24 @@ describe("nbproof validate, stopped", () => {
       lessons: [{ file: "a.ipynb", runs: [{ verdict: "failed" }] }],
     });
     expect(await readFile(join(folder, "r.xml"), "utf8")).toMatch(/tests="1" failures="1"[^]*<\/testsuites>\n$/);
+  });
+
+  it("ends by a signal that came before it read anything", async () => {
+    // In place of chance: the signal comes as soon as the command listens, and before it can hear.
+    const early = `const on = process.on.bind(process);
+process.on = (name, listener) => {
+  on(name, listener);
+  if (name === "SIGTERM") process.kill(process.pid, name);
+  return process;
+};`;
+    const folder = await folderOf({ "a.ipynb": notebookFile([codeCell(begun)]), "early.mjs": early });
+    let signal: NodeJS.Signals | null = null;
+    const { exitCode, stdout } = await runNbproof(["validate", "a.ipynb"], {
+      cwd: folder,
+      meanwhile: (child) => void child.on("exit", (_, by) => (signal = by)),
+      env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder, "early.mjs")).href}` },
+    });
+    expect({ exitCode, signal, stdout }).toEqual({ exitCode: null, signal: "SIGTERM", stdout: "" });
+    await expect(access(join(folder, "begun"))).rejects.toThrow("ENOENT");
   });
 });

@@ -40,9 +40,21 @@ async function saved(events: readonly RunEvent[], example: Example = {}): Promis
   for (const event of events) saver.note(event);
   await meanwhile?.(path);
   const run = { kernel: "python3", verdict: "passed", findings: [], retries: 0, duration: 0, ...report } as const;
-  const lines = await saver.save([{ ...emptyLessonReport(lesson.lesson), runs: [run] }], { cwd, ...lesson });
+  const lines = await allOf(
+    saver.save([{ ...emptyLessonReport(lesson.lesson), runs: [run] }], { cwd, ...lesson, whole }),
+  );
   const after: { cells: { outputs: unknown }[] } = JSON.parse(await readFile(path, "utf8"));
   return { lines, outputs: after.cells.map(({ outputs }) => outputs) };
+}
+
+async function whole(write: () => Promise<void>): Promise<void> {
+  await write();
+}
+
+async function allOf(lines: AsyncIterable<string>): Promise<readonly string[]> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
 }
 
 async function read(cwd: string, path: string): Promise<{ lesson: Lesson; sources: ReadonlyMap<string, string> }> {
@@ -124,7 +136,7 @@ describe("NotebookSaver", () => {
     const { lesson, sources } = await read(cwd, path);
     const saver = new NotebookSaver([lesson]);
     saver.note(one);
-    expect(await saver.save([], { cwd, sources })).toEqual(["a.ipynb is saved with its new outputs"]);
+    expect(await allOf(saver.save([], { cwd, sources, whole }))).toEqual(["a.ipynb is saved with its new outputs"]);
     expect(await readFile(path, "utf8")).toMatch(/^\ufeff\{[^]*"1\\n"/);
   });
 

@@ -36,7 +36,9 @@ async function open(expected = ', expect: "$(int)"'): Promise<{
       ...emptyLessonReport(each.lesson),
       runs: runs.map((run) => ({ ...whole, ...run })),
     }));
-    return await saver.save(reports, { cwd });
+    const lines: string[] = [];
+    for await (const line of saver.save(reports, { cwd, whole: async (write) => await write() })) lines.push(line);
+    return lines;
   };
   return { cwd, save };
 }

@@ -7,6 +7,10 @@ import { finding } from "./sample-report.ts";
 
 const render = (parts: Partial<Finding>): string => `\n${renderFinding(finding(5, parts), undefined, plainStyle)}\n`;
 
+function longLines(before: number): NonNullable<Finding["difference"]> {
+  return { expected: `${"x".repeat(before)}yes`, actual: `${"x".repeat(before)}no and more` };
+}
+
 describe("renderFinding()", () => {
   it("marks the first character that differs", () => {
     const difference = { expected: "collected 3 objects", actual: "collected 12 objects" };
@@ -80,6 +84,10 @@ describe("renderFinding()", () => {
                  │                                                                                                          ^
       "
     `);
+  });
+
+  it("shows of a line of megabytes what it shows of a long one", () => {
+    expect(render({ difference: longLines(2_000_000) })).toBe(render({ difference: longLines(4000) }));
   });
 
   it("shows the head and the tail of a long output", () => {
