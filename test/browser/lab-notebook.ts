@@ -20,6 +20,10 @@ export class LabNotebook {
     await this.page.getByRole("button", { name: / \| Idle$/ }).waitFor();
   }
 
+  async #isIdle(): Promise<boolean> {
+    return await this.page.getByRole("button", { name: / \| Idle$/ }).isVisible();
+  }
+
   /** The code cells, in order; each is there even where it lies outside the window. */
   get codeCells(): Locator {
     return this.page.locator(".jp-Notebook .jp-CodeCell");
@@ -70,6 +74,24 @@ export class LabNotebook {
 
   async runAll(): Promise<void> {
     await this.#menu("Run", "Run All Cells");
+  }
+
+  /** Chooses a theme; the server keeps it for pages that are opened later. */
+  async dress(theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+    await this.page.getByRole("menuitem", { name: "Settings", exact: true }).click();
+    await this.page.getByRole("menuitem", { name: "Theme", exact: true }).hover();
+    await this.page.getByRole("menuitem", { name: theme, exact: true }).click();
+    const isLight = theme === "JupyterLab Light";
+    await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor();
+  }
+
+  /** Waits until all cells have run, and the kernel is idle. */
+  async ran(): Promise<void> {
+    // Hidden cells show no prompt, and the kernel is idle for a moment between two cells.
+    do {
+      await this.idle();
+      await this.page.waitForTimeout(500);
+    } while ((await this.waiting()) > 0 || !(await this.#isIdle()));
   }
 
   async interrupt(): Promise<void> {

@@ -42,14 +42,21 @@ const flags = [
   "--disable-sync",
 ];
 
+export interface LabOptions {
+  /** Those that will be opened: all unless given. */
+  readonly kernels?: readonly LabKernel[];
+  /** The virtual environment of `python3`: Lab's own unless given. */
+  readonly environment?: string;
+}
+
 /** Starts both servers and the browser. */
-export async function startLab(): Promise<Lab> {
+export async function startLab({ kernels = labKernels, environment }: LabOptions = {}): Promise<Lab> {
   const executablePath = await findChromium();
   const python = await makeServerVenv("jupyterlab");
   const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-test-"));
-  const serve = await startNbproof(dirname(dirname(python)));
+  const serve = await startNbproof(environment ?? dirname(dirname(python)));
   // The embedded kernel's snapshot is made for this server alone: on a busy machine that takes as long as a page waits.
-  for (const kernel of labKernels) await execute(serve, kernel, "print()");
+  for (const kernel of kernels) await execute(serve, kernel, "print()");
   const lab = await startJupyterLab({ root: folder, gateway: serve });
   const browser = await chromium.launch({ executablePath, args: flags });
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });

@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-import type { LabNotebook } from "../browser/lab-notebook.ts";
+import type { LabNotebook } from "./lab-notebook.ts";
 
 /** What a student could stumble over on a page; all empty on a good one. */
 export interface Stumbles {
@@ -17,7 +17,9 @@ export interface Stumbles {
   readonly tooWide: readonly string[];
 }
 
-/** Looks at a notebook that has run, as a student with a keyboard and with weak eyes would. */
+export const NO_STUMBLES: Stumbles = { dialogs: [], brokenPictures: [], stuckFolds: [], violations: [], tooWide: [] };
+
+/** Looks at a notebook as a student with a keyboard and with weak eyes would; all its folds are open then. */
 export async function findStumbles({ page }: LabNotebook): Promise<Stumbles> {
   const dialogs = await page.getByRole("dialog").allTextContents();
   const stuckFolds = await openFolds(page);
@@ -25,16 +27,19 @@ export async function findStumbles({ page }: LabNotebook): Promise<Stumbles> {
 }
 
 async function openFolds(page: Page): Promise<readonly string[]> {
-  const stuck: string[] = [];
   const folds = page.locator(".jp-Notebook .jp-MarkdownOutput details > summary");
-  for (let index = 0; index < (await folds.count()); index += 1) {
-    const fold = folds.nth(index);
-    await fold.focus();
-    await page.keyboard.press("Enter");
-    const isOpen = await fold.evaluate((summary) => (summary.parentElement as unknown as { open: boolean }).open);
-    if (!isOpen) stuck.push((await fold.textContent()) ?? "");
+  for (const fold of await folds.elementHandles()) {
+    const isClosed = await fold.evaluate((summary) => {
+      const { parentElement, focus } = summary as unknown as { parentElement: { open: boolean }; focus: () => void };
+      // What was looked at before is open.
+      if (!parentElement.open) focus.call(summary);
+      return !parentElement.open;
+    });
+    if (isClosed) await page.keyboard.press("Enter");
   }
-  return stuck;
+  return await folds.evaluateAll((summaries: readonly { parentElement: { open: boolean }; textContent: string }[]) =>
+    summaries.filter(({ parentElement }) => !parentElement.open).map(({ textContent }) => textContent),
+  );
 }
 
 /** Runs in the page. */
