@@ -77,12 +77,18 @@ function brokenInMarkdown(text: string, isThere: (path: string) => boolean): rea
 function partsOf(node: Nodes): { readonly html: readonly string[]; readonly images: readonly Image[] } {
   if (node.type === "html") {
     const tags = [...node.value.matchAll(/<img\b[^>]*>/gi)].map(([tag]) => tag);
-    const of = (tag: string, key: string): string => new RegExp(`\\b${key}="([^"]*)"`, "i").exec(tag)?.[1] ?? "";
-    return { html: [node.value], images: tags.map((tag) => ({ alt: of(tag, "alt"), url: of(tag, "src") })) };
+    return {
+      html: [node.value],
+      images: tags.map((tag) => ({ alt: attribute(tag, "alt"), url: attribute(tag, "src") })),
+    };
   }
   if (node.type === "image") return { html: [], images: [{ alt: node.alt ?? "", url: node.url }] };
   const children = "children" in node ? node.children.map(partsOf) : [];
   return { html: children.flatMap(({ html }) => html), images: children.flatMap(({ images }) => images) };
+}
+
+function attribute(tag: string, name: string): string {
+  return new RegExp(`\\b${name}="([^"]*)"`, "i").exec(tag)?.[1] ?? "";
 }
 
 interface Image {
@@ -101,7 +107,7 @@ function withoutCode(text: string): string {
 
 /** Untrusted, Lab shows none of it; elsewhere it is dead. */
 function brokenInOutput(data: Readonly<Record<string, unknown>>): readonly string[] {
-  const html = [data["text/html"] ?? ""].flat().join("");
+  const html = JSON.stringify(data["text/html"] ?? "");
   return [
     ...Object.keys(data)
       .filter((type) => /svg|javascript/.test(type))
