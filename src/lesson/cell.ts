@@ -13,6 +13,7 @@ export type CellRole =
   | "solution"
   | "check"
   | "setup"
+  | "score"
   | "footer";
 
 /** One cell of an edition of a notebook, as the notebook holds it and the runner executes it. */

@@ -32,7 +32,7 @@ export function renderCells(course: Course, lesson: Lesson, options: CellOptions
     return cells.map((cell) => ({ ...cell, step: index }));
   });
   const { front, end } = frontCells(course, lesson, { edition, templates });
-  return [...front, ...steps, ...end];
+  return [...front, ...steps, ...scoreCells(lesson, { edition, templates, prefix }), ...end];
 }
 
 interface StepContext {
@@ -132,6 +132,31 @@ function exerciseCells(step: ExerciseStep, { edition, templates, number, student
       ...code(`${step.key}_check`, check),
       role: "check",
       tags: ["check"],
+      sourceHidden: true,
+      deletable: false,
+      editable: false,
+    },
+  ];
+}
+
+/** A solution has no score: in that edition nothing is left to be solved. */
+function scoreCells(
+  { steps }: Lesson,
+  { edition, templates, prefix }: { readonly prefix: string } & Pick<StepContext, "edition" | "templates">,
+): readonly Cell[] {
+  const exercises = steps.flatMap((step) => (step.kind === "exercise" ? [step] : []));
+  if (edition === "solutions" || exercises.length === 0) return [];
+  const shown = exercises.map(({ key, tests }, index) => ({
+    number: `${prefix}${index + 1}`,
+    key,
+    tests: tests.length,
+  }));
+  const source = templates.render("score.py", { exercises: shown });
+  return [
+    {
+      ...code("_score", source),
+      role: "score",
+      tags: ["score"],
       sourceHidden: true,
       deletable: false,
       editable: false,

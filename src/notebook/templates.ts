@@ -19,6 +19,7 @@ export type TemplateName =
   | "task.md"
   | "check.py"
   | "setup.py"
+  | "score.py"
   | "end.md"
   | "index.md";
 
