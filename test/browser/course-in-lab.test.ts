@@ -41,6 +41,7 @@ describe("a notebook of the course, as a student opens it", () => {
     if (notebook === undefined) throw new Error(`${name} did not open`);
     await notebook.page.bringToFront();
     await notebook.ran();
+    expect(await notebook.page.locator(".jp-Notebook details[open]").count()).toBe(0);
     expect(await findStumbles(notebook)).toEqual(NO_STUMBLES);
     await notebook.save();
     expect(await cellsAmiss(join(lab.folder, name))).toEqual([]);

@@ -60,6 +60,8 @@ export async function startLab({ kernels = labKernels, environment }: LabOptions
   const lab = await startJupyterLab({ root: folder, gateway: serve });
   const browser = await chromium.launch({ executablePath, args: flags });
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
+  // This only ends what hangs: a page of Lab takes half a minute to open where all cores are busy.
+  context.setDefaultTimeout(120_000);
   return {
     folder,
     open: async (name, kernel) => {

@@ -5,7 +5,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/pages/**/*.test.ts"],
     globalSetup: "test/e2e/build-sources.ts",
-    testTimeout: 600_000,
+    testTimeout: 1_800_000,
     hookTimeout: 300_000,
   },
 });
