@@ -25,9 +25,12 @@ interface OpenLine {
  * pieces of stdout and stderr come between each other is chance, and must not decide what a carriage return goes back to.
  */
 export function joinOverwritten(outputs: readonly Piece[]): readonly string[] {
-  return placeOverwritten(outputs).map((slices) =>
-    slices.map(({ index, start, end }) => outputs[index]?.text?.slice(start, end) ?? "").join(""),
-  );
+  return placeOverwritten(outputs).map((slices) => joinPlaced(outputs, slices));
+}
+
+/** The text that stands where slices of others do. */
+export function joinPlaced(outputs: readonly Piece[], slices: readonly Slice[]): string {
+  return slices.map(({ index, start, end }) => outputs[index]?.text?.slice(start, end) ?? "").join("");
 }
 
 /** As `joinOverwritten`, for texts that know their places: what stands where each text stood. */

@@ -3,7 +3,7 @@ import type { KernelMessage } from "@jupyterlab/services";
 import { compact } from "../basics/compact.ts";
 import { isRecord } from "../basics/is-record.ts";
 import type { Displayed, Output } from "../model/observation.ts";
-import { joinOverwritten } from "../model/join-overwritten.ts";
+import { joinPlaced, placeOverwritten } from "../model/join-overwritten.ts";
 import { type Collected, cutError, displayIdOf, finished, metadataOf } from "./collected.ts";
 import { isMessage, isRefused, isTooLarge } from "./messages.ts";
 import { bytesOf } from "./output-size.ts";
@@ -73,14 +73,15 @@ export class OutputCollector {
   }
 
   outputs(): readonly Output[] {
-    const joined = this.#outputs.map((output) =>
+    const pieces = this.#outputs.map((output) =>
       output.type === "stream" ? { type: "stream" as const, name: output.name, text: output.chunks.join("") } : output,
     );
-    const texts = joinOverwritten(joined);
-    const running = runningOfStreams(this.#outputs, joined);
-    return joined.flatMap((output, index): readonly Output[] => {
+    const placed = placeOverwritten(pieces);
+    const written = pieces.map((piece) => ("text" in piece ? piece.text : ""));
+    const running = runningOfStreams(this.#outputs, written, placed);
+    return pieces.flatMap((output, index): readonly Output[] => {
       if (output.type !== "stream") return [finished(output)];
-      const text = texts[index] ?? "";
+      const text = joinPlaced(pieces, placed[index] ?? []);
       // All of it stands in a later piece.
       if (text === "" && output.text !== "") return [];
       const { name } = output;

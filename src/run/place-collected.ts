@@ -1,5 +1,5 @@
 import { compact } from "../basics/compact.ts";
-import { placeOverwritten } from "../model/join-overwritten.ts";
+import type { Slice } from "../model/join-overwritten.ts";
 import type { Running } from "../model/observation.ts";
 import type { Collected } from "./collected.ts";
 import { codePoints, placeDisplayed, type PlacedPiece, placeTexts, runningByLine } from "./place-outputs.ts";
@@ -25,22 +25,21 @@ export function placeCollected(outputs: readonly Collected[], placed: readonly P
   }
 }
 
-/** By output: of streams whose record fits, what was running at each line of their texts after joining. */
+/** By output, from its text and what stands in its place after joining: of streams whose record fits, what was running at each line. */
 export function runningOfStreams(
   outputs: readonly Collected[],
-  joined: Parameters<typeof placeOverwritten>[0],
+  texts: readonly string[],
+  placed: readonly (readonly Slice[])[],
 ): readonly Running["running"][] {
   const pieces = new Map<number, readonly PlacedPiece[]>();
   for (const [index, output] of outputs.entries()) {
     if (output.type !== "stream" || output.pieces === undefined) continue;
     // What came after the cell's end stands behind, and nobody knows of it.
     const known = output.pieces.reduce((sum, { text }) => sum + text.length, 0);
-    pieces.set(index, [...output.pieces, { text: (joined[index]?.text ?? "").slice(known) }]);
+    pieces.set(index, [...output.pieces, { text: (texts[index] ?? "").slice(known) }]);
   }
   if (pieces.size === 0) return [];
-  return placeOverwritten(joined).map((slices, index) =>
-    pieces.has(index) ? runningByLine(slices, pieces) : undefined,
-  );
+  return placed.map((slices, index) => (pieces.has(index) ? runningByLine(slices, pieces) : undefined));
 }
 
 /** With what is cleared away now. */
