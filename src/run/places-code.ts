@@ -32,11 +32,17 @@ shell = get_ipython()
 
 cell = name = None
 noted = []
+# Where the last text was written, if that is a line of the cell itself: print() writes twice.
+top = at = None
 
 def note(kind, length, frame):
     # Runs at each print, so it calls next to nothing. What goes wrong here must not go wrong in the lesson.
-    global cell
+    global cell, top, at
     try:
+        if id(frame.f_code) == top and frame.f_lineno == at and kind == TEXT:
+            noted[-2] += length
+            return
+        top = None
         lines = shift = last = 0
         part = PART
         for _ in range(DEPTH):
@@ -51,6 +57,8 @@ def note(kind, length, frame):
                     last = line
                 if code.co_name == "<module>":
                     part = 0
+                    if kind == TEXT and lines == line:
+                        top, at = id(code), line
                     break
             elif code is RUN and lines:
                 part = 0
@@ -66,9 +74,9 @@ def note(kind, length, frame):
         cell = None
 
 def begin(info):
-    global cell, name
+    global cell, name, top
     if cell is None and ("# =>" in info.raw_cell or UNMARKED and info.raw_cell.rstrip() in UNMARKED):
-        cell, name = info, None
+        cell, name, top = info, None, None
         noted.clear()
 
 def end(result):
