@@ -201,6 +201,7 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     "import asyncio\nasync def later(x):\n    while True:\n        await asyncio.sleep(0.01)",
   ),
   "loops: without an await": tried("later", "async def later(x):\n    while True:\n        x = x + 0"),
+  "loops: in one line": tried("count", "def count_objects(items):\n    while True: pass"),
   "loops: sleeps": tried("count", "import time\ndef count_objects(items):\n    time.sleep(2)"),
   "order: no set-up": [answer("count", count), check("count")],
   "order: the set-up late": [answer("count", count), setup, check("count")],
@@ -284,6 +285,14 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
   "wrong: a repr that does not end": tried(
     "double",
     "class Odd:\n    def __repr__(self):\n        while True:\n            pass\n\ndef double(x):\n    return Odd()",
+  ),
+  "wrong: a list in a list, 20,000 deep": tried(
+    "double",
+    "def double(x):\n    deep = []\n    for _ in range(20_000):\n        deep = [deep]\n    return deep",
+  ),
+  "wrong: cancels the task that checks it": tried(
+    "later",
+    "import asyncio\nasync def later(x):\n    asyncio.current_task().cancel()\n    await asyncio.sleep(0)\n    return 2 * x",
   ),
   "wrong: a text of three million letters": tried("double", "def double(x):\n    return 'x' * 3_000_000"),
   "wrong: an exception that cannot be shown": tried(
