@@ -89,7 +89,8 @@ export function fitCode(recorded: RecordedOutputs, { lesson, cells }: LessonNow)
 
 const CODE_CHANGED = "The code has changed here since its outputs were recorded, and what follows may depend on it";
 const CODE_GONE = "Cells have gone from the lesson's end since its outputs were recorded";
-const CHECK_CHANGED = "The exercise's tests have changed since the outputs of its check were recorded";
+const CHECK_CHANGED =
+  "The check has changed since its outputs were recorded: the lesson's tests, or nbproof's set-up cell";
 
 function placeOf(lesson: Lesson, { step = -1 }: RecordableCell["cell"]): SourcePlace {
   return lesson.steps[step]?.place ?? lesson.place;

@@ -286,12 +286,6 @@ export const attempts: Readonly<Record<string, readonly Run[]>> = {
     "double",
     "class Odd:\n    def __repr__(self):\n        while True:\n            pass\n\ndef double(x):\n    return Odd()",
   ),
-  "wrong: a list in a list, 20,000 deep": [
-    setup,
-    other("deep = []\nfor _ in range(20_000):\n    deep = [deep]"),
-    answer("double", "def double(x):\n    return deep"),
-    check("double"),
-  ],
   "wrong: cancels the task that checks it": tried(
     "later",
     "import asyncio\nasync def later(x):\n    asyncio.current_task().cancel()\n    await asyncio.sleep(0)\n    return 2 * x",

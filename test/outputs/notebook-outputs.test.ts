@@ -168,7 +168,7 @@ describe("notebookOutputs()", () => {
     expect(whole).toEqual({ ids: ["_setup", "first", "task_answer", "task_check", "last"], stale: [] });
     expect(fitted(old, await nowOf(exercise("assert x > 0")))).toEqual({
       ids: ["_setup", "first", "task_answer", "last"],
-      stale: ["5: The exercise's tests have changed since the outputs of its check were recorded"],
+      stale: ["5: The check has changed since its outputs were recorded: the lesson's tests, or nbproof's set-up cell"],
     });
   });
 
