@@ -192,8 +192,9 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
   },
   "timed-out": {
     meaning: "The cell did not end before its deadline.",
-    remedy: "Mend the code, or raise `timeout`.",
-    inNotebook: "Mend the code, or raise `execution.timeout` (seconds) in the notebook's metadata.",
+    remedy: "Mend the code, or raise `timeout`; what `--timeout` gives comes before it.",
+    inNotebook:
+      "Mend the code, or raise `execution.timeout` (seconds) in the notebook's metadata; what `--timeout` gives comes before it.",
   },
   "kernel-died": {
     meaning: "The kernel ended while the cell ran.",
