@@ -3,6 +3,7 @@ import { readFile, realpath } from "node:fs/promises";
 import { compact } from "../basics/compact.ts";
 import { listCells } from "../model/list-cells.ts";
 import { readNotebook, upgradeCommand } from "../ipynb/read-notebook.ts";
+import { asSaved } from "../ipynb/as-saved.ts";
 import { type ExecutedCell, withOutputs } from "../ipynb/with-outputs.ts";
 import { checkCode } from "../check/check-code.ts";
 import type { Notebook } from "../ipynb/notebook.ts";
@@ -39,9 +40,9 @@ export class NotebookSaver {
     this.#shown.set(lesson, shown);
     if (seen === undefined || shown.kernel !== event.kernel) return;
     const obstacle = result.findings.find(({ code }) => isObstacle(code, step));
-    const { outputs, executionCount } = seen;
+    const { outputs, executionCount, widgets } = seen;
     shown.cells.set(number, {
-      seen: { outputs, ...compact({ executionCount }) },
+      seen: { outputs, ...compact({ executionCount, widgets }) },
       keeps: result.verdict === "passed" ? (saved) => isAccepted(saved, step, event.judged) : () => false,
       obstacle: obstacle && `cell ${number}: ${obstacle.message}`,
     });
@@ -121,7 +122,8 @@ function executedIn({ cells }: Notebook, shown: Saving["cells"]): ReadonlyMap<nu
     cells.flatMap((cell) => {
       const ran = shown.get(cell.number);
       if (ran === undefined) return [];
-      const keepsOutputs = cell.executed && ran.keeps(cell.outputs.map(({ output }) => output));
+      // A bar that was drawn over itself is compared as the last of what it showed.
+      const keepsOutputs = cell.executed && ran.keeps(asSaved(cell.outputs.map(({ output }) => output)));
       return [[cell.number, { ...ran.seen, keepsOutputs }]];
     }),
   );

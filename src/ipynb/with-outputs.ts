@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 
-import type { Output } from "../model/observation.ts";
+import type { Output, WidgetModel } from "../model/observation.ts";
 import { nbformatJson } from "../notebook/nbformat-json.ts";
 import { lineAt, lineText, type SourceFile } from "../source/source-file.ts";
 import { itemsOf, type JsonNode, memberOf, valueOf } from "./json-node.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
-import { outputJson, WIDGET_VIEW } from "./output-json.ts";
+import { outputJson } from "./output-json.ts";
 import { asSaved } from "./as-saved.ts";
+import { viewedModels, WIDGET_STATE, type WidgetState, widgetState } from "./widget-state.ts";
 
 /** What a cell showed when it was executed. */
 export interface ExecutedCell {
@@ -15,9 +16,11 @@ export interface ExecutedCell {
   readonly keepsOutputs?: boolean;
   /** Absent where the kernel gave none. */
   readonly executionCount?: number;
+  /** What it told of widgets. */
+  readonly widgets?: readonly WidgetModel[];
 }
 
-/** A notebook's file, and the cells that were left as they were, since a widget's state is not known. */
+/** A notebook's file, and the cells that were left as they were, since a widget's model is not known or would go. */
 export interface WithOutputs {
   readonly text: string;
   readonly widgets: readonly number[];
@@ -31,28 +34,70 @@ export function withOutputs(notebook: Notebook, executed: ReadonlyMap<number, Ex
   const { source, cells } = notebook;
   const results = cells.flatMap((cell) => {
     const shown = executed.get(cell.number);
-    return shown === undefined ? [] : [{ cell, shown, edits: outputEdits(cell, shown) }];
+    return shown === undefined ? [] : [resultOf(cell, shown)];
   });
-  const widgets = results.filter(({ edits }) => edits === "widget").map(({ cell }) => cell.number);
-  const outputs = results.flatMap(({ edits }) => (edits === "widget" ? [] : edits));
+  const [views, others] = [results.filter(hasViews), results.filter((each) => !hasViews(each))];
+  const renewals = views.some(({ differs }) => differs) ? viewEdits(notebook, views, executed) : [];
+  const outputs = [...others.filter(({ differs }) => differs).flatMap(renewed), ...(renewals ?? [])];
   // The counts of one run belong together.
-  const edits =
-    outputs.length === 0 ? [] : [...outputs, ...results.flatMap(({ cell, shown }) => countEdits(cell, shown))];
-  return { text: edited(source, edits), widgets };
+  const edits = outputs.length === 0 ? [] : [...outputs, ...results.flatMap(countEdits)];
+  const left = renewals === undefined ? views.filter(({ differs }) => differs) : [];
+  return { text: edited(source, edits), widgets: left.map(({ cell }) => cell.number) };
 }
 
-/** A view is of a model in the notebook's metadata, which no kernel sends with it: the two are left together. */
-function outputEdits({ node, outputs }: NotebookCell, shown: ExecutedCell): readonly Edit[] | "widget" {
-  if (shown.keepsOutputs === true) return [];
-  const saved = asSaved(outputs.map(({ output }) => output));
+interface CellResult {
+  readonly cell: NotebookCell;
+  readonly shown: ExecutedCell;
+  readonly saved: readonly Output[];
+  readonly now: readonly Output[];
+  /** What is saved is not what it showed. */
+  readonly differs: boolean;
+}
+
+function resultOf(cell: NotebookCell, shown: ExecutedCell): CellResult {
+  const saved = asSaved(cell.outputs.map(({ output }) => output));
   const now = asSaved(shown.outputs);
-  if (isDeepStrictEqual(withoutCounts(saved), withoutCounts(now))) return [];
-  if ([...saved, ...now].some(isWidget)) return "widget";
-  return edit(node, "outputs", now.map(outputJson));
+  const differs = shown.keepsOutputs !== true && !isDeepStrictEqual(withoutCounts(saved), withoutCounts(now));
+  return { cell, shown, saved, now, differs };
 }
 
-function isWidget(output: Output): boolean {
-  return (output.type === "display" || output.type === "result") && Object.hasOwn(output.mime, WIDGET_VIEW);
+function hasViews({ saved, now }: CellResult): boolean {
+  return viewedModels([...saved, ...now]).length > 0;
+}
+
+function renewed({ cell, now }: CellResult): readonly Edit[] {
+  return edit(cell.node, "outputs", now.map(outputJson));
+}
+
+/**
+ * Views are of models in the notebook's metadata, whose ids are new in each run: all are written with them, or none.
+ * Nothing where a model is not known, or a view stays whose model would go.
+ */
+function viewEdits(
+  notebook: Notebook,
+  views: readonly CellResult[],
+  executed: ReadonlyMap<number, ExecutedCell>,
+): readonly Edit[] | undefined {
+  const stay = notebook.cells.filter(({ number }) => !executed.has(number));
+  if (stay.some(({ outputs }) => viewedModels(outputs.map(({ output }) => output)).length > 0)) return undefined;
+  const state = widgetState([...executed.values()].flatMap(({ widgets = [] }) => widgets));
+  const shown = viewedModels(views.flatMap(({ now }) => now));
+  if (!shown.every((id) => Object.hasOwn(state, id))) return undefined;
+  // Where nothing is viewed any more, there is nothing to put where none was.
+  const isViewed = shown.length > 0 || memberOf(notebook.metadata, "widgets") !== undefined;
+  const models = isViewed ? modelEdits(notebook, state) : [];
+  return models && [...views.flatMap(renewed), ...models];
+}
+
+/** Nothing where the notebook has no metadata to put them in. */
+function modelEdits({ metadata }: Notebook, state: WidgetState): readonly Edit[] | undefined {
+  if (metadata?.type !== "object") return undefined;
+  const models = { state, version_major: 2, version_minor: 0 };
+  const widgets = memberOf(metadata, "widgets");
+  if (widgets?.children?.length) return edit(widgets, WIDGET_STATE, models);
+  const own = { widgets: { [WIDGET_STATE]: models } };
+  if (metadata.children?.length) return edit(metadata, "widgets", own.widgets);
+  return [replacing(metadata, own)];
 }
 
 function withoutCounts(outputs: readonly Output[]): readonly Output[] {
@@ -60,7 +105,7 @@ function withoutCounts(outputs: readonly Output[]): readonly Output[] {
 }
 
 /** The cell's own, and that of the result that it keeps. */
-function countEdits({ node }: NotebookCell, { executionCount }: ExecutedCell): readonly Edit[] {
+function countEdits({ cell: { node }, shown: { executionCount } }: CellResult): readonly Edit[] {
   const results = itemsOf(memberOf(node, "outputs")).filter((output) => memberOf(output, "execution_count"));
   return [node, ...results].flatMap((each) => edit(each, "execution_count", executionCount ?? null));
 }
@@ -93,7 +138,7 @@ function edit(object: JsonNode, key: string, value: unknown): readonly Edit[] {
   const node = memberOf(object, key);
   if (node !== undefined) {
     if (isDeepStrictEqual(valueOf(node), value)) return [];
-    return [{ from: node.offset, to: node.offset + node.length, written: (source) => rendered(source, node, value) }];
+    return [replacing(node, value)];
   }
   const last = object.children?.at(-1);
   if (last === undefined) return [];
@@ -107,16 +152,26 @@ function edit(object: JsonNode, key: string, value: unknown): readonly Edit[] {
   return [{ from: at, to: at, written }];
 }
 
+function replacing(node: JsonNode, value: unknown): Edit {
+  const { offset: from, length } = node;
+  return { from, to: from + length, written: (source) => rendered(source, node, value) };
+}
+
 /** JSON as nbformat writes it, indented as the file is; on one line where the file is. */
 function rendered(source: SourceFile, node: JsonNode, value: unknown): string {
-  const line = lineText(source, lineAt(source, node.parent?.offset ?? node.offset));
+  const line = lineText(source, lineAt(source, (node.type === "property" ? node : (node.parent ?? node)).offset));
   const indent = /^[ \t]*(?=")/.exec(line)?.[0];
   if (indent === undefined || indent === "") return JSON.stringify(JSON.parse(nbformatJson(value)));
-  // A cell's keys stand three levels deep.
-  const unit = indent.slice(0, Math.max(1, Math.round(indent.length / 3)));
+  const unit = indent.slice(0, Math.max(1, Math.round(indent.length / depthOf(node))));
   const lines = nbformatJson(value)
     .trimEnd()
     .split("\n")
     .map((each) => each.replace(/^ +/, (spaces) => unit.repeat(spaces.length)));
   return lines.join(`${source.text.includes("\r\n") ? "\r\n" : "\n"}${indent}`);
+}
+
+/** In how many objects and lists a value stands: 3 for a cell's outputs. */
+function depthOf(node: JsonNode): number {
+  const own = node.parent === undefined ? 0 : depthOf(node.parent);
+  return node.parent === undefined || node.parent.type === "property" ? Math.max(own, 0) : own + 1;
 }

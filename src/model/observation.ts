@@ -30,6 +30,23 @@ export interface Running {
   readonly running?: readonly (readonly RunningLines[])[];
 }
 
+/** What a cell told of a widget's model: all of a new one, of another what has changed. */
+export interface WidgetModel {
+  /** Which views name. */
+  readonly id: string;
+  readonly state: Readonly<Record<string, unknown>>;
+  readonly buffers: readonly WidgetBuffer[];
+  /** What an output widget took of what the cell put out; `anew` in place of what it had. */
+  readonly taken?: { readonly outputs: readonly Output[]; readonly anew: boolean };
+}
+
+/** Bytes of a model's state, as a notebook keeps them. */
+export interface WidgetBuffer {
+  readonly path: readonly unknown[];
+  readonly data: string;
+  readonly encoding: "base64";
+}
+
 /** Why a kernel is no more. */
 export interface KernelDeath {
   readonly exitCode?: number;
@@ -75,6 +92,8 @@ export interface Observation {
   readonly failedCommands?: readonly FailedCommand[];
   /** Each state that it gave to displays with an id, its own and those of earlier cells, in order; absent where none. */
   readonly updates?: readonly Displayed[];
+  /** Of widgets, what it told; absent where nothing. */
+  readonly widgets?: readonly WidgetModel[];
   /** The number that the kernel gave to this execution, where it came to its end. */
   readonly executionCount?: number;
   /** Of a check, how each test ended: `passed`, `refused`, `raised TypeError`, `loops`; absent where it does not tell. */

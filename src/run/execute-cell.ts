@@ -124,6 +124,7 @@ function observe({ collector, reply, ending, prompts, foreign, limit, duration, 
   const executionCount = reply?.content.execution_count ?? undefined;
   const updates = collector.updates();
   const { refused } = collector;
+  const widgets = collector.widgets();
   return {
     outputs: withReplyError(outputs, reply),
     ending:
@@ -133,6 +134,7 @@ function observe({ collector, reply, ending, prompts, foreign, limit, duration, 
     prompts,
     ...(updates.length === 0 ? {} : { updates }),
     ...(refused.length === 0 ? {} : { refused }),
+    ...(widgets.length === 0 ? {} : { widgets }),
     duration,
     ...compact({ executionCount, failedCommands, checked }),
     // What came was too much, whatever did not; and a message that is too large cuts the connection itself.

@@ -10,6 +10,7 @@ interface MessageByType {
   readonly execute_result: KernelMessage.IExecuteResultMsg;
   readonly error: KernelMessage.IErrorMsg;
   readonly clear_output: KernelMessage.IClearOutputMsg;
+  readonly comm_open: KernelMessage.ICommOpenMsg;
   readonly comm_msg: KernelMessage.ICommMsgMsg;
   readonly status: KernelMessage.IStatusMsg;
   readonly input_request: KernelMessage.IInputRequestMsg;

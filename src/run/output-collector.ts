@@ -2,7 +2,7 @@ import type { KernelMessage } from "@jupyterlab/services";
 
 import { compact } from "../basics/compact.ts";
 import { isRecord } from "../basics/is-record.ts";
-import type { Displayed, Output } from "../model/observation.ts";
+import type { Displayed, Output, WidgetModel } from "../model/observation.ts";
 import { joinPlaced, placeOverwritten } from "../model/join-overwritten.ts";
 import { type Collected, cutError, displayIdOf, finished, metadataOf } from "./collected.ts";
 import { isMessage, isRefused, isTooLarge } from "./messages.ts";
@@ -11,6 +11,7 @@ import { cutMime, cutPieces } from "./cut-output.ts";
 import { renderTerminalText } from "../model/terminal-text.ts";
 import { addCleared, type Cleared, placeCollected, runningOfStreams } from "./place-collected.ts";
 import type { PlacedOutput } from "./read-places.ts";
+import { WidgetModels } from "./widget-models.ts";
 
 /** How many messages that cannot be shown are told. */
 const REFUSED_TOLD = 5;
@@ -23,9 +24,13 @@ export class OutputCollector {
   #outputs: Collected[] = [];
   #updates: Displayed[] = [];
   readonly #refused: string[] = [];
-  /** How many output widgets take what the cell puts out. */
-  #captures = 0;
+  /** The output widgets that take what the cell puts out, the innermost last. */
+  readonly #taking: string[] = [];
+  /** What each took. */
+  readonly #taken = new Map<string, OutputCollector>();
+  readonly #widgets: WidgetModels;
   #clearPending = false;
+  #dropped = false;
   #cleared: Cleared = { text: 0, display: 0, result: 0 };
   #size = 0;
   #changes = 0;
@@ -34,6 +39,7 @@ export class OutputCollector {
   /** `limit`: bytes of UTF-8 after which `isFull` holds and nothing more is kept. */
   constructor(limit: number) {
     this.#limit = limit;
+    this.#widgets = new WidgetModels(limit);
   }
 
   get isFull(): boolean {
@@ -55,9 +61,12 @@ export class OutputCollector {
     if (this.isFull) return;
     this.#size += isTooLarge(message) ? Number.POSITIVE_INFINITY : bytesOf(message);
     this.#note(message);
-    if (isMessage(message, "comm_msg")) this.#capture(message.content.data);
+    this.#widgets.note(message);
+    if (isMessage(message, "comm_msg")) this.#take(message.content.comm_id, message.content.data);
+    const taking = this.#taking.at(-1);
     // It stands in the widget, and the cell only shows that.
-    if (this.#captures === 0) this.#show(message);
+    if (taking === undefined) this.#show(message);
+    else this.#takenBy(taking).#show(message);
     if (this.isFull) this.#keepEnds();
   }
 
@@ -94,6 +103,14 @@ export class OutputCollector {
     return [...this.#updates];
   }
 
+  /** What it told of widgets, with what output widgets took. */
+  widgets(): readonly WidgetModel[] {
+    return this.#widgets.models().map((model) => {
+      const taken = this.#taken.get(model.id);
+      return taken === undefined ? model : { ...model, taken: { outputs: taken.outputs(), anew: taken.#dropped } };
+    });
+  }
+
   #show(message: KernelMessage.IIOPubMessage): void {
     if (isMessage(message, "stream")) this.#addStream(message.content);
     else if (isMessage(message, "display_data")) this.#addDisplay(message.content);
@@ -118,10 +135,18 @@ export class OutputCollector {
   }
 
   /** An output widget says with the id of the message to take the outputs of, and with none, when it begins and ends. */
-  #capture(data: unknown): void {
+  #take(widget: string, data: unknown): void {
     const state = isRecord(data) ? data["state"] : undefined;
     const taken = isRecord(state) ? state["msg_id"] : undefined;
-    if (typeof taken === "string") this.#captures = Math.max(0, this.#captures + (taken === "" ? -1 : 1));
+    if (typeof taken !== "string") return;
+    if (taken !== "") this.#taking.push(widget);
+    else this.#taking.splice(Math.max(0, this.#taking.lastIndexOf(widget)), 1);
+  }
+
+  #takenBy(widget: string): OutputCollector {
+    const taken = this.#taken.get(widget) ?? new OutputCollector(this.#limit);
+    this.#taken.set(widget, taken);
+    return taken;
   }
 
   #addStream({ name, text }: KernelMessage.IStreamMsg["content"]): void {
@@ -191,6 +216,7 @@ export class OutputCollector {
   }
 
   #drop(): void {
+    this.#dropped = true;
     this.#cleared = addCleared(this.#cleared, this.#outputs);
     this.#outputs = [];
   }

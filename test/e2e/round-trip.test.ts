@@ -10,6 +10,7 @@ const some = [
   "errors",
   "javascript-and-json",
   "line-plots",
+  "progress-bars",
   "warnings",
   "widgets",
 ];
@@ -24,9 +25,14 @@ it(
   "notebooks that nbclient executed hold against what it saved, twice, and each altered output is found",
   { timeout: 600_000 },
   async () => {
-    const { notebooks, altered, problems } = await roundTrip({ names: some, seeds: [1] });
+    const { notebooks, altered, writes, problems } = await roundTrip({ names: some, seeds: [1] });
     expect(problems).toEqual([]);
     expect(notebooks).toBe(some.length);
     expect(altered).toBeGreaterThan(20);
+    expect(writes.map(({ written, left }) => [written, left])).toEqual([
+      [0, 0],
+      [some.length, 0],
+      [some.length, 0],
+    ]);
   },
 );

@@ -23,6 +23,21 @@ function saved(text: string, ...executed: readonly (readonly [number, ExecutedCe
 
 const stdout = (text: string): ExecutedCell["outputs"] => [{ type: "stream", name: "stdout", text }];
 
+const VIEW = "application/vnd.jupyter.widget-view+json";
+
+const view = (id: string): Json => displayed({ [VIEW]: { model_id: id } });
+
+const shownView = (id: string): ExecutedCell["outputs"] => [{ type: "display", mime: { [VIEW]: { model_id: id } } }];
+
+const models = (state: Json): Json => ({
+  "application/vnd.jupyter.widget-state+json": { state, version_major: 2, version_minor: 0 },
+});
+
+const taken = (text: string, anew = false): { outputs: ExecutedCell["outputs"]; anew: boolean } => ({
+  outputs: stdout(text),
+  anew,
+});
+
 describe("withOutputs()", () => {
   const old = codeCell("print(1)", { outputs: [printed("1\n")] });
   const renewed = codeCell("print(1)", { execution_count: 2, outputs: [printed("a\nb\n")] });
@@ -47,11 +62,66 @@ describe("withOutputs()", () => {
     expect(both).toBe(nbformatJson(notebook([counted, { ...renewed, id: "b" }])));
   });
 
-  it("leaves a widget's view with its state, and says where", () => {
-    const view = displayed({ "application/vnd.jupyter.widget-view+json": { model_id: "a" }, "text/plain": "b" });
-    const text = nbformatJson(notebook([codeCell("w", { outputs: [view] })]));
+  const slider = { _model_name: "Slider", _model_module: "controls", _model_module_version: "2", value: 3 };
+
+  it("leaves views whose models are not known, and says where", () => {
+    const text = nbformatJson(notebook([codeCell("w", { outputs: [view("a")] })]));
     const read = readNotebook(sourceFile("some.ipynb", text), () => undefined);
-    expect(read && withOutputs(read, new Map([[1, { outputs: stdout("none\n") }]]))).toEqual({ text, widgets: [1] });
+    const shown: ExecutedCell = { outputs: [...shownView("b"), ...stdout("new\n")] };
+    expect(read && withOutputs(read, new Map([[1, shown]]))).toEqual({ text, widgets: [1] });
+  });
+
+  it("writes all views together with their models", () => {
+    const before = {
+      ...notebook([codeCell("w", { outputs: [view("a")] }), codeCell("v", { id: "b", outputs: [view("a")] })]),
+      metadata: { kernelspec: { name: "python3" }, version: 1, widgets: models({ a: { state: {} } }) },
+    };
+    const opened = { id: "n", state: slider, buffers: [{ path: ["b"], data: "AA==", encoding: "base64" as const }] };
+    const changed = { id: "n", state: { value: 4 }, buffers: [] };
+    const first: ExecutedCell = { outputs: shownView("n"), keepsOutputs: true, executionCount: 1, widgets: [opened] };
+    const second: ExecutedCell = {
+      outputs: [...stdout("new\n"), ...shownView("n")],
+      executionCount: 1,
+      widgets: [changed, { id: "unfinished", state: {}, buffers: [] }],
+    };
+    const model = {
+      model_name: "Slider",
+      model_module: "controls",
+      model_module_version: "2",
+      state: { ...slider, value: 4 },
+      buffers: opened.buffers,
+    };
+    const after = {
+      ...notebook([
+        codeCell("w", { outputs: [view("n")] }),
+        codeCell("v", { id: "b", outputs: [printed("new\n"), view("n")] }),
+      ]),
+      metadata: { kernelspec: { name: "python3" }, version: 1, widgets: models({ n: model }) },
+    };
+    expect(saved(nbformatJson(before), [1, first], [2, second])).toBe(nbformatJson(after));
+    const { widgets: _, ...without } = before.metadata;
+    const bare = { ...before, metadata: without };
+    expect(saved(nbformatJson(bare), [1, first], [2, second])).toBe(nbformatJson(after));
+    const empty = { ...before, metadata: {} };
+    const { widgets } = after.metadata;
+    expect(saved(nbformatJson(empty), [1, first], [2, second])).toBe(nbformatJson({ ...after, metadata: { widgets } }));
+    // Where each passes, none is written.
+    expect(saved(nbformatJson(before), [1, first], [2, { ...second, keepsOutputs: true }])).toBe(nbformatJson(before));
+  });
+
+  it("puts what an output widget took into its model, after what it had", () => {
+    const before = notebook([codeCell("w", { outputs: [] }), codeCell("v", { id: "b", outputs: [] })]);
+    const output = { ...slider, _model_name: "OutputModel", outputs: [] };
+    const outputsOf = (second: ReturnType<typeof taken>): unknown => {
+      const written = saved(
+        nbformatJson(before),
+        [1, { outputs: shownView("o"), widgets: [{ id: "o", state: output, buffers: [], taken: taken("1\n") }] }],
+        [2, { outputs: [], widgets: [{ id: "o", state: {}, buffers: [], taken: second }] }],
+      );
+      return JSON.parse(written).metadata.widgets["application/vnd.jupyter.widget-state+json"].state.o.state.outputs;
+    };
+    expect(outputsOf(taken("2\n"))).toEqual([printed("1\n2\n")].map((each) => ({ ...each, text: ["1\n", "2\n"] })));
+    expect(outputsOf(taken("2\n", true))).toEqual([{ ...printed("2\n"), text: ["2\n"] }]);
   });
 
   it("puts outputs and a count where a cell has none", () => {

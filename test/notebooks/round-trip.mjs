@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 
 import { makeServerVenv } from "../servers/server-venv.mjs";
 import { alterOutputs } from "./alter.mjs";
+import { neverExecuted, writeTwice } from "./write-twice.mjs";
 
 const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -14,10 +15,11 @@ const cli = join(here, "..", "..", "dist", "cli.js");
 
 /**
  * Executes the notebooks of these sources with nbclient, validates them against what that saved, twice, and then with an
- * output of every cell altered, once for each seed. Tells what did not go as it should, a line each; and how much was tried.
+ * output of every cell altered, once for each seed. Then each is written twice, as it is, never executed and
+ * altered. Tells what did not go as it should, a line each; and how much was tried.
  *
  * @param {{ names?: readonly string[], seeds: readonly number[], tell?: (line: string) => void }} options
- * @returns {Promise<{ notebooks: number, cells: number, altered: number, problems: readonly string[] }>}
+ * @returns {Promise<{ notebooks: number, cells: number, altered: number, writes: readonly { written: number, left: number }[], problems: readonly string[] }>}
  */
 export async function roundTrip({ names, seeds, tell = () => undefined }) {
   const python = await makeServerVenv("notebooks");
@@ -45,7 +47,14 @@ export async function roundTrip({ names, seeds, tell = () => undefined }) {
       altered += tried.altered;
       problems.push(...tried.problems);
     }
-    return { notebooks: sources.length, cells, altered, problems };
+    tell("Writing what differs, twice …");
+    const writes = [
+      await writeTwice(folder, { python, unchanged: true, what: "as nbclient saved it" }),
+      await writeTwice(folder, { python, change: neverExecuted, what: "never executed" }),
+      await writeTwice(folder, { python, change: (notebook) => alterOutputs(notebook, 1).notebook, what: "altered" }),
+    ];
+    problems.push(...writes.flatMap((each) => each.problems));
+    return { notebooks: sources.length, cells, altered, writes, problems };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
