@@ -5,6 +5,7 @@ import { availableParallelism, homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
+import { projectSettings } from "../api/project-settings.ts";
 import { runDefaults } from "../api/run-defaults.ts";
 import { chooseDefaultKernel } from "../kernel/default-kernel.ts";
 import type { KernelSpec } from "../kernel/kernel.ts";
@@ -68,6 +69,7 @@ export async function doctor(_args: Arguments, context: Context): Promise<number
     ),
     lookAtMemory(),
     await lookAtGit(env),
+    await lookAtSettings(context),
     {
       state: "note",
       what: `Without a PATH, courses are read from ${defaultSource(cwd).source} and built into ${defaultSource(cwd).out}`,
@@ -152,6 +154,30 @@ function lookAtMemory(): Look {
   const jobs = runDefaults.jobs();
   const what = `${jobs} of ${cores} possible lessons at a time, with ${free} MB of memory free`;
   return jobs < cores ? { state: "note", what, todo: "--jobs N sets another number" } : { state: "good", what };
+}
+
+/** Which settings are in force, and from where; wrong ones keep everything from running. */
+async function lookAtSettings({ cwd, env }: Context): Promise<Look> {
+  const { settings, diagnostics } = await projectSettings([defaultSource(cwd).source], { cwd, env });
+  const [problem] = diagnostics;
+  if (problem !== undefined) {
+    const { file, line, column } = problem.place;
+    const what = `The settings are wrong, so nothing runs: ${file}:${line}:${column}  ${problem.message}`;
+    return { state: "bad", what, todo: problem.advice ?? `nbproof explain ${problem.code} says more` };
+  }
+  if (settings === undefined)
+    return {
+      state: "note",
+      what: "No settings: there is no nbproof.yaml, and no table tool.nbproof in a pyproject.toml",
+    };
+  const { file, keys, kernels = [], jobs, reporters = [] } = settings;
+  const values: Readonly<Record<string, string | undefined>> = {
+    kernels: kernels.join(", "),
+    jobs: jobs === undefined ? undefined : String(jobs),
+    reporters: reporters.map(({ name, path }) => (path === undefined ? name : `${name}=${path}`)).join(", "),
+  };
+  const said = keys.map((key) => (values[key] === undefined ? key : `${key} (${values[key]})`));
+  return { state: "good", what: `Settings in force, from ${file}: ${said.join(", ") || "none"}` };
 }
 
 async function lookAtGit(env: Context["env"]): Promise<Look> {

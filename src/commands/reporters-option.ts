@@ -2,6 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 import type { ReportFormat } from "../api/render-report.ts";
+import { type Reporter, type ReporterName, reporterNames } from "../lesson/reporter-name.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Arguments, Context } from "./command.ts";
 import { suggestion } from "./suggestion.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,8 +21,6 @@ export interface ReportFile {
   readonly path: string;
 }
 
-export type ReporterName = "default" | "github" | "junit" | "json" | "sarif" | "html";
-
 /** What each writes into a file; on the terminal `github` writes annotations in place of a page. */
 export const fileFormats: Readonly<Record<ReporterName, ReportFormat>> = {
   default: "text",
@@ -31,18 +31,20 @@ export const fileFormats: Readonly<Record<ReporterName, ReportFormat>> = {
   html: "html",
 };
 
-/** Without a reporter for the terminal, the default is; on GitHub, annotations besides. */
-export function readReporters(values: Arguments["values"], { cwd, env }: Pick<Context, "cwd" | "env">): Reporters {
+/** What the command line asks for; without `--reporter`, what the settings say. */
+export function readReporters(
+  values: Arguments["values"],
+  { cwd, env }: Pick<Context, "cwd" | "env">,
+  settings: Pick<Settings, "file" | "reporters"> = { file: "" },
+): Reporters {
   const json = values.get("json");
-  const entries =
-    values
-      .get("reporter")
-      ?.split(",")
-      .map((entry) => entry.trim()) ?? [];
-  const given = [
-    ...entries.map((entry) => parseEntry(entry, cwd)),
+  const entries = values.get("reporter")?.split(",");
+  const said = (settings.reporters ?? []).map((reporter) => checked(reporter, settings.file));
+  const given: readonly Reporter[] = [
+    ...(entries?.map((entry) => parseEntry(entry.trim(), cwd)) ?? said),
     ...(json === undefined ? [] : [{ name: "json" as const, path: fileAt(json, { cwd, option: "--json" }) }]),
   ];
+  // Without a reporter for the terminal, the default is; on GitHub, annotations besides.
   const terminal = given.flatMap(({ name, path }) => (path === undefined ? [name] : []));
   const standard: readonly ReporterName[] = env["GITHUB_ACTIONS"] === "true" ? ["default", "github"] : ["default"];
   return {
@@ -51,12 +53,15 @@ export function readReporters(values: Arguments["values"], { cwd, env }: Pick<Co
   };
 }
 
-function parseEntry(entry: string, cwd: string): { readonly name: ReporterName; readonly path?: string } {
+function checked({ name, path }: Reporter, file: string): Reporter {
+  return path === undefined ? { name } : { name, path: fileAt(path, { cwd: "", option: `${name}= in ${file}` }) };
+}
+
+function parseEntry(entry: string, cwd: string): Reporter {
   const [, named = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(entry) ?? [];
   if (!isReporter(named)) {
-    const known = Object.keys(fileFormats);
     throw new UsageError(
-      `There is no reporter ${JSON.stringify(named)}${suggestion(named, known) || `: there are ${known.join(", ")}`}`,
+      `There is no reporter ${JSON.stringify(named)}${suggestion(named, reporterNames) || `: there are ${reporterNames.join(", ")}`}`,
       "validate",
     );
   }
@@ -66,7 +71,7 @@ function parseEntry(entry: string, cwd: string): { readonly name: ReporterName; 
 }
 
 function isReporter(name: string): name is ReporterName {
-  return Object.hasOwn(fileFormats, name);
+  return (reporterNames as readonly string[]).includes(name);
 }
 
 /** Refused now rather than after a long run. */

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 
 import type { renderReport as RenderReport } from "../api/render-report.ts";
+import type { ReporterName } from "../lesson/reporter-name.ts";
 import type { Report } from "../model/report.ts";
 import { renderReport } from "../report/render-report.ts";
 import { writeWholeNow } from "../source/write-files.ts";
 import type { Context } from "./command.ts";
 import { repositoryFolder } from "./repository-folder.ts";
-import { fileFormats, type ReporterName, type Reporters } from "./reporters-option.ts";
+import { fileFormats, type Reporters } from "./reporters-option.ts";
 
 /** Milliseconds between what is written while a run goes on. */
 const interval = 5000;

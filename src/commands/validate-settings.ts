@@ -100,9 +100,22 @@ export function readSettings(args: Arguments, { cwd, env }: Context): ValidateSe
 }
 
 /** What was asked for comes before what the project's settings say. */
-export function withProject(asked: ValidateSettings, project: Settings | undefined): ValidateSettings {
+export function withProject(
+  asked: ValidateSettings,
+  project: Settings | undefined,
+  { values }: Arguments,
+  context: Context,
+): ValidateSettings {
   if (project === undefined) return asked;
-  return { ...asked, environment: { ...project.environment, ...asked.environment } };
+  const { environment, kernels = [], jobs = asked.jobs } = project;
+  return {
+    ...asked,
+    environment: { ...environment, ...asked.environment },
+    // A server has kernels of its own.
+    kernels: asked.kernels.length > 0 || asked.server !== undefined ? asked.kernels : kernels,
+    jobs: values.has("jobs") ? asked.jobs : jobs,
+    reporters: readReporters(values, context, project),
+  };
 }
 
 /** What makes a report says nothing of a run that records. */

@@ -18,7 +18,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
   const paths = targets.map(({ path }) => path);
   const project = await projectSettings(paths, context);
-  const settings = withProject(asked, project.settings);
+  const settings = withProject(asked, project.settings, args, context);
   const to = { settings, context };
   // Recording and stress runs open kernels for each of their runs.
   const once = update === undefined && stress === undefined;

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { compact } from "../basics/compact.ts";
 import { parseDuration } from "../lesson/duration.ts";
+import { type Reporter, reporterNames } from "../lesson/reporter-name.ts";
 import { globOf } from "../pattern/glob.ts";
 import { problemOf, type Replacement } from "../pattern/replacement.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -100,8 +101,15 @@ function settingsOf(root: YamlMap, { name, folder, replace, env }: Around): Sett
   );
   const timeout = parseDuration(textOf(root, "timeout")?.value ?? "");
   const ignore = textsOf(root, "ignore").map(({ value }) => value);
+  const jobs = textOf(root, "jobs");
   return {
     file: name,
+    keys: root.entries.map(({ key }) => key),
+    ...compact({
+      kernels: someOf(textsOf(root, "kernels").map(({ value }) => kernelOf(value, folder))),
+      jobs: jobs && Number(jobs.value),
+      reporters: someOf(textsOf(root, "reporters").flatMap(({ value }) => reporterOf(value, folder))),
+    }),
     environment: environmentOf(root, env),
     of: (notebook) => {
       const file = within(notebook);
@@ -109,6 +117,22 @@ function settingsOf(root: YamlMap, { name, folder, replace, env }: Around): Sett
       return { leftOut: leftOut(file), runOnly: runOnly(file), ignore, replace, ...compact({ timeout: own }) };
     },
   };
+}
+
+function someOf<T>(items: readonly T[]): readonly T[] | undefined {
+  return items.length > 0 ? items : undefined;
+}
+
+/** A path is the file's own; a name is a kernelspec's. */
+function kernelOf(text: string, folder: string): string {
+  return /^\.|[/\\]/.test(text) ? path.resolve(folder, text) : text;
+}
+
+function reporterOf(text: string, folder: string): readonly Reporter[] {
+  const [written = "", ...file] = text.split("=");
+  const name = reporterNames.find((each) => each === written);
+  if (name === undefined) return [];
+  return [{ name, ...(file.length > 0 && { path: path.resolve(folder, file.join("=")) }) }];
 }
 
 function anyOf(patterns: readonly SourceText[]): (file: string) => boolean {

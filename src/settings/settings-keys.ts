@@ -54,6 +54,20 @@ export const settingsShape: Shape = {
       about: "The same for some notebooks and folders, by their paths; the first that fits.",
       type: { kind: "names", what: "path", value: duration },
     },
+    kernels: {
+      about:
+        "The kernels to run on, as with `--kernel`: kernelspecs, or paths to Pythons and virtual environments. Not where there is a `--server`.",
+      type: { kind: "list", item: line, filled: true },
+    },
+    jobs: {
+      about: "Lessons at a time, as with `--jobs`.",
+      type: { kind: "form", form: "count" },
+    },
+    reporters: {
+      about:
+        "How a run is reported, as with `--reporter`, which outdoes them: `NAME` on the terminal, `NAME=FILE` into a file.",
+      type: { kind: "list", item: { kind: "form", form: "reporter" }, filled: true },
+    },
     env: {
       about: "Environment variables for kernels, as with `--env NAME=VALUE`.",
       type: { kind: "names", what: "variable", name: "variable", value: line },

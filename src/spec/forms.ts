@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from "../source/diagnostic.ts";
 import { parseDuration } from "../lesson/duration.ts";
+import { reporterNames } from "../lesson/reporter-name.ts";
 import { parsePackageVersions, parsePythonVersions } from "../lesson/versions.ts";
 
 /** Texts that must have a certain form. */
@@ -14,7 +15,8 @@ export type FormName =
   | "module"
   | "variable"
   | "mime"
-  | "output";
+  | "output"
+  | "reporter";
 
 export interface Form {
   readonly code: DiagnosticCode;
@@ -35,6 +37,7 @@ const variableRegex = "^[A-Za-z_][A-Za-z0-9_]*$";
 const moduleRegex = "^[A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*$";
 const durationRegex = "^[0-9]+(?:\\.[0-9]+)?(?:ms|s|m)$";
 const countRegex = "^[1-9][0-9]{0,3}$";
+const reporterRegex = `^(?:${reporterNames.join("|")})(?:=.+)?$`;
 const shareRegex = "^(?:100|[0-9]{1,2}(?:\\.[0-9]+)?)\\s*%$";
 
 /** The forms, each once: for the parser, the schemas and the reference. */
@@ -113,6 +116,14 @@ export const forms: Readonly<Record<FormName, Form>> = {
     fits: (value) => value === "stderr" || new RegExp(mimeRegex).test(value),
     regex: `^stderr$|${mimeRegex}`,
     words: ["stderr"],
+  },
+  reporter: {
+    code: "bad-value",
+    what: "reporter",
+    allowed: `${reporterNames.map((name) => `\`${name}\``).join(", ")}, or one with a file: \`junit=junit.xml\``,
+    fits: (value) => new RegExp(reporterRegex).test(value),
+    regex: reporterRegex,
+    words: reporterNames,
   },
 };
 

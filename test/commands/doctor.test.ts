@@ -8,8 +8,9 @@ import { recordContext } from "./context.ts";
 
 async function doctor(
   env: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly exitCode: number; readonly out: string }> {
-  const recorded = recordContext(await folderOf({}));
+  const recorded = recordContext(await folderOf(files));
   const exitCode = await runCommandLine(["doctor"], { ...recorded.context, env });
   return { exitCode, out: recorded.out() };
 }
@@ -38,5 +39,24 @@ describe("nbproof doctor", () => {
     expect(out).toMatch(/– The cache cannot be written: .*\n {2}Make it yours to write, or set XDG_CACHE_HOME/);
     expect(out).toContain("✓ Kernel pyodide: embedded in nbproof");
     expect(out).toContain("– git is not installed\n  --changed needs it");
+  });
+
+  it("says which settings are in force, and from where", async () => {
+    const none = await doctor({ PATH: "/nonexistent" });
+    expect(none.out).toContain("– No settings: there is no nbproof.yaml");
+    const settings = "exclude: [drafts]\nkernels: [pyodide]\njobs: 3\nreporters: [default]\n";
+    const { exitCode, out } = await doctor({ PATH: "/nonexistent" }, { "nbproof.yaml": settings });
+    expect(exitCode).toBe(0);
+    expect(out).toContain(
+      "✓ Settings in force, from nbproof.yaml: exclude, kernels (pyodide), jobs (3), reporters (default)\n",
+    );
+  });
+
+  it("says that nothing runs with settings that are wrong", async () => {
+    const { exitCode, out } = await doctor({ PATH: "/nonexistent" }, { "nbproof.yaml": "jobs: 3\nexclud: [a]\n" });
+    expect(exitCode).toBe(3);
+    expect(out).toContain(
+      "✗ The settings are wrong, so nothing runs: nbproof.yaml:2:1  `exclud` is no key of the settings\n  Did you mean `exclude`?",
+    );
   });
 });

@@ -29,6 +29,27 @@ describe("readReporters()", () => {
     ]);
   });
 
+  it("takes those of the settings where the command line names none, and --json besides", async () => {
+    const cwd = await folderOf({});
+    const settings = {
+      file: "nbproof.yaml",
+      reporters: [{ name: "github" }, { name: "junit", path: join(cwd, "j.xml") }],
+    } as const;
+    const given = (values: Readonly<Record<string, string>>): ReturnType<typeof readReporters> =>
+      readReporters(new Map(Object.entries(values)), { cwd, env: {} }, settings);
+    const junit = { name: "junit", path: join(cwd, "j.xml") };
+    expect(given({})).toEqual({ terminal: ["github"], files: [junit] });
+    expect(given({ json: "r.json" }).files).toEqual([junit, { name: "json", path: join(cwd, "r.json") }]);
+    expect(given({ reporter: "html=r.html" })).toEqual({
+      terminal: ["default"],
+      files: [{ name: "html", path: join(cwd, "r.html") }],
+    });
+    const nowhere = { file: "nbproof.yaml", reporters: [{ name: "html", path: "/no/such/r.html" }] } as const;
+    expect(() => readReporters(new Map(), { cwd, env: {} }, nowhere)).toThrow(
+      "There is no folder /no/such for html= in nbproof.yaml",
+    );
+  });
+
   it.each([
     [{ reporter: "junitt" }, 'There is no reporter "junitt"; did you mean junit?'],
     [{ reporter: "xml" }, 'There is no reporter "xml": there are default, github, junit, json, sarif, html'],

@@ -75,6 +75,7 @@ const formNames = {
   variable: "variable",
   mime: "mime type",
   output: "kind of output",
+  reporter: "reporter",
 } as const satisfies Readonly<Record<keyof typeof forms, string>>;
 
 function takes(type: ValueType): string {

@@ -57,6 +57,26 @@ describe("projectSettings()", () => {
     }
   });
 
+  it("reads what options take, paths as seen from the file", async () => {
+    const yaml = "kernels: [python3, .venv, ../envs/b, pyodide]\njobs: 4\nreporters: [default, junit=out/a=b.xml]\n";
+    const toml =
+      "[tool.nbproof]\nkernels = ['python3', '.venv', '../envs/b', 'pyodide']\njobs = 4\nreporters = ['default', 'junit=out/a=b.xml']\n";
+    for (const [name, text] of [
+      ["nbproof.yaml", yaml],
+      ["pyproject.toml", toml],
+    ] as const) {
+      const cwd = await folderOf({ [`project/${name}`]: text });
+      const { settings, diagnostics } = await projectSettings(["project"], { cwd, env: {} });
+      expect(diagnostics).toEqual([]);
+      expect(settings).toMatchObject({
+        keys: ["kernels", "jobs", "reporters"],
+        kernels: ["python3", join(cwd, "project/.venv"), join(cwd, "envs/b"), "pyodide"],
+        jobs: 4,
+        reporters: [{ name: "default" }, { name: "junit", path: join(cwd, "project/out/a=b.xml") }],
+      });
+    }
+  });
+
   it("hands on variables that are set, and others as they are said", async () => {
     const files = { "nbproof.yaml": "env: { A: said }\npass-env: [A, B, C]\n" };
     const { settings } = await read(files, ".", { A: "there", B: "there", D: "there" });
@@ -111,6 +131,16 @@ describe("projectSettings()", () => {
       "an output that is nearly one",
       { "nbproof.yaml": "ignore: [stder]\n" },
       ["nbproof.yaml:1:10-15 bad-value: `stder` is no kind of output\n  Did you mean `stderr`?"],
+    ],
+    [
+      "a reporter that is nearly one",
+      { "nbproof.yaml": "reporters: [junitt]\n" },
+      ["nbproof.yaml:1:13-19 bad-value: `junitt` is no reporter\n  Did you mean `junit`?"],
+    ],
+    [
+      "a number of jobs that is none",
+      { "nbproof.yaml": "jobs: 0\n" },
+      ["nbproof.yaml:1:7-8 bad-value: `0` is no count\n  Write a whole number from 1 to 9999"],
     ],
     [
       "a text where a list is due",
