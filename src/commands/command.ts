@@ -14,6 +14,8 @@ export interface Command {
   readonly examples: readonly Example[];
   /** Runs until it is stopped, which is then no failure. */
   readonly service?: boolean;
+  /** A signal ends it at once until it listens, whatever is loaded or read: what came earlier cannot be lost. */
+  readonly listensLater?: boolean;
   /** Loads what the command needs, only when it is called. */
   readonly load: () => Promise<RunCommand>;
 }
@@ -55,6 +57,8 @@ export interface Context {
   readonly err: Sink;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** From here on a signal aborts `signal`, and the command ends by itself. */
+  readonly listen?: () => void;
   /** Takes what tells how far the work has come: said when the user wants to stop, and the process ends soon after. */
   readonly onStop?: (tell: () => void) => void;
   /**

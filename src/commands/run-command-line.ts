@@ -30,6 +30,7 @@ async function dispatch(args: readonly string[], context: Context): Promise<numb
   }
   if (name === "help" || isHelp(name)) return help(rest[0], context);
   const command = commandOf(name);
+  if (command.listensLater !== true) context.listen?.();
   if (beforeDashes(rest).some(isHelp)) return help(name, context);
   const run = await command.load();
   const exitCode = await run(parseArguments(name, command, rest), context).catch((error: unknown) => {

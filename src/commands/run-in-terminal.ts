@@ -25,6 +25,9 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
     out: sinkOf(process.stdout, process.env),
     err: sinkOf(process.stderr, process.env),
     signal: stop.signal,
+    listen: () => {
+      if (!listening) listen();
+    },
     onStop: (words) => {
       tell = words;
       if (!listening) listen();
@@ -68,7 +71,6 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
     listening = false;
     process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
   };
-  listen();
   process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await runCommandLine(args, context);
   if (exitCode === interrupted) tell?.();

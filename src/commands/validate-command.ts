@@ -6,6 +6,7 @@ export const validateCommand: Command = {
   summary: "Execute every cell and hold its output against what the lesson says",
   operands: "[PATH…]",
   maxOperands: Infinity,
+  listensLater: true,
   about: [
     "Executes the lessons at each PATH in a Jupyter kernel: a lesson, a course's folder or a folder of courses,",
     "unless given the course of this folder, else notebooks-src. lesson.yaml:42 runs one lesson up to the step at line 42 and shows what that prints.",

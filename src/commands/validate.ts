@@ -11,10 +11,11 @@ import { readSettings, withProject } from "./validate-settings.ts";
 export async function validate(args: Arguments, context: Context): Promise<number> {
   const asked = readSettings(args, context);
   const { server, update, stress, targets } = asked;
-  if (asked.fix) return await (await import("./fix.ts")).fix(asked, context);
+  if (asked.fix) {
+    context.listen?.();
+    return await (await import("./fix.ts")).fix(asked, context);
+  }
   const { err } = context;
-  // Nothing can be told yet, and a large file is read in one go: the system ends the process at once.
-  await context.endAtOnce?.();
   if (server?.advice !== undefined) err.write(`${err.style.warning("nbproof:")} ${server.advice}\n`);
   const paths = targets.map(({ path }) => path);
   const project = await projectSettings(paths, context);
@@ -26,6 +27,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   // Loaded while the first Python starts.
   const { readToRun } = await import("./read-to-run.ts");
   const read = await readToRun(settings, context, project);
+  // Before, nothing could be told, and a large file is read in one go: the system ends the process at once.
   context.onStop?.(() => undefined);
   if (once) {
     const { selectLessons } = await import("./select-lessons.ts");

@@ -61,22 +61,23 @@ describe("nbproof validate, stopped", () => {
     expect(await readFile(join(folder, "r.xml"), "utf8")).toMatch(/tests="1" failures="1"[^]*<\/testsuites>\n$/);
   });
 
-  it("ends by a signal that came before it read anything", async () => {
-    // In place of chance: the signal comes as soon as the command listens, and before it can hear.
-    const early = `const on = process.on.bind(process);
-process.on = (name, listener) => {
-  on(name, listener);
-  if (name === "SIGTERM") process.kill(process.pid, name);
-  return process;
-};`;
-    const folder = await folderOf({ "a.ipynb": notebookFile([codeCell(begun)]), "early.mjs": early });
-    let signal: NodeJS.Signals | null = null;
-    const { exitCode, stdout } = await runNbproof(["validate", "a.ipynb"], {
-      cwd: folder,
-      meanwhile: (child) => void child.on("exit", (_, by) => (signal = by)),
-      env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder, "early.mjs")).href}` },
+  it("listens once, when all is read: a signal that comes before a listener is removed would be lost", async () => {
+    const watched = `import { appendFileSync } from "node:fs";
+for (const verb of ["on", "off"]) {
+  const real = process[verb].bind(process);
+  process[verb] = (name, listener) => {
+    if (name === "SIGTERM") appendFileSync("listens.txt", verb + " ");
+    return real(name, listener);
+  };
+}`;
+    const folder = await folderOf({
+      "a.ipynb": notebookFile([codeCell("1")]),
+      "watched.mjs": watched,
     });
-    expect({ exitCode, signal, stdout }).toEqual({ exitCode: null, signal: "SIGTERM", stdout: "" });
-    await expect(access(join(folder, "begun"))).rejects.toThrow("ENOENT");
+    await runNbproof(["validate", "a.ipynb", "--kernel", await pythonEnvironment()], {
+      cwd: folder,
+      env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder, "watched.mjs")).href}` },
+    });
+    expect(await readFile(join(folder, "listens.txt"), "utf8")).toBe("on ");
   });
 });
