@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { runCommandLine } from "../../src/commands/run-command-line.ts";
@@ -28,6 +29,14 @@ async function run(...args: readonly string[]): Promise<Result> {
 
 const lesson = "notebooks-src/my-course/first-lesson.yaml";
 const built = "dist-notebooks/my-course";
+
+function svg(colour: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="${colour}"/></svg>`;
+}
+
+function png(width: number): Buffer {
+  return PNG.sync.write(new PNG({ width, height: 1 }));
+}
 
 async function replaceInLesson(from: string, to: string): Promise<void> {
   const path = join(folder, lesson);
@@ -84,6 +93,23 @@ describe("build()", () => {
       Run nbproof build; a file that it never made stays until you remove it
       "
     `);
+  });
+
+  it.each<readonly [string, Buffer | string]>([
+    ["drawn.svg", svg("green")],
+    ["dot.png", png(2)],
+  ])("--check sees that the picture %s has changed since", async (changed, content) => {
+    const pack = join(folder, "notebooks-src/my-course");
+    await writeFile(join(pack, "drawn.svg"), svg("red"));
+    await writeFile(join(pack, "dot.png"), png(1));
+    const steps = "  - figure: drawn.svg\n    alt: A square\n  - prose: See ![a dot](dot.png)\n";
+    await writeFile(join(folder, lesson), `title: Pictures\nsteps:\n${steps}`);
+    expect(await run("build")).toMatchObject({ exitCode: 0, err: "" });
+    expect((await run("build", "--check")).exitCode).toBe(0);
+    await writeFile(join(pack, changed), content);
+    const { exitCode, out } = await run("build", "--check");
+    expect(exitCode).toBe(1);
+    expect(out).toContain("  stale    first-lesson.ipynb\n  stale    solutions/first-lesson.ipynb\n");
   });
 
   it("--check is content with what build made", async () => {
