@@ -1,4 +1,4 @@
-import { cp, readdir } from "node:fs/promises";
+import { cp, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,6 +21,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await lab.keepEvidence("the course in JupyterLab");
   await lab[Symbol.asyncDispose]();
+});
+
+it("findStumbles() finds what is wrong with a page", async () => {
+  const source =
+    '<span style="color: #ccc">pale</span> <img src="data:image/png;base64,AAAA" alt="broken"> <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="3000">\n\n| | |\n|-|-|\n| a | b |';
+  const cell = { cell_type: "markdown", id: "bad", metadata: {}, source };
+  const kernelspec = { display_name: "Python 3", language: "python", name: "python3" };
+  const metadata = { kernelspec, language_info: { name: "python" } };
+  const notebook = { cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 };
+  await writeFile(join(lab.folder, "bad.ipynb"), JSON.stringify(notebook));
+  const stumbles = await findStumbles(await lab.open("bad.ipynb", "python3"));
+  const rules = new Set(stumbles.violations.map((violation) => violation.split(":")[0]));
+  expect(rules).toEqual(new Set(["color-contrast", "empty-table-header"]));
+  expect(stumbles.brokenPictures).toContain("broken");
 });
 
 // test:browser:all looks at both editions, dark and narrow too, with two Pythons.

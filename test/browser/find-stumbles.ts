@@ -71,7 +71,8 @@ function lookAtCells(): Pick<Stumbles, "brokenPictures" | "tooWide"> {
 async function violationsIn(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    const { axe: tool } = globalThis as unknown as {
+    const { axe: tool, document } = globalThis as unknown as {
+      readonly document: { readonly body: { readonly style: { height: string } } };
       readonly axe: {
         readonly run: (context: object) => Promise<{
           readonly violations: readonly {
@@ -81,6 +82,8 @@ async function violationsIn(page: Page): Promise<readonly string[]> {
         }>;
       };
     };
+    // Lab's own is of no height, and cuts off what is outside: axe takes all text for hidden then, and judges no contrast.
+    document.body.style.height = "100vh";
     const { violations } = await tool.run({
       include: [[".jp-Notebook .jp-MarkdownOutput"], [".jp-Notebook .jp-OutputArea-output"]],
     });

@@ -78,11 +78,13 @@ export class LabNotebook {
 
   /** Chooses a theme; the server keeps it for pages that are opened later. */
   async dress(theme: "JupyterLab Light" | "JupyterLab Dark"): Promise<void> {
+    // By what can be read: an item with a menu behind it, or a tick before it, has a role and a name of its own.
+    const item = (text: string): Locator => this.page.locator(".lm-Menu-itemLabel").getByText(text, { exact: true });
     await this.page.getByRole("menuitem", { name: "Settings", exact: true }).click();
-    await this.page.getByRole("menuitem", { name: "Theme", exact: true }).hover();
-    await this.page.getByRole("menuitem", { name: theme, exact: true }).click();
+    await item("Theme").click();
+    await item(theme).click();
     const isLight = theme === "JupyterLab Light";
-    await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor();
+    await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor({ state: "attached" });
   }
 
   /** Waits until all cells have run, and the kernel is idle. */

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -113,30 +113,3 @@ async function keepPictures({ page }: LabNotebook, folder: string): Promise<void
     await page.screenshot({ path: join(folder, `${String(number).padStart(2, "0")}.png`) });
   }
 }
-
-describe("findStumbles()", () => {
-  let lab: Lab;
-
-  beforeAll(async () => {
-    lab = await startLab({ kernels: ["python3"] });
-  });
-
-  afterAll(async () => {
-    await lab[Symbol.asyncDispose]();
-  });
-
-  it("finds what is wrong with a page", async () => {
-    const source =
-      '<span style="color: #ccc">pale</span> <img src="data:image/png;base64,AAAA" alt="broken"> <img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="3000">';
-    const cell = { cell_type: "markdown", id: "bad", metadata: {}, source };
-    const kernelspec = { display_name: "Python 3", language: "python", name: "python3" };
-    const metadata = { kernelspec, language_info: { name: "python" } };
-    const notebook = { cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 };
-    await writeFile(join(lab.folder, "bad.ipynb"), JSON.stringify(notebook));
-    const stumbles = await findStumbles(await lab.open("bad.ipynb", "python3"));
-    expect(stumbles.violations.map((violation) => violation.split(":")[0])).toEqual(
-      expect.arrayContaining(["color-contrast", "image-alt"]),
-    );
-    expect(stumbles.brokenPictures).toContain("broken");
-  });
-});
