@@ -29,13 +29,13 @@ export async function findStumbles({ page }: LabNotebook): Promise<Stumbles> {
 async function openFolds(page: Page): Promise<readonly string[]> {
   const folds = page.locator(".jp-Notebook .jp-MarkdownOutput details > summary");
   for (const fold of await folds.elementHandles()) {
-    const isClosed = await fold.evaluate((summary) => {
-      const { parentElement, focus } = summary as unknown as { parentElement: { open: boolean }; focus: () => void };
-      // What was looked at before is open.
-      if (!parentElement.open) focus.call(summary);
-      return !parentElement.open;
-    });
-    if (isClosed) await page.keyboard.press("Enter");
+    const isOpen = async (): Promise<boolean> =>
+      await fold.evaluate((summary) => (summary as unknown as { parentElement: { open: boolean } }).parentElement.open);
+    // What was looked at before is open. Lab takes the focus to the cell that came into sight, at a time of its own.
+    for (let tries = 0; tries < 3 && !(await isOpen()); tries += 1) {
+      if (tries > 0) await page.waitForTimeout(500);
+      await fold.press("Enter");
+    }
   }
   return await folds.evaluateAll((summaries: readonly { parentElement: { open: boolean }; textContent: string }[]) =>
     summaries.filter(({ parentElement }) => !parentElement.open).map(({ textContent }) => textContent),
@@ -74,7 +74,10 @@ async function violationsIn(page: Page): Promise<readonly string[]> {
     const { axe: tool, document } = globalThis as unknown as {
       readonly document: { readonly body: { readonly style: { height: string } } };
       readonly axe: {
-        readonly run: (context: object) => Promise<{
+        readonly run: (
+          context: object,
+          options: object,
+        ) => Promise<{
           readonly violations: readonly {
             readonly id: string;
             readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
@@ -84,9 +87,15 @@ async function violationsIn(page: Page): Promise<readonly string[]> {
     };
     // Lab's own is of no height, and cuts off what is outside: axe takes all text for hidden then, and judges no contrast.
     document.body.style.height = "100vh";
-    const { violations } = await tool.run({
-      include: [[".jp-Notebook .jp-MarkdownOutput"], [".jp-Notebook .jp-OutputArea-output"]],
-    });
+    const { violations } = await tool.run(
+      {
+        include: [[".jp-Notebook .jp-MarkdownOutput"], [".jp-Notebook .jp-OutputArea-output"]],
+        // The colours of a traceback are IPython's and Lab's, pale ones among them.
+        exclude: [[".jp-Notebook .jp-OutputArea-output [class*='ansi-']"]],
+      },
+      // Lab underlines no link, in any notebook, and a notebook cannot bring a style.
+      { rules: { "link-in-text-block": { enabled: false } } },
+    );
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary = "" }) => `${id}: ${html.slice(0, 120)} ${failureSummary.slice(0, 200)}`),
     );
