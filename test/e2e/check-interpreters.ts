@@ -20,7 +20,7 @@ export const interpreters: readonly { readonly name: string; readonly python: ()
 async function colab(series: readonly string[]): Promise<string> {
   const python = series.map(findPython).find((found) => found !== undefined);
   const requirements = join(import.meta.dirname, "requirements", "colab.txt");
-  return await makeVenv({ folder: join(root, ".venvs", "colab"), requirements, ...(python ? { python } : {}) });
+  return await makeVenv({ folder: join(root, ".venvs", "ipython-7.34"), requirements, ...(python ? { python } : {}) });
 }
 
 async function newest(series: string): Promise<string> {

@@ -56,6 +56,7 @@ function validated({ name, folder }) {
   const counts = [...new Set(verdicts)].map(
     (each) => `${verdicts.filter((verdict) => verdict === each).length} ${each}`,
   );
+  if (ran[0] === undefined) return { sign: "✗", name, told: "its kernel did not start: why stands above" };
   const { implementation, version, packages } = ran[0].facts;
   const what = `${implementation} ${version}, ipykernel ${packages.ipykernel ?? "none"}`;
   return { sign: status === 0 ? "✓" : "✗", name, told: `${what}: ${counts.join(", ")}` };
