@@ -68,6 +68,8 @@ function cell(number, source, outputs) {
 const printed = (text) => ({ output_type: "stream", name: "stdout", text });
 const markup = (text) => ({ output_type: "display_data", metadata: {}, data: { "text/html": text } });
 const shows = (name) => `print(open("${name}.txt").read())`;
+const displays = (name) =>
+  `from IPython.display import display\ndisplay({"text/html": open("${name}.txt").read()}, raw=True)`;
 /** Another number in front of it, and of each of its lines, in each run. */
 const varies = (name) =>
   `import os\nprint(f"\\n{os.getpid()}".join(("\\n" + open("${name}.txt").read()).split("\\n")))`;
