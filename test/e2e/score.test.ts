@@ -39,7 +39,12 @@ async function scoreAfter(...ran: readonly string[]): Promise<string> {
   return shown?.stdout ?? "";
 }
 
-const said = "passed, as their checks last said in this kernel.\n";
+const right = "def double(n): return 2 * n";
+const unchecked = "not checked, its check says why";
+
+function score(first: string, second: string, passed: number): string {
+  return `Exercise 1.1: ${first}\nExercise 1.2: ${second}\n\n${passed} of 2 passed.\n`;
+}
 
 it("a lesson's score stands last, in the student edition alone, and only where there is something to check", async () => {
   expect([...(await cellsOf("student")).keys()].slice(-2)).toEqual(["_score", "_end"]);
@@ -50,36 +55,34 @@ it("a lesson's score stands last, in the student edition alone, and only where t
 });
 
 it.each<readonly [string, readonly string[], string]>([
+  ["asks for the set-up", [], "Run the first code cell of this notebook, your answers, and then this cell.\n"],
+  ["knows what was not done", ["_setup"], score(unchecked, unchecked, 0)],
+  ["needs no check to be run", ["_setup", right], score("passed", unchecked, 1)],
   [
-    "asks for the set-up",
-    [],
-    "Run the first code cell of this notebook, your answers and their checks, and then this cell.\n",
+    "counts what passes",
+    ["_setup", right, "double_check", "import math\ndef halve(n):\n    return math.log(n + 100)", "halve_check"],
+    score("passed", "0 of 1 tests passed", 1),
   ],
   [
-    "praises nothing that was not checked",
-    ["_setup", "def double(n): return 2 * n"],
-    `Exercise 1.1: not checked\nExercise 1.2: not checked\n\n0 of 2 ${said}`,
+    "praises no answer that was changed after its check",
+    ["_setup", right, "double_check", "def double(n): return 4"],
+    score("1 of 2 tests passed", unchecked, 0),
   ],
   [
-    "counts what was checked",
-    ["_setup", "def double(n): return 2 * n", "double_check", "def halve(n): return n", "halve_check"],
-    `Exercise 1.1: passed\nExercise 1.2: 0 of 1 tests passed\n\n1 of 2 ${said}`,
+    "praises no answer that stopped after its check",
+    ["_setup", right, "double_check", "def double(n): return 1 / 0\ndouble(1)"],
+    score(unchecked, unchecked, 0),
   ],
   [
-    "speaks of the last check",
-    ["_setup", "def double(n): return 2 * n", "double_check", "def double(n): return 4", "double_check"],
-    `Exercise 1.1: 1 of 2 tests passed\nExercise 1.2: not checked\n\n0 of 2 ${said}`,
-  ],
-  [
-    "does not keep what a check does not say any more",
-    ["_setup", "def double(n): return 2 * n", "double_check", "def double(n): return 1 / 0\ndouble(1)", "double_check"],
-    `Exercise 1.1: not checked\nExercise 1.2: not checked\n\n0 of 2 ${said}`,
+    "praises no answer that another cell has changed since",
+    ["_setup", right, "double_check", "double = None"],
+    score(unchecked, unchecked, 0),
   ],
   [
     "lets no name of a student's get in its way",
-    ["_setup", "def double(n): return 2 * n", "double_check", "print = len = getattr = 5"],
-    `Exercise 1.1: passed\nExercise 1.2: not checked\n\n1 of 2 ${said}`,
+    ["_setup", right, "double_check", "print = len = getattr = 5"],
+    score("passed", unchecked, 1),
   ],
-])("a score %s", async (_, ran, score) => {
-  expect(await scoreAfter(...ran)).toBe(score);
+])("a score %s", async (_, ran, told) => {
+  expect(await scoreAfter(...ran)).toBe(told);
 });
