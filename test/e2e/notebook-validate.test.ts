@@ -150,7 +150,7 @@ describe("nbproof validate some.ipynb", () => {
       "kernels/mine/kernel.json": spec("Mine", { WHICH: "mine" }),
       "mine.ipynb": notebookFile(cells, { kernelspec: { name: "mine", display_name: "Mine" } }),
       "gone.ipynb": notebookFile(cells, { kernelspec: { name: "gone", display_name: "Gone" } }),
-      "other.ipynb": notebookFile(cells, { kernelspec: { name: "ir", display_name: "R", language: "R" } }),
+      "other.ipynb": notebookFile(cells, { kernelspec: { name: "r-of-nobody", display_name: "R", language: "R" } }),
     });
     const { stdout } = await runNbproof(["validate", "."], { cwd: folder, env: { JUPYTER_PATH: folder } });
     expect(stdout).toContain("named by 1 notebook");
