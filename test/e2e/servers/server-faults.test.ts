@@ -49,11 +49,12 @@ describe("nbproof validate --server", () => {
   });
 
   it("lists the server's kernelspecs where the one that was asked for is not there", async () => {
-    const args = ["notebooks-src/python-internals/gil.yaml", "--kernel", "ir"];
-    expect(await validateOn(server, args)).toMatchObject({
-      exitCode: 3,
-      stderr: `nbproof: ${server.url} has no kernelspec ir; it has python3: name one of these\n`,
-    });
+    const args = ["notebooks-src/python-internals/gil.yaml", "--kernel", "nowhere"];
+    const { exitCode, stderr } = await validateOn(server, args);
+    expect(exitCode).toBe(3);
+    expect(stderr.startsWith(`nbproof: ${server.url} has no kernelspec nowhere; it has `)).toBe(true);
+    // Others may be installed for all of the machine.
+    expect(stderr).toMatch(/ it has (?:[^:]+, )?python3(?:, [^:]+)?: name one of these\n$/);
   });
 
   it("fails a cell in which the kernel dies, and goes on in a new one", async () => {
