@@ -60,7 +60,7 @@ async function render({ course, diagnostics, sources, cwd }: ReadCourse): Promis
   if (notebook !== undefined)
     throw new TypeError(`${notebook.place.file} is a notebook: there is nothing to build of it`);
   try {
-    const rendered = await renderWithOutputs(course, cwd);
+    const { pictures: _pictures, ...rendered } = await renderWithOutputs(course, cwd);
     return { ...rendered, sources: new Map([...sources, ...rendered.sources]) };
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;

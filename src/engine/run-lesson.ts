@@ -7,7 +7,7 @@ import type { Cell } from "../lesson/cell.ts";
 import { worstOf } from "../model/count-verdicts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
-import type { RunStep } from "../model/plan.ts";
+import type { Action, RunStep } from "../model/plan.ts";
 import type { RunOptions } from "../run/run-plan.ts";
 import { executeLesson } from "./execute-lesson.ts";
 import { judgeSteps } from "./judge-steps.ts";
@@ -58,6 +58,8 @@ class LessonRun {
   readonly #judged = new Map<RunStep, JudgedStep>();
   /** By index into the lesson's steps: at which cells of the student edition Run All would stop. */
   readonly #stops = new Map<number, readonly Finding[]>();
+  /** What is wrong with the score at the end of the student edition. */
+  readonly #unscored: Finding[] = [];
   /** By index into the lesson's steps: what the exercises' tests do about changed solutions. */
   readonly #mutated = new Map<number, Review>();
 
@@ -83,7 +85,8 @@ class LessonRun {
     const results = new Map(this.#steps().map(({ index, ...judged }) => [index, this.#resultOf(index, judged)]));
     const findings = [...this.#judged]
       .filter(([{ step }]) => step === undefined)
-      .flatMap(([, { result }]) => result.findings);
+      .flatMap(([, { result }]) => result.findings)
+      .concat(this.#unscored);
     const all = [...results.values()];
     const error = all.find((result) => result.verdict === "error");
     const verdicts = [...all.map(({ verdict }) => verdict), ...(findings.length > 0 ? ["failed" as const] : [])];
@@ -118,6 +121,8 @@ class LessonRun {
       if (findings.length > 0 && wasResumed(observed)) throw new InfrastructureError("server-lost", RESUMED);
       const { step } = observed.run;
       if (findings.length > 0 && step !== undefined) this.#stops.set(step, findings);
+      // What the set-up does is judged in the solutions edition.
+      if (step === undefined && observed.run.actions.some(isScore)) this.#unscored.push(...findings);
     }
   }
 
@@ -145,6 +150,10 @@ class LessonRun {
       stops === undefined ? result : { ...result, verdict: "failed", findings: [...result.findings, ...stops] };
     return withReview(withReview(both, review), this.#mutated.get(index) ?? { findings: [] });
   }
+}
+
+function isScore(action: Action): boolean {
+  return action.kind === "cell" && action.role === "score";
 }
 
 /** What follows runs in a kernel that was not set up. */

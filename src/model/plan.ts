@@ -76,10 +76,7 @@ type ActionsOf = (step: Step | undefined, codeCells: readonly Cell[]) => readonl
 
 function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actionsOf: ActionsOf): readonly RunStep[] {
   const code = cells.filter((cell) => cell.type === "code");
-  const front = actionsOf(
-    undefined,
-    code.filter((cell) => cell.step === undefined),
-  );
+  const apart = code.filter((cell) => cell.step === undefined);
   const lacking = unmetRequirements(lesson.requires, facts);
   const lacks = (...required: readonly Requirements[]): Pick<RunStep, "lacks"> => {
     const packages = new Set(required.flatMap((requires) => lackedPackages(requires, facts)));
@@ -97,14 +94,16 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
       isolate: step.kind === "exercise" ? step.isolate : "namespace",
     };
   });
-  const setup: RunStep = {
-    actions: front,
+  const ofNone = (own: readonly Cell[]): RunStep => ({
+    actions: actionsOf(undefined, own),
     timeout: lesson.timeout,
     exclusive: lesson.exclusive,
     unmet: lacking,
     isolate: "namespace",
-  };
-  return (front.length > 0 ? [setup, ...steps] : steps).filter((step) => step.actions.length > 0);
+  });
+  const isLast = ({ role }: Cell): boolean => role === "score";
+  const front = ofNone(apart.filter((cell) => !isLast(cell)));
+  return [front, ...steps, ofNone(apart.filter(isLast))].filter(({ actions }) => actions.length > 0);
 }
 
 function marked(step: Step): readonly string[] {

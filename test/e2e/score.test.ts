@@ -5,7 +5,9 @@ import { renderCells } from "../../src/notebook/cells.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { lessonOf } from "../notebook/course-of.ts";
 import { pythonEnvironment } from "./python-environment.ts";
+import { folderOf } from "../spec/read-files.ts";
 import { runInIPython } from "./run-in-ipython.ts";
+import { runNbproof } from "./run-nbproof.ts";
 
 const steps = `
   - id: double
@@ -85,4 +87,17 @@ it.each<readonly [string, readonly string[], string]>([
   ],
 ])("a score %s", async (_, ran, told) => {
   expect(await scoreAfter(...ran)).toBe(told);
+});
+
+it("a score that a theme has broken fails the lesson", async () => {
+  const folder = await folderOf({
+    "course/course.yaml": "title: Course\nlessons: [lesson.yaml]\n",
+    "course/lesson.yaml": `title: Lesson\nsteps:${steps}`,
+    "course/templates/score.py.njk": "print('score')\n1 / 0\n",
+  });
+  const { exitCode, stdout } = await runNbproof(["validate", "course"], { cwd: folder });
+  expect(stdout).toContain(
+    "student-stops  In the student edition Run All stops here: ZeroDivisionError: division by zero",
+  );
+  expect(exitCode).toBe(1);
 });
