@@ -101,9 +101,13 @@ function planSteps(lesson: Lesson, cells: readonly Cell[], facts: Facts, actions
     unmet: lacking,
     isolate: "namespace",
   });
-  const isLast = ({ role }: Cell): boolean => role === "score";
   const front = ofNone(apart.filter((cell) => !isLast(cell)));
   return [front, ...steps, ofNone(apart.filter(isLast))].filter(({ actions }) => actions.length > 0);
+}
+
+/** A cell of no step that stands behind them all; others stand before. */
+function isLast({ role }: Cell): boolean {
+  return role === "score";
 }
 
 function marked(step: Step): readonly string[] {
