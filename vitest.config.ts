@@ -4,6 +4,8 @@ import { availableParallelism } from "node:os";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const unitTests = ["test/**/*.test.ts"];
+// They load modules anew, which those of other files would notice: what a package keeps is then there already.
+const moduleTests = ["test/regexps.test.ts", "test/targets/choose-server-kernels.test.ts"];
 const realKernelTests = ["test/e2e/**/*.test.ts"];
 // What they measure, of memory or of what is left after a while, is that of the machine.
 const loneTests = ["flood", "kernel-soak", "pyodide-memory"].map((name) => `test/e2e/${name}.test.ts`);
@@ -12,7 +14,7 @@ const browserTests = ["test/browser/**/*.test.ts"];
 const serverTests = ["test/servers/**"];
 // npm run test:browser:all
 const pageTests = ["test/pages/**"];
-const otherTests = [...realKernelTests, ...browserTests, ...serverTests, ...pageTests];
+const otherTests = [...moduleTests, ...realKernelTests, ...browserTests, ...serverTests, ...pageTests];
 
 // .ci/run counts from this file.
 const results = process.env["NBPROOF_TEST_RESULTS"];
@@ -54,10 +56,14 @@ const config: ViteUserConfig = defineConfig({
       },
     },
     projects: [
-      // No test is about time: this only ends one that hangs, on a machine with other things to do as well. Modules have
-      // no state, so that files of tests can share them: loading them anew for each takes twice as long as the tests.
+      // No test is about time: this only ends one that hangs, on a machine with other things to do as well. What modules
+      // keep is right for every file, so that files of tests can share them: loading them anew for each takes twice as
+      // long as the tests.
       {
         test: { name: "unit", include: unitTests, exclude: otherTests, isolate: false, testTimeout: 60_000 },
+      },
+      {
+        test: { name: "unit-modules", include: moduleTests, testTimeout: 60_000 },
       },
       {
         test: { name: "e2e", include: realKernelTests, exclude: loneTests, ...realKernels },

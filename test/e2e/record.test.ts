@@ -85,7 +85,7 @@ describe("nbproof validate --update", () => {
       const { NBPROOF_TEST_KERNELS: named } = process.env;
       const all = Object.keys(await textsOf(folder)).filter((name) => name !== "course.yaml");
       expect(all).toHaveLength(6);
-      const lessons = named === undefined ? ["memory-management.yaml", "object-internals.yaml", "bytecode.yaml"] : all;
+      const lessons = named === undefined ? ["memory-management.yaml", "bytecode.yaml"] : all;
       for (const name of lessons) {
         const text = await readFile(join(folder, name), "utf8");
         const stripped = stripExpectations(text, chanceDecides);
@@ -127,12 +127,12 @@ describe("nbproof validate --update", () => {
         .flatMap(({ steps }) => steps.flatMap((step) => step.results));
       expect(results.flatMap(({ verdict, findings }) => (verdict === "skipped" ? [] : findings))).toEqual([]);
       expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(["passed", "skipped"]));
-      expect(results.length).toBeGreaterThan(400);
+      expect(results.length).toBeGreaterThan(300);
 
       const scores = results.flatMap(({ mutation }) => (mutation === undefined ? [] : [mutation.spelledOut]));
       const mutants = scores.reduce((sum, each) => sum + each.mutants, 0);
       const refused = scores.reduce((sum, each) => sum + each.refused, 0);
-      expect(mutants).toBeGreaterThan(3000);
+      expect(mutants).toBeGreaterThan(2000);
       expect(refused / mutants).toBeGreaterThanOrEqual(0.95);
 
       const seen = runs.slice(-2).values();
@@ -146,7 +146,7 @@ describe("nbproof validate --update", () => {
         },
       });
       expect(again.recordings.flatMap(({ changes, leftAlone }) => [...changes, ...leftAlone])).toEqual([]);
-      expect(again.recordings.flatMap(({ same }) => same).length).toBeGreaterThan(50);
+      expect(again.recordings.flatMap(({ same }) => same).length).toBeGreaterThan(30);
     },
   );
 
