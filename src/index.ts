@@ -41,6 +41,7 @@ export type {
   EquivalentChange,
   ExerciseStep,
   ExerciseTest,
+  Deadline,
   Lesson,
   LessonFile,
   NamedCode,

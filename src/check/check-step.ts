@@ -7,12 +7,15 @@ import type { Captures } from "../pattern/match-pattern.ts";
 import { capturesBoundBy } from "./captures-bound-by.ts";
 import { checkAfter } from "./check-after.ts";
 import { checkCode, type CodeContext } from "./check-code.ts";
+import { deadlinePassed, UNRUN } from "./check-deadline.ts";
+import { lostEnding } from "./check-ending.ts";
 import { checkExercise } from "./check-exercise.ts";
 import { checkQuiz } from "./check-quiz.ts";
 import { checkQuotations, quotationsHolding } from "./check-quotations.ts";
 import { checkSetup } from "./check-setup.ts";
 import { RESUMED, wasResumed } from "./was-resumed.ts";
 import type { Outcome } from "./outcome.ts";
+import { stepName } from "./step-name.ts";
 
 /** What the steps so far have left behind. */
 export interface CheckState {
@@ -59,7 +62,12 @@ function outcomeOf(
 ): Outcome {
   const { captures } = state;
   const nothing: Outcome = { captures, findings: [], missingNames: [] };
-  if (observed.run.unmet.length > 0) return nothing;
+  if (observed.run.unmet.length > 0 || observed.outOfTime === "before") return nothing;
+  if (observed.outOfTime === "during") {
+    const seen = observed.actions.flatMap(({ observations }) => observations);
+    const lost = seen.map(lostEnding).find((ending) => ending !== undefined);
+    return { ...nothing, findings: deadlinePassed(lesson, observed, "solutions"), ...compact({ lost }) };
+  }
   if (step === undefined) return checkSetup(lesson, observed, captures);
   switch (step.kind) {
     case "prose":
@@ -106,12 +114,13 @@ function resultOf(
     const { unmet, lacks } = observed.run;
     return { verdict: "skipped", findings: [], reason: unmet.join("; "), ...compact({ lacks }) };
   }
+  if (observed.outOfTime === "before") return { verdict: "skipped", findings: [], reason: UNRUN };
   if (lost !== undefined) return { verdict: "error", findings: [], reason: lost.reason, code: lost.code };
   if (findings.length > 0 && wasResumed(observed)) {
     return { verdict: "error", findings: [], reason: RESUMED, code: "server-lost" };
   }
   const needed = neededStep(state, missingNames, unset);
-  if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${nameOf(needed, lesson)}` };
+  if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${stepName(needed, lesson)}` };
   return { verdict: findings.length > 0 ? "failed" : "passed", findings };
 }
 
@@ -120,15 +129,6 @@ function neededStep(state: CheckState, names: readonly string[], capture: string
   const name = names.find((candidate) => Object.hasOwn(state.lost, candidate));
   if (name !== undefined) return state.lost[name];
   return capture === undefined ? undefined : state.lostCaptures[capture];
-}
-
-/** A step as a reader finds it: by the author's own id, else by its line. */
-function nameOf(key: string, lesson: Lesson): string {
-  const step = lesson.steps.find((candidate) => candidate.key === key);
-  if (step?.place.cell !== undefined) return `cell ${step.place.cell.number}`;
-  if (step === undefined || step.id !== undefined) return step?.id ?? key;
-  const { file, line } = step.place;
-  return file === lesson.place.file ? `the step at line ${line}` : `the step at ${file}:${line}`;
 }
 
 function nextState(

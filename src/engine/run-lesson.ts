@@ -8,6 +8,7 @@ import { worstOf } from "../model/count-verdicts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { Action, RunStep } from "../model/plan.ts";
+import { LessonTime } from "../run/lesson-time.ts";
 import type { RunOptions } from "../run/run-plan.ts";
 import { executeLesson } from "./execute-lesson.ts";
 import { judgeSteps } from "./judge-steps.ts";
@@ -62,10 +63,13 @@ class LessonRun {
   readonly #unscored: Finding[] = [];
   /** By index into the lesson's steps: what the exercises' tests do about changed solutions. */
   readonly #mutated = new Map<number, Review>();
+  readonly #time: LessonTime | undefined;
 
   constructor(lesson: LessonToRun, context: LessonContext) {
     this.#lesson = lesson;
     this.#context = context;
+    const { deadline } = lesson.lesson;
+    this.#time = deadline && new LessonTime(deadline.limit);
   }
 
   async run(): Promise<void> {
@@ -76,7 +80,7 @@ class LessonRun {
     const sound = this.#steps().every(({ result }) => result.verdict === "passed" || result.verdict === "skipped");
     if (sound && !solutionsOnly && until === undefined && codeOf(student) !== codeOf(solutions))
       await this.#runStudent();
-    if (this.#context.input.judging?.mutate === true) await this.#mutateSolutions();
+    if (this.#context.input.judging?.mutate === true && this.#time?.isOver !== true) await this.#mutateSolutions();
   }
 
   /** What is known; nothing is where the run did not come to its end. */
@@ -98,10 +102,10 @@ class LessonRun {
 
   async #runSolutions(): Promise<void> {
     const { lesson, solutions: cells } = this.#lesson;
-    const { input, prepare, options, onJudged } = this.#context;
+    const { input, prepare, onJudged } = this.#context;
     const last = input.until ?? lesson.steps.length;
     const wants = ({ step = -1 }: RunStep): boolean => step <= last;
-    const executed = executeLesson({ lesson, edition: "solutions", cells, wants }, prepare, options);
+    const executed = executeLesson({ lesson, edition: "solutions", cells, wants }, prepare, this.#timedOptions());
     for await (const judged of judgeSteps(lesson, executed, input.judging ?? {})) {
       throwIfSetUpLost(judged);
       this.#judged.set(judged.observed.run, judged);
@@ -111,19 +115,25 @@ class LessonRun {
 
   async #runStudent(): Promise<void> {
     const { lesson, student: cells } = this.#lesson;
-    const { prepare, options } = this.#context;
+    const { prepare } = this.#context;
     const passed = new Set(this.#steps().flatMap(({ index, result }) => (result.verdict === "passed" ? [index] : [])));
     const wants = ({ step }: RunStep): boolean => step === undefined || passed.has(step);
-    const { onStepStarted: _, ...silently } = options;
+    const { onStepStarted: _, ...silently } = this.#timedOptions();
     for await (const { observed } of executeLesson({ lesson, edition: "student", cells, wants }, prepare, silently)) {
       throwIfLost(observed);
       const findings = checkStudentStep(lesson, observed);
       if (findings.length > 0 && wasResumed(observed)) throw new InfrastructureError("server-lost", RESUMED);
       const { step } = observed.run;
       if (findings.length > 0 && step !== undefined) this.#stops.set(step, findings);
-      // What the set-up does is judged in the solutions edition.
-      if (step === undefined && observed.run.actions.some(isScore)) this.#unscored.push(...findings);
+      // What the set-up does is judged in the solutions edition, but for the time that was left for it.
+      const isOwn = observed.outOfTime !== undefined || observed.run.actions.some(isScore);
+      if (step === undefined && isOwn) this.#unscored.push(...findings);
     }
+  }
+
+  /** Both editions share the lesson's time; changed solutions, which only who asks for them runs, have their own. */
+  #timedOptions(): RunOptions {
+    return { ...this.#context.options, ...compact({ time: this.#time }) };
   }
 
   async #mutateSolutions(): Promise<void> {

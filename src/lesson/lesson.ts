@@ -15,6 +15,14 @@ export interface LessonFile {
   readonly place: SourcePlace;
 }
 
+/** How long the cells of a lesson may run, all together, on one kernel. */
+export interface Deadline {
+  /** Milliseconds. */
+  readonly limit: number;
+  /** Where it is written: in the lesson or in `course.yaml`. */
+  readonly place: SourcePlace;
+}
+
 /** One file that is executed as one notebook: YAML that becomes one, or a notebook as it is. */
 export interface Lesson {
   /** The file, absolute. */
@@ -34,6 +42,7 @@ export interface Lesson {
   readonly timeout: number;
   /** Milliseconds that a student's check gives each test, so that an endless loop ends. */
   readonly checkTimeout: number;
+  readonly deadline?: Deadline;
   readonly files: readonly LessonFile[];
   /** Environment variables that the course and the lesson add. */
   readonly env: Readonly<Record<string, string>>;

@@ -196,6 +196,10 @@ export const findingCodes: Readonly<Record<FindingCode, CodeEntry>> = {
     inNotebook:
       "Mend the code, or raise `execution.timeout` (seconds) in the notebook's metadata; what `--timeout` gives comes before it.",
   },
+  "deadline-passed": {
+    meaning: "The lesson's cells did not end before the deadline that the lesson has for them all together.",
+    remedy: "Mend the code, or raise `deadline`; what took long is told with `--verbose`.",
+  },
   "kernel-died": {
     meaning: "The kernel ended while the cell ran.",
     remedy: "Mend the code: the exit code, the signal and the kernel's last words are shown.",

@@ -11,6 +11,7 @@ export type FindingCode =
   | SilentFailure
   | "no-variant"
   | "timed-out"
+  | "deadline-passed"
   | "kernel-died"
   | "output-limit"
   | "input-unanswered"

@@ -4,10 +4,13 @@ import type { Action, PlannedCell, RunStep } from "../model/plan.ts";
 import { type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { RESTORE_CODE, SAVE_CODE } from "./kernel-code.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
+import type { LessonTime } from "./lesson-time.ts";
 
 /** What every cell of a run has in common. */
 export interface CellOptions {
   readonly outputLimit: number;
+  /** What is left of the lesson's time, where it has a deadline. */
+  readonly time?: LessonTime;
   readonly signal?: AbortSignal;
 }
 
@@ -24,20 +27,31 @@ export async function runAction(
   { step, options }: StepContext,
 ): Promise<readonly Observation[]> {
   const execute = async (
-    { id, code }: PlannedCell,
-    input: readonly string[] = [],
-    more: Pick<ExecuteOptions, "asksNobody"> = {},
-  ): Promise<Observation> =>
-    await kernel.execute(code, { ...executeOptions(step, options, input), ...more, cellId: id });
+    code: string,
+    more: Pick<ExecuteOptions, "asksNobody" | "cellId" | "silent"> & { readonly input?: readonly string[] },
+  ): Promise<Observation> => {
+    const { outputLimit, time, signal } = options;
+    const timeout = time?.timeoutOf(step.timeout) ?? step.timeout;
+    const seen = await kernel.execute(code, { timeout, outputLimit, input: [], ...more, ...compact({ signal }) });
+    time?.note(seen, step.timeout);
+    return seen;
+  };
+  const executeCell = async ({ id, code }: PlannedCell): Promise<Observation> => await execute(code, { cellId: id });
   switch (action.kind) {
     case "cell":
-      return [await execute(action, action.input, compact({ asksNobody: action.asksNobody }))];
+      return [
+        await execute(action.code, {
+          cellId: action.id,
+          input: action.input,
+          ...compact({ asksNobody: action.asksNobody }),
+        }),
+      ];
     case "after":
-      return [await kernel.execute(action.code, { ...executeOptions(step, options, []), silent: true })];
+      return [await execute(action.code, { silent: true })];
     case "proof":
-      return await restoring(kernel, [{ id: "", code: action.code }], async (cell) => await execute(cell));
+      return await restoring(kernel, [{ id: "", code: action.code }], executeCell);
     case "attempt":
-      return await restoring(kernel, [action.answer, action.check], async (cell) => await execute(cell));
+      return await restoring(kernel, [action.answer, action.check], executeCell);
   }
 }
 
@@ -59,22 +73,14 @@ async function restoring(
   return observations;
 }
 
-/** Executes the cells of steps as a reader would, with nothing proven. */
+/** Executes the cells of steps as a reader would, with nothing proven, until the lesson's time is over. */
 export async function replay(kernel: LessonKernel, steps: readonly RunStep[], options: CellOptions): Promise<void> {
   for (const step of steps.filter((earlier) => earlier.unmet.length === 0)) {
     for (const action of step.actions) {
       if (action.kind !== "cell") continue;
+      if (options.time?.isOver === true) return;
       const [seen] = await runAction(kernel, action, { step, options });
       if (seen !== undefined) await kernel.replaceIfLost(seen);
     }
   }
-}
-
-function executeOptions(step: StepContext["step"], options: CellOptions, input: readonly string[]): ExecuteOptions {
-  return {
-    timeout: step.timeout,
-    outputLimit: options.outputLimit,
-    input,
-    ...(options.signal ? { signal: options.signal } : {}),
-  };
 }

@@ -27,6 +27,10 @@ export async function* runPlan(
       yield { run: step, actions: [], newKernel: false };
       continue;
     }
+    if (options.time?.isOver === true) {
+      yield { run: step, actions: [], newKernel: false, outOfTime: "before" };
+      continue;
+    }
     const work = async (): Promise<ObservedStep> => await runStep(kernel, plan.slice(0, index), { step, options });
     const observed = step.exclusive ? await options.lock.alone(work) : await options.lock.shared(work);
     shown.push(observed);
@@ -65,6 +69,10 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
       ? await inFreshKernel(kernel, before, { action, context })
       : await runAction(kernel, action, context);
     actions.push({ action, observations });
+    // What it could not do any more would be taken for what it did not do.
+    if (context.options.time?.isOver === true) {
+      return { run: context.step, actions: latestOf(kernel, actions), newKernel, outOfTime: "during" };
+    }
     const last = observations.at(-1);
     if (!elsewhere && last && (await kernel.replaceIfLost(last))) newKernel = true;
   }
@@ -84,6 +92,7 @@ async function inFreshKernel(
 ): Promise<readonly Observation[]> {
   await using fresh = await kernel.startAnother();
   await replay(fresh, before, context.options);
+  if (context.options.time?.isOver === true) return [];
   const observations = await runAction(fresh, action, context);
   return observations.map((seen) => fresh.latest(seen));
 }

@@ -1,10 +1,11 @@
+import { compact } from "../basics/compact.ts";
 import type { SilentFailure } from "../lesson/silent-failures.ts";
 import { parseDuration } from "../lesson/duration.ts";
-import type { LessonFile } from "../lesson/lesson.ts";
+import type { Deadline, LessonFile } from "../lesson/lesson.ts";
 import type { Requirements } from "../lesson/requirements.ts";
 import { type Comparison, comparisonOf } from "./expectation.ts";
 import { requirementsOf } from "./requirements-value.ts";
-import { mapOf, textOf, type YamlMap } from "./yaml-node.ts";
+import { mapOf, textOf, valueOf, type YamlMap } from "./yaml-node.ts";
 
 /** What a course gives to its lessons and a lesson may override. */
 export interface LessonDefaults {
@@ -13,6 +14,7 @@ export interface LessonDefaults {
   readonly timeout: number;
   /** Milliseconds. */
   readonly checkTimeout: number;
+  readonly deadline?: Deadline;
   readonly comparison: Comparison;
   /** What every step allows. */
   readonly allow: readonly SilentFailure[];
@@ -37,11 +39,18 @@ export function overrideDefaults(map: YamlMap, outer: LessonDefaults, files: rea
     requires: { ...outer.requires, ...requirementsOf(map, "requires") },
     timeout: parseDuration(textOf(map, "timeout")?.value ?? "") ?? outer.timeout,
     checkTimeout: parseDuration(textOf(map, "check-timeout")?.value ?? "") ?? outer.checkTimeout,
+    ...compact({ deadline: deadlineOf(map) ?? outer.deadline }),
     comparison: { ...outer.comparison, ...comparisonOf(map) },
     allow: allowedBy(textOf(map, "warnings")?.value) ?? outer.allow,
     env: { ...outer.env, ...envOf(map) },
     files: [...outer.files.filter((file) => !files.some(({ path }) => path === file.path)), ...files],
   };
+}
+
+function deadlineOf(map: YamlMap): Deadline | undefined {
+  const limit = parseDuration(textOf(map, "deadline")?.value ?? "");
+  const place = valueOf(map, "deadline")?.place;
+  return limit === undefined || place === undefined ? undefined : { limit, place };
 }
 
 function allowedBy(warnings: string | undefined): readonly SilentFailure[] | undefined {

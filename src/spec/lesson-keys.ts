@@ -17,6 +17,11 @@ const lessonDefaults: Readonly<Record<string, KeyEntry>> = {
     type: duration,
     otherwise: "`5s`",
   },
+  deadline: {
+    about:
+      "How long the lesson's cells may run on a kernel, all together, from the first one on and in both editions; then the lesson has failed, and what is left of it does not run.",
+    type: duration,
+  },
   ...comparison,
   warnings: {
     about: "`forbidden`: a warning is a finding, also where `stderr` expects it, unless its step allows it.",

@@ -68,6 +68,7 @@ export async function readLesson(all: Reading, file: string, home: LessonHome): 
     requires: defaults.requires,
     timeout: defaults.timeout,
     checkTimeout: defaults.checkTimeout,
+    ...compact({ deadline: defaults.deadline }),
     files: [
       ...defaults.files,
       ...linked.filter((more) => !defaults.files.some(({ path: known }) => known === more.path)),

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { RunEvent } from "../../src/engine/run-events.ts";
@@ -196,6 +198,95 @@ async function runLate(steps: string, late: (first: FakeCell) => void): Promise<
   };
   return await run(await inputFor(server, [await lessonWith(steps)]));
 }
+
+function timed(steps: string, limit = "600ms"): string {
+  return `title: T\ndeadline: ${limit}\nsteps:\n${steps}`;
+}
+
+const endless = `  - code: endless()\n`;
+
+/** `endless()` ends when it is interrupted, as Python's own loops do. */
+function makeEndless(): void {
+  server.cells["endless()"] = (cell) => {
+    cell.print("so far\n");
+    server.interrupted = () => raise(cell, "KeyboardInterrupt", "");
+  };
+}
+
+describe("runLesson() with a deadline", () => {
+  it("ends it at the step in which the time is over, and runs nothing of the rest", async () => {
+    makeEndless();
+    const { report, events } = await run(await inputFor(server, [await lessonWith(timed(one + endless + one + one))]));
+    const unrun = "skipped (it did not run: the lesson's deadline had passed)";
+    expect(verdictsOf(report)).toEqual(["passed", "failed (deadline-passed)", unrun, unrun]);
+    expect(report.lessons[0]?.steps[1]?.results[0]?.findings).toMatchObject([
+      {
+        place: { line: 2, column: 11 },
+        message: "The lesson's cells did not end within 0.6 s, all together; the step at line 6 was interrupted",
+        shown: "so far\n",
+      },
+    ]);
+    expect(report.lessons[0]?.runs).toMatchObject([{ verdict: "failed", retries: 0 }]);
+    expect(server.executed.filter((code) => code === 'print("1")')).toHaveLength(1);
+    expect(told(events)).toEqual(["1 passed", "2 failed", "3 skipped", "4 skipped"]);
+  });
+
+  it("says nothing of it where a cell's own time is over first, or all end in time", async () => {
+    makeEndless();
+    const short = `  - code: endless()\n    timeout: 20ms\n`;
+    const { report } = await run(await inputFor(server, [await lessonWith(timed(short + one, "10s"))]));
+    expect(verdictsOf(report)).toEqual(["failed (timed-out)", "passed"]);
+  });
+
+  it("takes no answer that was interrupted for one that does not end", async () => {
+    makeEndless();
+    const exercise = `  - exercise: X
+    starter: print("s")
+    solution: print("1")
+    tests: { t: assert True }
+    wrong: { w: { code: endless(), loops: yes } }
+`;
+    const { report } = await run(await inputFor(server, [await lessonWith(timed(exercise + one))]));
+    expect(verdictsOf(report)[0]).toBe("failed (deadline-passed)");
+  });
+
+  it("counts both editions together, and says in which it was over", async () => {
+    makeEndless();
+    const lesson = withStudent(await lessonWith(timed(one + one)), (code) => code.replace('print("1")', "endless()"));
+    const { report } = await run(await inputFor(server, [lesson]));
+    expect(verdictsOf(report)).toEqual(["failed (deadline-passed)", "passed"]);
+    const [finding] = report.lessons[0]?.steps[0]?.results[0]?.findings ?? [];
+    expect(finding?.message).toContain("in the student edition the step at line 4 was interrupted");
+  });
+
+  it("gives a second try, after the infrastructure failed, the whole time again", async () => {
+    let tries = 0;
+    server.cells["slow()"] = async (cell) => {
+      await setTimeout(tries === 0 ? 1000 : 700);
+      if (tries++ === 0) cell.publish("display_data", { data: 1, metadata: [] });
+      cell.end();
+    };
+    const { report } = await run(await inputFor(server, [await lessonWith(timed("  - code: slow()\n", "1.5s"))]));
+    expect(verdictsOf(report)).toEqual(["passed"]);
+    expect(report.lessons[0]?.runs).toMatchObject([{ retries: 1 }]);
+  });
+
+  it("tells as the lesson's that no cell but the set-up ran", async () => {
+    server.otherwise = (cell) => {
+      if (!cell.code.includes("numpy") || cell.silent) return execute(cell);
+      server.interrupted = () => raise(cell, "KeyboardInterrupt", "");
+    };
+    const course = "title: C\nlessons: [a.yaml]\nrepository: ada/course\nenvironment: [numpy]\ndeadline: 50ms\n";
+    const { report } = await run(await inputFor(server, await lessonsFrom({ "course.yaml": course, "a.yaml": one })));
+    expect(report.lessons[0]?.runs).toMatchObject([
+      {
+        verdict: "failed",
+        findings: [{ code: "deadline-passed", place: { file: expect.stringContaining("course.yaml"), line: 5 } }],
+      },
+    ]);
+    expect(verdictsOf(report)).toEqual(["skipped (it did not run: the lesson's deadline had passed)"]);
+  });
+});
 
 describe("runLesson() with late output", () => {
   it("judges all once more, so that captures are right", async () => {

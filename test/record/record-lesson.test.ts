@@ -9,7 +9,7 @@ import type { Ending, Observation, Output } from "../../src/model/observation.ts
 import type { Update } from "../../src/lesson/recording.ts";
 import { recordLesson, type RecordMode } from "../../src/record/record-lesson.ts";
 import { editFiles } from "../../src/spec/edit/edit-files.ts";
-import { facts } from "../check/examples.ts";
+import { codeStep, facts, lessonOf, observedStep, ranCell } from "../check/examples.ts";
 import { readFiles } from "../spec/read-files.ts";
 import type { LessonOnKernel, ShownStep } from "../../src/record/lesson-on-kernel.ts";
 
@@ -478,6 +478,27 @@ describe("recordLesson()", () => {
     const result = await recorded(steps, kernels);
     expect(result.left).toEqual(left);
     expect(result.text).toBe(steps);
+  });
+
+  it("records nothing of a lesson whose deadline passed", () => {
+    const deadline = { limit: 2000, place: { file: "lesson.yaml", line: 2, column: 11 } };
+    const lesson = { ...lessonOf(codeStep("a", "f()"), codeStep("b", "g()")), deadline };
+    const steps = new Map<number, ShownStep>([
+      [0, { observed: { ...ranCell(0, stdout("1\n")), outOfTime: "during" }, findings: [], verdict: "failed" }],
+      [1, { observed: observedStep(1, [], { outOfTime: "before" }), findings: [], verdict: "skipped" }],
+    ]);
+    const { changes, leftAlone } = recordLesson(lesson, [{ kernel: "k", facts, runs: [steps] }], {
+      mode: "all",
+      decodePng: () => undefined,
+    });
+    expect(changes).toEqual([]);
+    expect(leftAlone).toEqual([
+      {
+        place: lesson.steps[0]?.place,
+        reason:
+          "Nothing of the lesson is recorded: the lesson's cells did not end within 2 s, all together; the step a was interrupted",
+      },
+    ]);
   });
 
   it("leaves alone what failed because an earlier step raised", async () => {

@@ -4,6 +4,7 @@ import type { ObservedStep } from "../../src/model/observed-step.ts";
 import type { Action, RunStep } from "../../src/model/plan.ts";
 import { RESTORE_CODE, SAVE_CODE } from "../../src/run/kernel-code.ts";
 import { LessonKernel } from "../../src/run/lesson-kernel.ts";
+import { LessonTime } from "../../src/run/lesson-time.ts";
 import { runPlan, type RunOptions } from "../../src/run/run-plan.ts";
 import { SharedExclusiveLock } from "../../src/run/shared-exclusive-lock.ts";
 import { type FakeCell, type FakeServer, openServer } from "../client/fake-server.ts";
@@ -111,6 +112,33 @@ describe("runPlan()", () => {
     const [seen] = await run([step(0, [attempt], { timeout: 20 })]);
     expect(seen?.actions[0]?.observations).toHaveLength(1);
     expect(server.executed).toEqual([SAVE_CODE, "answer", RESTORE_CODE]);
+  });
+
+  it("does nothing more once the lesson's time is over, in a kernel of an attempt's own too", async () => {
+    server.cells["endless"] = () => {
+      server.interrupted = () => server.last?.end();
+    };
+    const attempt = {
+      kind: "attempt",
+      attempt: { kind: "starter" },
+      answer: { id: "a", code: "answer" },
+      check: { id: "k", code: "check" },
+    } as const;
+    const before = step(0, [cell("b"), cell("b")]);
+    const isolated = step(1, [attempt, cell("c")], { isolate: "kernel" });
+    let replayed = false;
+    server.cells["b"] = (each) => {
+      // The second time in the attempt's own kernel.
+      if (server.starts.length === 1) return each.end();
+      replayed = true;
+      server.interrupted = () => server.last?.end();
+    };
+    const steps = await run([before, isolated, step(2, [cell("d")]), step(3, [cell("e")], { unmet: ["no"] })], {
+      time: new LessonTime(50),
+    });
+    expect(replayed).toBe(true);
+    expect(steps.map(({ outOfTime }) => outOfTime)).toEqual([undefined, "during", "before", undefined]);
+    expect(server.executed.filter((code) => /^\w{1,6}$/.test(code))).toEqual(["b", "b", "b"]);
   });
 
   it("goes on with a fresh kernel where a cell killed its own", async () => {

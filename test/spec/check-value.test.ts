@@ -26,7 +26,7 @@ steps:
   - prose: x
 `,
     [
-      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
+      "2:1-6 unknown-key: `extra` is no key of a lesson\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `deadline`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [
@@ -185,7 +185,7 @@ steps:
 - b
 `,
     [
-      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
+      "1:1 wrong-type: A lesson is a map, and this is a list\n  Its keys are `title`, `summary`, `objectives`, `minutes`, `reading`, `requires`, `timeout`, `check-timeout`, `deadline`, `spaces`, `numbers`, `warnings`, `env`, `files`, `exclusive`, `steps`",
     ],
   ],
   [
