@@ -73,6 +73,11 @@ async function isForked(client: RecordedClient): Promise<boolean> {
   return (await parentOf(client)) !== process.pid;
 }
 
+async function connectionFiles(): Promise<number> {
+  const names = await readdir(join(folder, "run"), { recursive: true });
+  return names.filter((name) => name.endsWith("connection.json")).length;
+}
+
 /** Those whose command line or environment names the folder. */
 async function processesOf(path: string): Promise<string[]> {
   const ids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
@@ -219,7 +224,9 @@ describe("a fork server", () => {
     const server = await parentOf(first);
     process.kill(server, "SIGSTOP");
     const starting = start();
-    await setTimeout(100);
+    // It is asked to fork as soon as there is a connection file, and is given time to be asked.
+    await expect.poll(connectionFiles).toBe(2);
+    await setTimeout(500);
     process.kill(server, "SIGKILL");
     const [, client] = await starting;
     expect(await isForked(client)).toBe(false);

@@ -15,6 +15,15 @@ beforeAll(async () => {
 
 async function observe(name: string): Promise<(readonly Observed[])[]> {
   const folder = await mkdtemp(join(tmpdir(), "nbproof-conformance-"));
+  try {
+    return await observeIn(folder, name);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The kernel has ended when this has: IPython writes into the folder as long as it lives. */
+async function observeIn(folder: string, name: string): Promise<(readonly Observed[])[]> {
   await using provider = createKernels({ env: process.env, cwd: folder });
   const env = {
     COLUMNS: "80",
@@ -24,9 +33,7 @@ async function observe(name: string): Promise<(readonly Observed[])[]> {
     PATH: "/usr/bin:/bin",
   };
   const kernel = await provider.start(name, { cwd: folder, env });
-  const observed = await observeRequests(kernel, examples);
-  await rm(folder, { recursive: true });
-  return observed;
+  return await observeRequests(kernel, examples);
 }
 
 describe.each(["pyodide", "pyodide-3.13", "pyodide-3.12"])("%s answers as ipykernel does", (name) => {

@@ -91,7 +91,8 @@ describe("nbproof validate --server", () => {
       { url: proxy.url, token },
       {
         meanwhile: async () => {
-          await lesson.marked();
+          // What is under way when the connection is cut, jupyter_server loses.
+          await proxy.sent(String.raw`"before\n"`);
           proxy.cut(1_000);
         },
       },
