@@ -17,7 +17,9 @@ export function readPlaces(content: KernelMessage.IExecuteReplyMsg["content"]): 
   const own = Array.isArray(payload) ? payload.find(isOurs) : undefined;
   if (own === undefined) return undefined;
   const values = own.places === "" ? [] : own.places.split(" ");
-  return Array.from({ length: values.length / 3 }, (_, index) => placedOutput(values.slice(3 * index, 3 * index + 3)));
+  const placed: PlacedOutput[] = [];
+  for (let at = 0; at + 2 < values.length; at += 3) placed.push(placedOutput(values, at));
+  return placed;
 }
 
 function isOurs(entry: unknown): entry is { readonly places: string } {
@@ -27,20 +29,21 @@ function isOurs(entry: unknown): entry is { readonly places: string } {
 const kinds = ["text", "text", "display", "result"] as const;
 const PART = 4;
 
-function placedOutput([kind = "", length = "", lines = ""]: readonly string[]): PlacedOutput {
-  const bits = Number.parseInt(kind, 16);
+function placedOutput(values: readonly string[], at: number): PlacedOutput {
+  const bits = Number.parseInt(values[at] ?? "", 16);
   return {
     kind: kinds[bits % PART] ?? "text",
-    length: Number.parseInt(length, 16),
-    running: { lines: readLines(lines), whole: bits < PART },
+    length: Number.parseInt(values[at + 1] ?? "", 16),
+    running: { lines: readLines(values[at + 2] ?? ""), whole: bits < PART },
   };
 }
 
 /** 16 bits each, the innermost lowest. */
 function readLines(digits: string): readonly number[] {
-  const padded = digits.padStart(Math.ceil(digits.length / 4) * 4, "0");
-  const lines = Array.from({ length: padded.length / 4 }, (_, index) =>
-    Number.parseInt(padded.slice(4 * index, 4 * index + 4), 16),
-  );
-  return lines.toReversed().filter((line) => line > 0);
+  const lines: number[] = [];
+  for (let end = digits.length; end > 0; end -= 4) {
+    const line = Number.parseInt(digits.slice(Math.max(0, end - 4), end), 16);
+    if (line > 0) lines.push(line);
+  }
+  return lines;
 }
