@@ -107,14 +107,23 @@ export function withProject(
   context: Context,
 ): ValidateSettings {
   if (project === undefined) return asked;
-  const { environment, kernels = [], jobs = asked.jobs } = project;
   return {
     ...asked,
+    ...decisiveSettings(asked, project),
+    jobs: values.has("jobs") ? asked.jobs : (project.jobs ?? asked.jobs),
+    reporters: readReporters(values, context, project),
+  };
+}
+
+/** Of what was asked for and what the project's settings say, that on which every lesson's verdict may depend. */
+export function decisiveSettings(
+  asked: ValidateSettings,
+  { environment = {}, kernels = [] }: Partial<Settings> = {},
+): Required<Pick<ValidateSettings, "environment" | "kernels">> {
+  return {
     environment: { ...environment, ...asked.environment },
     // A server has kernels of its own.
     kernels: asked.kernels.length > 0 || asked.server !== undefined ? asked.kernels : kernels,
-    jobs: values.has("jobs") ? asked.jobs : jobs,
-    reporters: readReporters(values, context, project),
   };
 }
 

@@ -31,7 +31,12 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
   context.onStop?.(() => undefined);
   if (once) {
     const { selectLessons } = await import("./select-lessons.ts");
-    const { read: selected, ...selection } = selectLessons(read, settings, context);
+    const { read: selected, ...selection } = await selectLessons(read, settings, {
+      project,
+      asked,
+      cwd: context.cwd,
+      env: context.env,
+    });
     const saver = settings.write ? await openSaver(selected) : undefined;
     return await (await import("./report-run.ts")).reportRun(selected, to, { own, saver, selection });
   }

@@ -54,7 +54,7 @@ export interface Lesson {
   readonly savedOutOfOrder?: true;
   /** The kernelspec that a notebook names. */
   readonly kernel?: string;
-  /** All files that it is made of, absolute: its own, what it includes, ships and compares pictures with. */
+  /** All files that it is made of, absolute: its own, what it includes, ships, shows and compares pictures with. */
   readonly reads?: readonly string[];
   readonly steps: readonly Step[];
 }

@@ -7,14 +7,29 @@ export interface FoundSettings {
   readonly format: "yaml" | "toml";
 }
 
+/** A file's text; absent where there is no such file. */
+export type TextOf = (file: string) => Promise<string | undefined> | string | undefined;
+
+const names = ["nbproof.yaml", "nbproof.yml", "pyproject.toml"] as const;
+
+/** Whether a file of this name may hold settings. */
+export function isSettingsFile(name: string): boolean {
+  return names.some((each) => each === name);
+}
+
 /**
  * The settings for what is run: those of the folder that all paths lie in, else of the nearest one above it, as far as the
  * project reaches. `nbproof.yaml` comes before `pyproject.toml`, which counts where it has a table `tool.nbproof`.
+ * `textOf` says what stands in files; unless given, the disk does.
  */
-export async function findSettings(paths: readonly string[], cwd: string): Promise<FoundSettings | undefined> {
+export async function findSettings(
+  paths: readonly string[],
+  cwd: string,
+  textOf: TextOf = textOnDisk,
+): Promise<FoundSettings | undefined> {
   const folders = await Promise.all(paths.map((each) => folderOf(path.resolve(cwd, each))));
   for (let folder = commonFolder(folders); folder !== undefined; folder = await folderAbove(folder)) {
-    const found = await settingsIn(folder);
+    const found = await settingsIn(folder, textOf);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -54,12 +69,18 @@ function above(folder: string): string | undefined {
   return parent === folder ? undefined : parent;
 }
 
-async function settingsIn(folder: string): Promise<FoundSettings | undefined> {
-  for (const name of ["nbproof.yaml", "nbproof.yml"]) {
+async function settingsIn(folder: string, textOf: TextOf): Promise<FoundSettings | undefined> {
+  for (const name of names) {
     const file = path.join(folder, name);
-    if ((await kindOf(file)) === "file") return { file, format: "yaml" };
+    const text = await textOf(file);
+    if (text === undefined) continue;
+    if (name !== "pyproject.toml") return { file, format: "yaml" };
+    if (/\bnbproof\b/.test(text)) return { file, format: "toml" };
   }
-  const file = path.join(folder, "pyproject.toml");
-  const isOurs = (await kindOf(file)) === "file" && /\bnbproof\b/.test(await readFile(file, "utf8"));
-  return isOurs ? { file, format: "toml" } : undefined;
+  return undefined;
+}
+
+/** One that cannot be read is for others to tell. */
+async function textOnDisk(file: string): Promise<string | undefined> {
+  return (await kindOf(file)) === "file" ? await readFile(file, "utf8").catch(() => "") : undefined;
 }

@@ -75,7 +75,9 @@ async function sanitizingOf(root: YamlMap, folder: string, reading: Reading): Pr
   const replacements: Replacement[] = [];
   for (const { value, starts } of textsOf(root, "sanitize-with")) {
     const tried: Reading = { ...reading, diagnostics: [] };
-    const source = await readSource(tried, path.resolve(folder, value));
+    const file = path.resolve(folder, value);
+    reading.reads?.add(file);
+    const source = await readSource(tried, file);
     const [place] = starts;
     // Not at the file that is not there, but where it is named.
     reading.diagnostics.push(...tried.diagnostics.map((each) => ({ ...each, ...compact({ place }) })));

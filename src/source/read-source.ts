@@ -27,6 +27,11 @@ export function fileName(cwd: string, file: string): string {
 /** A file as text; reports one that cannot be read, or is not text. */
 export async function readSource(reading: Reading, file: string): Promise<SourceFile | undefined> {
   const name = fileName(reading.cwd, file);
+  const instead = reading.texts?.get(name);
+  if (instead !== undefined) {
+    reading.sources.set(name, instead);
+    return sourceFile(name, instead);
+  }
   const place = { file: name, line: 1, column: 1 };
   let bytes: Uint8Array;
   try {
@@ -35,7 +40,7 @@ export async function readSource(reading: Reading, file: string): Promise<Source
     reading.diagnostics.push({ code: "missing-file", place, message: `The file cannot be read: ${reason(error)}` });
     return undefined;
   }
-  const text = reading.texts?.get(name) ?? decode(bytes);
+  const text = decode(bytes);
   if (text !== undefined) {
     reading.sources.set(name, text);
     return sourceFile(name, text);

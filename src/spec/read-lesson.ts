@@ -75,9 +75,16 @@ export async function readLesson(all: Reading, file: string, home: LessonHome): 
     ],
     env: defaults.env,
     exclusive: flagOf(root, "exclusive") ?? false,
-    reads: [...reads, ...[...defaults.files, ...linked].map(({ source }) => source)],
+    reads: [...reads, ...[...defaults.files, ...linked].map(({ source }) => source), ...picturesOf(links)],
     steps,
   };
+}
+
+/** The pictures that its Markdown and its figures show. */
+function picturesOf(links: Links): readonly string[] {
+  return [...links.values()]
+    .flatMap((own) => Object.values(own))
+    .flatMap((linked) => (linked.kind === "picture" ? [linked.source] : []));
 }
 
 /** The steps that are in order; behind one that is not and could bind a capture, none is called unknown. */
