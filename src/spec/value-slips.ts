@@ -145,8 +145,8 @@ function spoiltValue(source: SourceFile, from: number): WrittenValue {
   const { key, to } = value ?? {};
   const inner = { from, to: valueEnd(source, from), ...compact({ key }) };
   if (value === undefined || to === undefined || key === undefined || !isTextKey(key)) return inner;
-  const words = [...source.text.slice(value.from, to).matchAll(/(?<![\w-])([\w-]+)\s*:/g)];
-  return words.some(([, word]) => isKnownKey(word)) ? inner : value;
+  const words = [...source.text.slice(value.from, to).matchAll(/([\w-]+)(\s*:)?/g)];
+  return words.some(([, word, colon]) => colon !== undefined && isKnownKey(word)) ? inner : value;
 }
 
 /** `"\d"`: between double quotes a backslash has a meaning. */
