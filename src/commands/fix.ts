@@ -1,3 +1,4 @@
+import { projectSettings } from "../api/project-settings.ts";
 import { isNotebookName } from "../ipynb/find-notebooks.ts";
 import { renderDiagnostics } from "../report/render-report.ts";
 import { renderDiffs } from "../report/render-update.ts";
@@ -9,11 +10,18 @@ import type { ValidateSettings } from "./validate-settings.ts";
 import { writeChanged } from "./write-changed.ts";
 
 /** `nbproof validate --fix`: writes what the messages about lessons offer, and says what is left. */
-export async function fix({ targets }: ValidateSettings, { cwd, out, err, signal }: Context): Promise<number> {
+export async function fix({ targets }: ValidateSettings, context: Context): Promise<number> {
+  const { cwd, out, err, signal } = context;
   const paths = targets.map(({ path }) => path);
   // A notebook is no YAML, and nothing of it may be rewritten as if it were.
   const notebook = paths.find(isNotebookName);
   if (notebook !== undefined) throw new UsageError(`--fix is for lessons, and ${notebook} is a notebook`, "validate");
+  // None of them is about lessons' files, but whoever runs the lessons next is held up by what is wrong with them.
+  const project = await projectSettings(paths, context);
+  if (project.diagnostics.length > 0) {
+    err.write(renderDiagnostics(project.diagnostics, project.sources, err.style));
+    return 2;
+  }
   const { files, mended, diagnostics, sources } = await mendFiles(paths, { cwd });
   signal.throwIfAborted();
   out.write(renderDiffs(files, out.style));

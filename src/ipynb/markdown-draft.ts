@@ -1,5 +1,6 @@
 import type { DraftStep, LessonDraft } from "../spec/render-lesson.ts";
 import { titled } from "./titled.ts";
+import { withoutQuotations } from "./without-quotations.ts";
 
 /** A lesson of Markdown: each fenced block of Python becomes code, what is between them prose. */
 export function markdownDraft(markdown: string, name: string): LessonDraft {
@@ -63,5 +64,5 @@ function closes(line: string, mark: string): boolean {
 
 function addProse(steps: DraftStep[], text: string): void {
   const prose = text.replace(/^\s*\n/, "").trimEnd();
-  if (prose.trim() !== "") steps.push({ prose });
+  if (prose.trim() !== "") steps.push({ prose: withoutQuotations(prose) });
 }

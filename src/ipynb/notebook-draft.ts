@@ -1,4 +1,4 @@
-import { noNotebookSettings } from "../lesson/notebook-settings.ts";
+import { noNotebookSettings, type NotebookSettings } from "../lesson/notebook-settings.ts";
 import { compact } from "../basics/compact.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import { findClaims } from "../spec/claims.ts";
@@ -6,8 +6,11 @@ import type { DraftExpect, DraftStep, LessonDraft } from "../spec/render-lesson.
 import { memberOf, stringOf, stringsOf, valueOf } from "./json-node.ts";
 import { readMarkers } from "./markers.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
-import { savedExpectation, textWithHoles } from "./saved-expectation.ts";
+import { timeoutOf } from "./said-of-notebook.ts";
+import { savedExpectation } from "./saved-expectation.ts";
+import { type Holes, holesFor } from "./text-with-holes.ts";
 import { titled } from "./titled.ts";
+import { withoutQuotations } from "./without-quotations.ts";
 
 /** A file that is to be written beside the lesson. */
 export interface Attachment {
@@ -24,22 +27,52 @@ export interface ImportedLesson {
 }
 
 /** A lesson of a notebook's cells and saved outputs; `name` is the lesson's. */
-export function notebookDraft({ cells }: Notebook, name: string): ImportedLesson {
+export function notebookDraft(
+  notebook: Notebook,
+  { name, settings = noNotebookSettings }: { readonly name: string; readonly settings?: NotebookSettings },
+): ImportedLesson {
   const notes: string[] = [];
   const attachments: Attachment[] = [];
-  const types = new Set<string>();
-  const steps = cells.flatMap((cell) => {
+  const context: Context = { settings, holes: holesFor(settings.replace), types: new Set() };
+  const steps = notebook.cells.flatMap((cell) => {
     const note = (text: string): void => void notes.push(`cell ${cell.number}: ${text}`);
     if (cell.type === "raw") note("a raw cell was left out");
     if (cell.type === "raw" || cell.text.value.trim() === "") return [];
-    if (cell.type === "code") return [codeStep(cell, note, types)];
+    if (cell.type === "code") return [codeStep(cell, note, context)];
     const { prose, files } = proseOf(cell, `${name}-files`);
     attachments.push(...files);
-    return [{ prose }];
+    const plain = withoutQuotations(prose);
+    if (plain !== prose) note("what it quotes of an output became plain text, since nothing says of which step it is");
+    return [{ prose: plain }];
   });
-  if (types.size > 0) notes.push(`displays are expected as text/plain alone, and not as ${[...types].join(", ")}`);
   const files = attachments.map(({ path }) => path);
-  return { draft: { ...titled(steps, name), files }, attachments, notes };
+  const timeout = durationText(timeoutOf(notebook) ?? settings.timeout);
+  const draft = { ...titled(steps, name), files, ...compact({ timeout }) };
+  return { draft, attachments, notes: [...notes, ...notesOf(context)] };
+}
+
+/** What all cells have in common. */
+interface Context {
+  readonly settings: NotebookSettings;
+  readonly holes: Holes;
+  /** Where the mime types go that are not taken over. */
+  readonly types: Set<string>;
+}
+
+/** What could not be taken over, of all cells. */
+function notesOf({ settings, holes, types }: Context): readonly string[] {
+  const lost = [...types].filter((type) => !settings.ignore.includes(type));
+  return [
+    ...(lost.length > 0 ? [`displays are expected as text/plain alone, and not as ${lost.join(", ")}`] : []),
+    ...(settings.runOnly ? ["the settings have it run only, so that nothing is expected of its cells"] : []),
+    ...[...holes.impossible].map(
+      ({ pattern }) => `what the settings replace by \`${pattern}\` is expected as it is saved: no hole says the same`,
+    ),
+  ];
+}
+
+function durationText(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined ? undefined : `${milliseconds}ms`.replace(/000ms$/, "s");
 }
 
 /** Markdown, with the pictures that were in the cell as files. */
@@ -58,7 +91,7 @@ function proseOf(cell: NotebookCell, folder: string): { prose: string; files: re
 
 type Note = (text: string) => void;
 
-function codeStep(cell: NotebookCell, note: Note, types: Set<string>): DraftStep {
+function codeStep(cell: NotebookCell, note: Note, context: Context): DraftStep {
   const source = cell.text.value.trimEnd();
   const markers = readMarkers(source, stringsOf(memberOf(cell.metadata, "tags")));
   if (markers.skip !== undefined) {
@@ -68,10 +101,21 @@ function codeStep(cell: NotebookCell, note: Note, types: Set<string>): DraftStep
   if (memberOf(cell.metadata, "nbmake") !== undefined)
     note("what nbmake executes after it (`mock`, `post_cell_execute`) was left out");
   const code = withoutClaims(cell, source, note);
-  const expect = expectOf(cell, { ignored: markers.compares === false, types });
-  if (expect === undefined && markers.mayRaise)
+  const expect = expectOf(cell, { ...context, ignored: !(markers.compares ?? !context.settings.runOnly) });
+  if (markers.mayRaise && !expectsError(expect))
     note("it may raise, which a lesson cannot say: expect its error, or mend it");
-  return expect === undefined ? { code } : { code, expect };
+  const input = memberOf(cell.metadata, "nbproof", "input")?.children?.map((answer) => String(valueOf(answer)));
+  if (input === undefined && asksNobody(cell)) note("it asks for input: give the answers under `input:`");
+  return { code, ...compact({ input, expect }) };
+}
+
+function expectsError(expect: DraftExpect | undefined): boolean {
+  return typeof expect === "object" && "error" in expect;
+}
+
+/** What a front end without anybody to ask has saved. */
+function asksNobody({ outputs }: NotebookCell): boolean {
+  return outputs.some(({ output }) => output.type === "error" && output.name === "StdinNotImplementedError");
 }
 
 /** A comment that a lesson would take for a claim, with another arrow. */
@@ -82,31 +126,40 @@ function withoutClaims(cell: NotebookCell, source: string, note: Note): string {
   return source.replaceAll(/#(\s*)=>/g, "#$1->");
 }
 
-interface ExpectContext {
+interface ExpectContext extends Context {
   readonly ignored: boolean;
-  /** Where the mime types go that are not taken over. */
-  readonly types: Set<string>;
 }
 
-function expectOf(cell: NotebookCell, { ignored, types }: ExpectContext): DraftExpect | undefined {
+function expectOf(cell: NotebookCell, { ignored, settings, holes, types }: ExpectContext): DraftExpect | undefined {
   const own = memberOf(cell.metadata, "nbproof", "expect");
   if (own !== undefined) return draftOf(valueOf(own));
   if (cell.outputs.length === 0) return undefined;
-  const { parts } = savedExpectation(cell, noNotebookSettings, textWithHoles).variant;
+  const { parts } = savedExpectation(cell, noNotebookSettings, holes.of).variant;
   // Whatever it writes to stderr, since nobody looks.
-  if (ignored) return parts.stderr === undefined ? undefined : { stderr: "..." };
+  if (ignored) return parts.stderr === undefined ? undefined : { stderr: anything };
   for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);
-  return partsOf(parts);
+  return partsOf(parts, settings.ignore);
 }
 
-function partsOf({ shows, stderr, error }: ExpectedParts): DraftExpect | undefined {
-  const seen = shows?.text.value.replaceAll(colours, "") ?? "";
+/** As a pattern: any lines, and none. */
+const anything = "...";
+
+function partsOf(
+  { shows, stderr, error, bundles = [] }: ExpectedParts,
+  ignore: readonly string[],
+): DraftExpect | undefined {
+  // What is displayed stands among what is printed.
+  const ignoresShown = bundles.length > 0 && ignore.includes("text/plain");
+  const seen = ignoresShown ? anything : (shows?.text.value.replaceAll(colours, "") ?? "");
   const raised = error && { name: error.name?.text.value ?? "", message: error.message?.text.value ?? "" };
   if (stderr === undefined && raised === undefined) return seen === "" ? undefined : closed(seen);
   return {
     ...compact({
       shows: seen === "" ? undefined : closed(seen),
-      stderr: stderr === undefined ? undefined : closed(stderr.text.value.replaceAll(colours, "")),
+      stderr:
+        stderr === undefined || ignore.includes("stderr")
+          ? stderr && anything
+          : closed(stderr.text.value.replaceAll(colours, "")),
       error: raised === undefined ? undefined : raised.message === "" ? { name: raised.name } : raised,
     }),
   };
@@ -115,10 +168,13 @@ function partsOf({ shows, stderr, error }: ExpectedParts): DraftExpect | undefin
 // oxlint-disable-next-line no-control-regex -- the escape character is what such a sequence begins with
 const colours = /\u001b\[[0-9;:]*m/g;
 
-/** Without what no pattern needs: white space at the end of a line, and the newline at the very end; two of them are an empty line. */
+/**
+ * Without what no pattern needs: white space at the end of a line, and the newline at the very end; two of them are an
+ * empty line. Where there is nothing but empty lines, one newline is one of them, and an empty text would be no output.
+ */
 function closed(text: string): string {
   const lines = text.split("\n").map((line) => line.trimEnd());
-  return lines.join("\n").replace(/(?<!\n)\n$/, "");
+  return lines.join("\n").replace(/(?<!\n)\n$/, "") || "\n";
 }
 
 /** JSON as the lesson language has it: numbers and truth values are text. */

@@ -15,6 +15,7 @@ import { type Markers, readMarkers } from "./markers.ts";
 import { readNbmake } from "./nbmake.ts";
 import type { Notebook, NotebookCell } from "./notebook.ts";
 import { readSaid } from "./read-said.ts";
+import { languageOf, timeoutOf } from "./said-of-notebook.ts";
 import { savedExpectation } from "./saved-expectation.ts";
 
 /** Where what reading finds goes. */
@@ -68,23 +69,6 @@ export function notebookLesson(
 
 /** nbmake's, five minutes; a notebook may work longer than a lesson. */
 const defaultTimeout = 300_000;
-
-/** The most that a timer holds. */
-const noTimeout = 2 ** 31 - 1;
-
-/** nbclient's and nbmake's: seconds for each cell; nothing, or a negative number, for no limit. */
-function timeoutOf({ metadata }: Notebook): number | undefined {
-  const written = memberOf(metadata, "execution", "timeout");
-  if (written === undefined) return undefined;
-  const seconds = numberOf(written) ?? -1;
-  return seconds > 0 ? Math.min(noTimeout, Math.round(seconds * 1000)) : noTimeout;
-}
-
-/** A notebook that names none is of Python, as in Jupyter. */
-function languageOf({ metadata }: Notebook): string {
-  const written = memberOf(metadata, "kernelspec", "language") ?? memberOf(metadata, "language_info", "name");
-  return stringOf(written) ?? "python";
-}
 
 /** In a fresh kernel, run from the top, no count is less than one before it. */
 function isOutOfOrder(cells: readonly NotebookCell[]): boolean {

@@ -102,20 +102,8 @@ function literalText(text: SourceText, forms: SavedForms): ExpectedText {
   return expectedText(text, escapePattern(withForms(text.value, forms)));
 }
 
-/** The same for a lesson, whose pattern says by holes what may be different. */
-export function textWithHoles(text: SourceText): ExpectedText {
-  const holed = escapePattern(text.value)
-    .replaceAll(/\bat 0x[0-9a-fA-F]+/g, "at $(hex)")
-    .replaceAll(/[^\s"'()]+/g, (word) => word.replace(cellFile, cellFileHole));
-  return expectedText(text, holed);
-}
-
-/** ipykernel gives each cell a file name for warnings and tracebacks, with its process id: never the same twice. */
-const cellFile = /^.*ipykernel_\d+[/\\]\d+\.py/s;
-
-const cellFileHole = String.raw`$$(/[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/)`;
-
-function expectedText({ starts }: SourceText, value: string): ExpectedText {
+/** A pattern, as the text with these starts says it. */
+export function expectedText({ starts }: SourceText, value: string): ExpectedText {
   return { pattern: parsePattern(value).pattern, text: { value, starts } };
 }
 

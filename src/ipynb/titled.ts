@@ -5,9 +5,14 @@ export function titled(steps: readonly DraftStep[], otherwise: string): Pick<Les
   const [first, ...rest] = steps;
   const [heading = "", ...below] = first && "prose" in first ? first.prose.trimStart().split("\n") : [];
   const title = titleOf(heading);
-  if (title === "") return { title: otherwise, steps };
+  if (title === "") return { title: otherwise, steps: atLeastOne(steps) };
   const prose = below.join("\n").replace(/^\n+/, "");
-  return { title, steps: prose.trim() === "" ? rest : [{ prose }, ...rest] };
+  return { title, steps: atLeastOne(prose.trim() === "" ? rest : [{ prose }, ...rest]) };
+}
+
+/** A lesson has steps; of a text without any, one for its author to write over. */
+function atLeastOne(steps: readonly DraftStep[]): readonly DraftStep[] {
+  return steps.length > 0 ? steps : [{ prose: "Nothing is written here yet." }];
 }
 
 /** https://spec.commonmark.org/0.31.2/#atx-headings: of the first level; signs at its end are no part of it. */

@@ -31,8 +31,7 @@ export function withForms(text: string, { replace }: Pick<SavedForms, "replace">
   let formed = replaceInLines(text, replace);
   if (formed.includes("at 0x")) formed = formed.replaceAll(/\bat 0x[0-9a-fA-F]+/g, forms.address);
   if (/\.py\b|ipython-input-/.test(formed)) formed = withoutCellFiles(formed);
-  if (/CPU times: |Wall time: | loops?[ ,]/.test(formed)) formed = withoutDurations(formed);
-  return formed;
+  return withoutDurations(formed);
 }
 
 /** A word holds a path whole: begun at each of its characters, a long one would take the square of its time. */
@@ -49,11 +48,10 @@ function withoutCellFile(word: string): string {
   return name === null ? word : forms.file + word.slice(name.index + name[0].length);
 }
 
-function withoutDurations(text: string): string {
-  return text.replaceAll(
-    durations,
-    (_, processor?: string, wall?: string) => (processor ?? wall ?? "") + forms.duration,
-  );
+/** The text with something else where `%time` and `%timeit` say how long something took. */
+export function withoutDurations(text: string, put: string = forms.duration): string {
+  if (!/CPU times: |Wall time: | loops?[ ,]/.test(text)) return text;
+  return text.replaceAll(durations, (_, processor?: string, wall?: string) => (processor ?? wall ?? "") + put);
 }
 
 const caption = /^<(?:Figure size [\d.]+x[\d.]+ with \d+ Axes|matplotlib\.figure\.Figure at 0x[0-9a-f]+)>$/;

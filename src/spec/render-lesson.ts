@@ -3,6 +3,8 @@ import { renderScalar } from "./edit/render-scalar.ts";
 /** A lesson that is to be written: what another kind of file says, in the words of the lesson language. */
 export interface LessonDraft {
   readonly title: string;
+  /** How long a cell may run, as the lesson language writes it. */
+  readonly timeout?: string;
   /** Files that are shipped with it, relative to it. */
   readonly files: readonly string[];
   readonly steps: readonly DraftStep[];
@@ -12,6 +14,8 @@ export type DraftStep =
   | { readonly prose: string }
   | {
       readonly code: string;
+      /** The answers to what it asks. */
+      readonly input?: readonly string[];
       /** Texts are patterns. */
       readonly expect?: DraftExpect;
     };
@@ -19,9 +23,10 @@ export type DraftStep =
 export type DraftExpect = string | { readonly [part: string]: DraftExpect } | readonly DraftExpect[];
 
 /** The YAML of a lesson, as an author would write it. */
-export function renderLesson({ title, files, steps }: LessonDraft): string {
+export function renderLesson({ title, timeout, files, steps }: LessonDraft): string {
   return [
     `title: ${renderScalar(title, { flow: false, column: 0, prefer: "quotes" })}`,
+    ...(timeout === undefined ? [] : [`timeout: ${timeout}`]),
     ...(files.length === 0 ? [] : ["files:", ...files.map((file) => `  - ${inline(file, 4)}`)]),
     "steps:",
     steps.map(renderStep).join("\n\n"),
@@ -31,8 +36,9 @@ export function renderLesson({ title, files, steps }: LessonDraft): string {
 
 function renderStep(step: DraftStep): string {
   if ("prose" in step) return `  - prose: ${block(step.prose, 4)}`;
-  const { code, expect } = step;
+  const { code, input = [], expect } = step;
   const lines = [`  - code: ${block(code, 4)}`];
+  if (input.length > 0) lines.push("    input:", ...input.map((answer) => `      - ${inline(answer, 6)}`));
   if (expect !== undefined) lines.push(`    expect:${renderExpect(expect, 4)}`);
   return lines.join("\n");
 }

@@ -66,4 +66,12 @@ describe("validate --fix", () => {
     expect(exitCode).toBe(2);
     expect(err).toContain("--fix runs nothing, and has no place for --strict");
   });
+
+  it("writes nothing where the project's settings are wrong, which hold a run up", async () => {
+    await writeFile(join(folder, "nbproof.yaml"), "timeot: 2m\n");
+    const { exitCode, err, file } = await fix("title: C # 2\nsteps:\n  - prose: x\n");
+    expect(exitCode).toBe(2);
+    expect(err).toContain("nbproof.yaml:1:1  unknown-key");
+    expect(file).toBe("title: C # 2\nsteps:\n  - prose: x\n");
+  });
 });

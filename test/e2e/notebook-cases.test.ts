@@ -38,6 +38,10 @@ const right: Readonly<Record<string, Right>> = {
   "raises-tag-no-error-saved": passed(1),
   "late-task": passed(2),
   "absent-kernel": { ...passed(1), says: ["conda-env-nowhere-py, which is named, is absent"] },
+  "empty-print": passed(1),
+  index: passed(1),
+  "output-fence": passed(1),
+  graded: passed(2),
   empty: { exitCode: 0, verdicts: [], says: ["Nothing is to run here: there is no code"] },
   "prose-only": { exitCode: 0, verdicts: [], says: ["Nothing is to run here: there is no code"] },
   "merge-conflict": {
@@ -78,6 +82,35 @@ async function validate(name: string, ...args: readonly string[]): Promise<{ ran
   );
   return { ran: { exitCode: exitCode ?? -1, verdicts }, out: stdout, file };
 }
+
+/** What stops being read is no lesson, and what is in R is none in Python. */
+const notLessons = new Set(["merge-conflict", "language-r"]);
+
+/** What a lesson cannot say of them, which is told: they do not validate before their author mends it. */
+const toMend: Readonly<Record<string, string>> = {
+  "asks-for-input": "cell 1: it asks for input",
+  "asks-tagged": "cell 1: it asks for input",
+  "raises-tag-no-error-saved": "cell 1: it may raise, which a lesson cannot say",
+};
+
+describe("nbproof import, of a notebook from the field", () => {
+  it("makes a lesson that validates at once, or says what is to be mended", async () => {
+    const folder = await folderOf({});
+    const lessons: string[] = [];
+    for (const name of Object.keys(right).filter((each) => !notLessons.has(each))) {
+      await copyFile(join(cases, `${name}.ipynb`), join(folder, `${name}.ipynb`));
+      const { exitCode, stdout, stderr } = await runNbproof(["import", `${name}.ipynb`], { cwd: folder });
+      expect([name, exitCode, stderr]).toEqual([name, 0, ""]);
+      expect(stdout).toContain(toMend[name] ?? "Wrote");
+      if (toMend[name] === undefined) lessons.push(/^Wrote (\S+\.yaml)/.exec(stdout)?.[1] ?? "");
+    }
+    expect(lessons).toContain("index-lesson.yaml");
+    const args = ["validate", ...lessons, "--kernel", await pythonEnvironment()];
+    const { exitCode, stdout } = await runNbproof(args, { cwd: folder });
+    expect(stdout).toContain("15 lessons, 16 steps: 16 passed");
+    expect(exitCode).toBe(0);
+  });
+});
 
 describe("nbproof validate, of a notebook from the field", () => {
   it.each(Object.entries(right))("%s", async (name, { says = [], ...expected }) => {

@@ -13,7 +13,7 @@ type Json = Readonly<Record<string, unknown>>;
 function imported(...cells: readonly Json[]): ImportedLesson {
   const notebook = readNotebook(sourceFile("some.ipynb", notebookFile(cells)), () => undefined);
   if (notebook === undefined) throw new Error("No notebook");
-  return notebookDraft(notebook, "some");
+  return notebookDraft(notebook, { name: "some" });
 }
 
 const markdown = (source: string, more: Json = {}): Json => ({
@@ -82,6 +82,30 @@ describe("notebookDraft()", () => {
       codeCell("x", { outputs: [printed("\u001b[31mred\u001b[0m\n")] }),
       { code: "x", expect: "red" },
     ],
+    [
+      "expects an empty line where that is all",
+      codeCell("print()", { outputs: [printed("\n")] }),
+      { code: "print()", expect: "\n" },
+    ],
+    ["expects one of white space", codeCell("x", { outputs: [printed("  ")] }), { code: "x", expect: "\n" }],
+    [
+      "keeps the answers to what it asks",
+      codeCell("input()", { metadata: { nbproof: { input: ["Ada", "1"] } } }),
+      { code: "input()", input: ["Ada", "1"] },
+    ],
+    [
+      "has holes for what is different each time",
+      codeCell("x", {
+        outputs: [printed("<f at 0x7f>\nWall time: 3 µs\n"), printed("<ipython-input-3-0a>:2: old\n", "stderr")],
+      }),
+      {
+        code: "x",
+        expect: {
+          shows: "<f at $(hex)>\nWall time: $(any)",
+          stderr: String.raw`$(/<ipython-input-\d+-[0-9a-f]+>|[^\s"'()]*ipykernel_\d+[\/\\]\d+\.py/):2: old`,
+        },
+      },
+    ],
     ["keeps an empty line at the end", codeCell("x", { outputs: [printed("a\n\n")] }), { code: "x", expect: "a\n\n" }],
   ])("%s", (_, cell, step) => {
     expect(imported(cell).draft.steps).toEqual([step]);
@@ -90,13 +114,41 @@ describe("notebookDraft()", () => {
   it("says what it could not take over", () => {
     const raw = { cell_type: "raw", id: "r", metadata: {}, source: "raw" };
     const picture = codeCell("x", { outputs: [displayed({ "text/plain": "<Figure>", "image/png": "AA" })] });
+    const asks = codeCell("input()", { outputs: [raised("StdinNotImplementedError", "no")] });
+    const prints = codeCell("p", { ...tagged("raises-exception"), outputs: [printed("a\n")] });
     const mocked = codeCell("z", { metadata: { nbmake: { mock: { z: 1 } } } });
-    expect(imported(raw, picture, codeCell("y", tagged("raises-exception")), mocked).notes).toEqual([
+    expect(imported(raw, picture, codeCell("y", tagged("raises-exception")), mocked, asks, prints).notes).toEqual([
       "cell 1: a raw cell was left out",
       "cell 3: it may raise, which a lesson cannot say: expect its error, or mend it",
       "cell 4: what nbmake executes after it (`mock`, `post_cell_execute`) was left out",
+      "cell 5: it asks for input: give the answers under `input:`",
+      "cell 6: it may raise, which a lesson cannot say: expect its error, or mend it",
       "displays are expected as text/plain alone, and not as image/png",
     ]);
+  });
+
+  it("has a step of a notebook that has nothing but a title, or nothing at all", () => {
+    const steps = [{ prose: "Nothing is written here yet." }];
+    expect(imported(markdown("# Nothing to run")).draft).toEqual({ title: "Nothing to run", files: [], steps });
+    expect(imported().draft).toEqual({ title: "some", files: [], steps });
+  });
+
+  it("makes plain text of what would be held against an output", () => {
+    const { draft, notes } = imported(
+      markdown("```output\n3\n```\n- ~~~ output a b=1\n  4\n  ~~~\n\nIt is `3`{output a}."),
+    );
+    expect(draft.steps).toEqual([{ prose: "```text\n3\n```\n- ~~~ text\n  4\n  ~~~\n\nIt is `3` {output a}." }]);
+    expect(notes).toEqual([
+      "cell 1: what it quotes of an output became plain text, since nothing says of which step it is",
+    ]);
+  });
+
+  it("gives its cells the time that the notebook gives them", () => {
+    const notebook = readNotebook(
+      sourceFile("some.ipynb", notebookFile([codeCell("x")], { execution: { timeout: 1.5 } })),
+      () => undefined,
+    );
+    expect(notebook && notebookDraft(notebook, { name: "some" }).draft.timeout).toBe("1500ms");
   });
 
   it("makes files of attached pictures", () => {
