@@ -7,6 +7,7 @@ export { type JupyterServer, validate, type ValidateOptions } from "./api/valida
 
 // What these take and give: reports,
 export type { FindingCode, InfrastructureCode } from "./model/codes.ts";
+export type { EqualByForm } from "./model/equal-by-form.ts";
 export type { Facts } from "./model/facts.ts";
 export type { Difference, Finding, Verdict } from "./model/finding.ts";
 export type { MutantKind, Mutation, MutationScore, Survivor } from "./model/mutation.ts";
@@ -34,7 +35,7 @@ export type { Course } from "./lesson/course.ts";
 export type { ExpectedDisplay, ExpectedImage, ExpectedJson, ExpectedMarkup } from "./lesson/expected-display.ts";
 export type { ExpectedPicture, ExpectedTypes, JsonScalar } from "./lesson/expected-display.ts";
 export type { Expectation, ExpectedBundle, ExpectedError, ExpectedParts } from "./lesson/expectation.ts";
-export type { Variant } from "./lesson/expectation.ts";
+export type { SavedRaw, Variant } from "./lesson/expectation.ts";
 export type { ExpectedText } from "./lesson/expected-text.ts";
 export type {
   CodeStep,

@@ -24,14 +24,38 @@ export function checkBundles(
   { place, parts }: BundleContext,
 ): readonly Finding[] {
   if (expected === undefined) return [];
-  const bundles = seen.outputs.flatMap((output) =>
-    output.type === "display" || output.type === "result" ? [withoutText(output.mime)] : [],
-  );
+  const bundles = bundlesOf(seen);
   if (bundles.length !== expected.length) {
     const message = `The cell displays ${bundles.length} times, and ${expected.length} displays are saved`;
     return [{ code: "output-differs", place, message }];
   }
   return expected.flatMap((bundle, index) => checkBundle(bundle, bundles[index] ?? {}, parts));
+}
+
+/** What of them is compared as text: each as it is saved, and as it came. */
+export function comparedTexts(
+  expected: readonly ExpectedBundle[],
+  seen: Observation,
+): readonly (readonly [saved: string, came: string])[] {
+  const bundles = bundlesOf(seen);
+  return expected.flatMap(({ mime }, index) =>
+    Object.keys(mime).flatMap((type) => {
+      const [saved, came] = [comparedText(type, mime), comparedText(type, bundles[index] ?? {})];
+      return saved === undefined || came === undefined ? [] : [[saved, came] as const];
+    }),
+  );
+}
+
+function comparedText(type: string, mime: MimeBundle): string | undefined {
+  const comparison = comparisonOf(type);
+  if (comparison !== "text" && comparison !== "markup") return undefined;
+  return comparison === "text" ? textOf(mime, type) : seenMarkup(textOf(mime, type));
+}
+
+function bundlesOf({ outputs }: Observation): readonly MimeBundle[] {
+  return outputs.flatMap((output) =>
+    output.type === "display" || output.type === "result" ? [withoutText(output.mime)] : [],
+  );
 }
 
 function withoutText(mime: MimeBundle): MimeBundle {
@@ -61,9 +85,8 @@ function checkType(type: string, { place, expected, actual, parts }: TypeContext
     case "structure":
       return checkJson(type, place, jsonDifference(expected[type], actual[type]));
     case "text":
-      return checkTexts(type, place, { expected: textOf(expected, type), actual: textOf(actual, type), parts });
     case "markup": {
-      const texts = { expected: seenMarkup(textOf(expected, type)), actual: seenMarkup(textOf(actual, type)) };
+      const texts = { expected: comparedText(type, expected) ?? "", actual: comparedText(type, actual) ?? "" };
       return checkTexts(type, place, { ...texts, parts });
     }
   }

@@ -11,6 +11,7 @@ import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
 import { checkSilent } from "./check-silent.ts";
 import { chooseVariant } from "./choose-variant.ts";
+import { equalByForm } from "./equal-by-form.ts";
 import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError } from "./raised.ts";
 import { streamText } from "./seen.ts";
@@ -54,6 +55,7 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
   return {
     ...outcome,
     captures: parts?.captures ?? error.captures,
+    byForm: parts?.findings.length === 0 && variant ? equalByForm(variant.parts, seen) : [],
     findings: [
       ...silent,
       ...(parts?.findings ?? []),

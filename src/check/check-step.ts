@@ -108,7 +108,7 @@ function adviseOrder(finding: Finding): Finding {
 function resultOf(
   state: CheckState,
   observed: ObservedStep,
-  { findings, missingNames, unset, lost, lesson }: Outcome & Pick<StepContext, "lesson">,
+  { findings, missingNames, unset, lost, lesson, byForm = [] }: Outcome & Pick<StepContext, "lesson">,
 ): Omit<CheckedStep["result"], "duration"> {
   if (observed.run.unmet.length > 0) {
     const { unmet, lacks } = observed.run;
@@ -121,7 +121,8 @@ function resultOf(
   }
   const needed = neededStep(state, missingNames, unset);
   if (needed !== undefined) return { verdict: "skipped", findings: [], reason: `needs ${stepName(needed, lesson)}` };
-  return { verdict: findings.length > 0 ? "failed" : "passed", findings };
+  if (findings.length > 0) return { verdict: "failed", findings };
+  return { verdict: "passed", findings, ...(byForm.length > 0 && { byForm }) };
 }
 
 /** The step without which this one could not pass. */

@@ -1,3 +1,4 @@
+import type { EqualByForm } from "../model/equal-by-form.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Lost } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
@@ -6,6 +7,8 @@ import type { Captures } from "../pattern/match-pattern.ts";
 export interface Outcome {
   readonly findings: readonly Finding[];
   readonly captures: Captures;
+  /** What is equal to what a notebook has saved by its form alone. */
+  readonly byForm?: readonly EqualByForm[];
   /** Global names that were not defined. */
   readonly missingNames: readonly string[];
   /** A capture that was used and that nothing has bound. */

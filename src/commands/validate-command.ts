@@ -82,7 +82,7 @@ export const validateCommand: Command = {
       help: "A package that a kernel lacks is an error, exit 3; otherwise what needs it is skipped",
     },
     quiet,
-    verbose: { help: "List every step, not only those that did not pass; say why kernels are not forked" },
+    verbose: { help: "List every step, and what of notebooks is equal by form alone; say why kernels are not forked" },
   },
   examples: [
     { line: "nbproof validate", does: "execute all lessons" },

@@ -39,9 +39,25 @@ export function savedExpectation(
     }),
     bundles: bundlesOf(cell, outputs, { output, lines: displayLines }),
     forms,
+    saved: {
+      shown: seen.value,
+      stderr: stderr.value,
+      message: error?.output.type === "error" ? error.output.message : "",
+      captions: captionsOf(cell, forms),
+    },
   };
   const texts = [output, ...(stderr.value === "" ? [] : [errors]), ...(raised ? [raised] : [])];
   return { variant: { place: startOf(output, place), parts }, texts };
+}
+
+/** Where text is compared at all. */
+function captionsOf({ outputs }: NotebookCell, { ignore }: SavedForms): readonly string[] {
+  if (ignore.includes("text/plain")) return [];
+  return outputs.flatMap(({ output, text }) => {
+    const mime =
+      output.type === "display" || output.type === "result" ? comparedBundle(output.mime, { ignore }) : undefined;
+    return mime !== undefined && hasPicture(mime) ? [text.value] : [];
+  });
 }
 
 function partText(cell: NotebookCell, text: SourceText, part: "output" | "stderr" | "error"): SourceText {

@@ -38,9 +38,22 @@ export interface ExpectedParts {
   readonly bundles?: readonly ExpectedBundle[];
   /** Of saved outputs: what is different each time by nature is compared by its form (`model/saved-forms.ts`). */
   readonly forms?: SavedForms;
+  /** With `forms`: what was saved, before it got its forms. */
+  readonly saved?: SavedRaw;
   readonly unordered?: boolean;
   readonly spaces?: "exact" | "loose";
   readonly numbers?: "exact" | "as-written";
+}
+
+/** The texts of saved outputs, as they were saved. */
+export interface SavedRaw {
+  /** All that a reader sees, without figures' captions. */
+  readonly shown: string;
+  readonly stderr: string;
+  /** Of the error. */
+  readonly message: string;
+  /** What stands as text beside each picture, in their order. */
+  readonly captions: readonly string[];
 }
 
 /** A display or result as a notebook keeps it: each mime type is compared in its own way. */

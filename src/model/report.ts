@@ -1,5 +1,6 @@
 import type { InfrastructureCode } from "./codes.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import type { EqualByForm } from "./equal-by-form.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding, Verdict } from "./finding.ts";
 import type { Mutation, SolutionMutation } from "./mutation.ts";
@@ -145,6 +146,8 @@ export interface StepResult {
   readonly mutation?: Mutation;
   /** What an exercise's tests do about changed solutions, where that was asked for. */
   readonly solutions?: SolutionMutation;
+  /** Of a notebook's cell that passed: what is equal to what is saved by its form alone, one entry for each form. */
+  readonly byForm?: readonly EqualByForm[];
   /** What a reader sees of it, where that was asked for: `validate lesson.yaml:42`. */
   readonly shown?: string;
   /** Of a step that did not pass: the first pictures that its cells showed. */

@@ -1,3 +1,4 @@
+import type { EqualByForm } from "./equal-by-form.ts";
 import type { MimeBundle } from "../lesson/mime-bundle.ts";
 import type { SavedForms } from "../lesson/notebook-settings.ts";
 import { replaceInLines } from "../pattern/replacement.ts";
@@ -22,16 +23,33 @@ const durations = new RegExp(
   "gm",
 );
 
+/** One of the forms of text. */
+export type TextForm = Exclude<EqualByForm["form"], "caption">;
+
+type MakeForm = (text: string, saved: Pick<SavedForms, "replace">) => string;
+
+/** What makes two texts equal that are not the same. */
+const textForms: Readonly<Record<TextForm, MakeForm>> = {
+  replaced: (text, { replace }) => replaceInLines(text, replace),
+  address: (text) => (text.includes("at 0x") ? text.replaceAll(/\bat 0x[0-9a-fA-F]+/g, forms.address) : text),
+  file: (text) => (/\.py\b|ipython-input-/.test(text) ? withoutCellFiles(text) : text),
+  duration: (text) => withoutDurations(text),
+};
+
+/** All forms of text, in their order. */
+export const textFormNames: readonly TextForm[] = ["replaced", "address", "file", "duration"];
+
 /**
  * The text with what is different each time by nature replaced by its form: where an object lies, how a cell's file is
  * called, how long `%time` says that something took; and before that, what settings name. Linear in the text, whatever it
  * holds.
  */
-export function withForms(text: string, { replace }: Pick<SavedForms, "replace">): string {
-  let formed = replaceInLines(text, replace);
-  if (formed.includes("at 0x")) formed = formed.replaceAll(/\bat 0x[0-9a-fA-F]+/g, forms.address);
-  if (/\.py\b|ipython-input-/.test(formed)) formed = withoutCellFiles(formed);
-  return withoutDurations(formed);
+export function withForms(
+  text: string,
+  saved: Pick<SavedForms, "replace">,
+  names: readonly TextForm[] = textFormNames,
+): string {
+  return names.reduce((formed, name) => textForms[name](formed, saved), text);
 }
 
 /** A word holds a path whole: begun at each of its characters, a long one would take the square of its time. */

@@ -1,6 +1,7 @@
 import type { Verdict } from "../model/finding.ts";
 import type { LessonReport, Report, StepReport } from "../model/report.ts";
 import { countVerdicts, stepVerdicts, worstOf } from "../model/count-verdicts.ts";
+import { renderByForm } from "./render-by-form.ts";
 import { causeKey } from "./group-by-cause.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 import { renderTable, type Row } from "./render-table.ts";
@@ -25,7 +26,7 @@ export function renderLessons(
   const rows = lessons.flatMap((lesson) => [
     lessonRow(lesson, labels, style),
     ...stepsByCause(shownSteps(lesson, verbose), verbose).map(([step, ...more]) =>
-      stepRow(step, lesson, { labels, style, more: more.length }),
+      stepRow(step, lesson, { labels, style, verbose, more: more.length }),
     ),
   ]);
   return renderTable(rows, [...labels.values()], style);
@@ -73,11 +74,12 @@ function stepCause({ place, results }: StepReport): string | undefined {
 interface RowContext {
   readonly labels: Labels;
   readonly style: Style;
+  readonly verbose: boolean;
   /** How many more cells have the same cause. */
   readonly more: number;
 }
 
-function stepRow(step: StepReport, lesson: LessonReport, { labels, style, more }: RowContext): Row {
+function stepRow(step: StepReport, lesson: LessonReport, { labels, style, verbose, more }: RowContext): Row {
   const { file, line, cell } = step.place;
   const inFile = file === lesson.file ? `line ${line}` : `${file}:${line}`;
   const where = cell === undefined ? inFile : `cell ${cell.number}`;
@@ -90,7 +92,7 @@ function stepRow(step: StepReport, lesson: LessonReport, { labels, style, more }
     note:
       (notes.length > 1 ? "" : (notes[0] ?? codesOf(step, style) ?? style.quiet(renderDuration(took)))) +
       (more === 0 ? "" : `  and ${plural(more, "cell", "cells")} more for the same cause`),
-    below: notes.length > 1 ? notes : [],
+    below: [...(notes.length > 1 ? notes : []), ...(verbose ? renderByForm(step.results, labels, style) : [])],
   };
 }
 

@@ -47,6 +47,29 @@ describe("renderReport()", () => {
     expect(render({ lessons: [passing], kernels })).toContain(`\n${line}\n`);
   });
 
+  it("tells with --verbose what was equal by its form alone, and on which kernel", () => {
+    const byForm = [
+      { form: "address", lines: 2, saved: "<f at 0x1>", came: "<f at 0x2>" },
+      { form: "duration", lines: 1, saved: "Wall time: 1 s", came: "Wall time:\u001b[31m 2 s" },
+    ] as const;
+    const passed = result("passed", { byForm });
+    const one = lesson("some", [step("some.ipynb", 3, [passed])]);
+    expect(render({ lessons: [one] })).not.toContain("0x2");
+    expect(render({ lessons: [one] }, true)).toContain(`  code  12 ms
+      equal by form: address, the first of 2 lines
+        saved  <f at 0x1>
+        came   <f at 0x2>
+      equal by form: duration
+        saved  Wall time: 1 s
+        came   Wall time:␛[31m 2 s
+`);
+    const kernels = ["k1", "k2"].map((name) => ({ name, displayName: name, chosen: "" }));
+    const two = lesson("some", [
+      step("some.ipynb", 3, [result("passed", {}, "k1"), result("passed", { byForm }, "k2")]),
+    ]);
+    expect(render({ lessons: [two], kernels }, true)).toContain("equal by form on k2: address, the first of 2 lines\n");
+  });
+
   it("gives a passing lesson one line", () => {
     expect(render({ lessons: [passing] })).toMatchInlineSnapshot(`
       "
