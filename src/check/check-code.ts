@@ -5,6 +5,7 @@ import type { CodeStep } from "../lesson/lesson.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Captures } from "../pattern/match-pattern.ts";
 import { adviseClaims } from "./advise-claims.ts";
+import { asCompared } from "./as-compared.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
@@ -37,7 +38,8 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
   if (ending.length > 0) return { ...outcome, findings: ending };
   const variant = step.expect && chooseVariant(step.expect, facts);
   if (step.expect && variant === undefined) return { ...outcome, findings: [noVariant(step, facts)] };
-  const error = checkError(seen, variant?.parts.error, { ...step, captures, facts, forms: variant?.parts.forms });
+  const forms = variant?.parts.forms;
+  const error = checkError(seen, variant?.parts.error, { ...step, captures, facts, forms });
   if (error.unset !== undefined) return { ...outcome, findings: error.findings, unset: error.unset };
   if (error.findings.length > 0) return { ...outcome, findings: error.findings };
   const context = { captures: error.captures, decodePng };
@@ -62,7 +64,7 @@ export function checkCode(step: CodeStep, seen: Observation, { facts, captures, 
       ...(parts?.findings.length === 0 ? checkClaims(step, { seen, captures: error.captures }) : []),
       ...(variant?.parts.stderr || variant?.parts.streams || warned || step.allows?.stderr
         ? []
-        : unexpectedStderr(step, seen)),
+        : unexpectedStderr(step, forms === undefined ? seen : asCompared(seen, forms))),
       ...unusedInput(step, seen),
     ],
   };

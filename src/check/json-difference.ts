@@ -24,7 +24,9 @@ export function jsonDifference(expected: unknown, actual: unknown, path = "$"): 
 /** ipykernel sends as text what JSON has no number for, and nbformat saved it as a number once. */
 function isSentAs(expected: unknown, actual: unknown): boolean {
   if (typeof expected !== "number" || Number.isFinite(expected)) return false;
-  return actual === (Number.isNaN(expected) ? "nan" : expected > 0 ? "inf" : "-inf");
+  // As Python writes them, numpy 2 with the type's name.
+  const written = typeof actual === "string" ? actual.replace(/^(?:np|numpy)\.\w{1,20}\((-?\w{3})\)$/, "$1") : actual;
+  return written === (Number.isNaN(expected) ? "nan" : expected > 0 ? "inf" : "-inf");
 }
 
 type Pair = readonly [path: string, expected: unknown, actual: unknown];

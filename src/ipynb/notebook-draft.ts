@@ -138,7 +138,17 @@ function expectOf(cell: NotebookCell, { ignored, settings, holes, types }: Expec
   // Whatever it writes to stderr, since nobody looks.
   if (ignored) return parts.stderr === undefined ? undefined : { stderr: anything };
   for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);
-  return partsOf(parts, settings.ignore);
+  // Of such a number the kernel's jupyter_client warns on stderr, once in its life, by a path of its own.
+  const warns = parts.stderr === undefined && (parts.bundles ?? []).some(({ mime }) => isNonFinite(mime));
+  const expected = partsOf(parts, settings.ignore);
+  if (!warns) return expected;
+  return { ...(typeof expected === "string" ? { shows: expected } : expected), stderr: anything };
+}
+
+/** Whether a JSON value holds NaN or Infinity. */
+function isNonFinite(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(isNonFinite);
+  return typeof value === "number" && !Number.isFinite(value);
 }
 
 /** As a pattern: any lines, and none. */

@@ -8,7 +8,7 @@ import { inCell } from "./read-notebook.ts";
 import { savedTexts } from "./saved-texts.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";
 import { escapePattern } from "../pattern/escape-pattern.ts";
-import { comparedBundle, hasPicture, withForms, withoutCaption } from "../model/saved-forms.ts";
+import { comparedBundle, hasPicture, withForms, withoutCaption, withoutNanWarning } from "../model/saved-forms.ts";
 import { parsePattern } from "../pattern/parse-pattern.ts";
 
 /** What a cell's saved outputs expect of it, with the texts that places in them are shown in. */
@@ -127,7 +127,7 @@ export function expectedText({ starts }: SourceText, value: string): ExpectedTex
 function asCompared(saved: SavedOutput, forms: SavedForms): SavedOutput | undefined {
   const { output, text } = saved;
   if (output.type === "error") return saved;
-  if (output.type === "stream") return output.name === "stderr" && forms.ignore.includes("stderr") ? undefined : saved;
+  if (output.type === "stream") return output.name === "stdout" ? saved : stderrAsCompared(saved, output, forms);
   const mime = comparedBundle(output.mime, forms);
   if (mime === undefined) return undefined;
   const plain = forms.ignore.includes("text/plain") ? "" : text.value;
@@ -135,4 +135,26 @@ function asCompared(saved: SavedOutput, forms: SavedForms): SavedOutput | undefi
     output: { ...output, mime },
     text: { ...text, value: hasPicture(mime) ? withoutCaption(plain) : plain },
   };
+}
+
+function stderrAsCompared(
+  { text }: SavedOutput,
+  output: Extract<SavedOutput["output"], { type: "stream" }>,
+  { ignore }: SavedForms,
+): SavedOutput | undefined {
+  const value = ignore.includes("stderr") ? "" : withoutNanWarning(text.value);
+  if (value === "") return undefined;
+  return value === text.value ? { output, text } : { output: { ...output, text: value }, text: linesOf(text, value) };
+}
+
+/** The part of a text that some of its lines make, each where it stands. */
+function linesOf({ value, starts }: SourceText, part: string): SourceText {
+  const lines = value.split("\n");
+  let next = 0;
+  const kept = part.split("\n").map((line) => {
+    const at = lines.indexOf(line, next);
+    next = at + 1;
+    return starts[at] ?? startOf({ value, starts }, { file: "", line: 1, column: 1 });
+  });
+  return { value: part, starts: kept };
 }

@@ -91,3 +91,14 @@ export function comparedBundle(mime: MimeBundle, { ignore }: Pick<SavedForms, "i
 export function hasPicture(mime: MimeBundle): boolean {
   return Object.keys(mime).some((type) => type.startsWith("image/"));
 }
+
+/**
+ * The text on stderr without what jupyter_client writes there when a message holds NaN or Infinity, which JSON has not: it
+ * speaks of the kernel's own message, with its own path, and once in a kernel's life. What comes is the number's name.
+ */
+export function withoutNanWarning(text: string): string {
+  return text.includes("jupyter_client") ? text.replaceAll(nanWarning, "") : text;
+}
+
+const nanWarning =
+  /^.*jupyter_client[/\\]session\.py:\d+: UserWarning: Message serialization failed with:\r?\nOut of range float values are not JSON compliant.*\r?\nSupporting this message is deprecated in jupyter-client 7.*\r?\n(?: {2}.*\n?)?/gm;

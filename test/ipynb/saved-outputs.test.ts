@@ -29,7 +29,32 @@ const table = (cells: string): string =>
   `<table id="T_1"><tr><td>${cells.replaceAll(" ", "</td><td>")}</td></tr></table>`;
 const image = (data: string): Json => ({ "text/plain": "<Figure>", "image/png": data });
 
+/** As jupyter_client writes it beside a display with NaN. */
+const nanWarning = (path = "/env/jupyter_client/session.py:727"): string =>
+  `${path}: UserWarning: Message serialization failed with:\nOut of range float values are not JSON compliant: nan\n` +
+  "Supporting this message is deprecated in jupyter-client 7, please make sure your message is JSON-compliant\n" +
+  "  content = self.pack(content)\n";
+
 const cases: readonly Case[] = [
+  [
+    "does not look at what jupyter_client writes about NaN, saved or come, wherever it lies",
+    [printed(`a\n${nanWarning(String.raw`C:\env\jupyter_client\session.py:1`)}b\n`, "stderr")],
+    [err("a\n"), err(`${nanWarning()}b\n`)],
+    [],
+  ],
+  ["nor where it alone is saved", [printed(nanWarning(), "stderr")], [], []],
+  [
+    "looks at all else on stderr, at its own line",
+    [printed(`${nanWarning()}b\n`, "stderr")],
+    [err(`${nanWarning()}c\n`)],
+    ["some.ipynb:cell 1 (a1) stderr:1:1 output-differs: The text on stderr differs from what is expected"],
+  ],
+  [
+    "and at another warning of jupyter_client",
+    [],
+    [err("/env/jupyter_client/session.py:1: UserWarning: other\n")],
+    ["some.ipynb:cell 1 (a1):1:1 stderr-unexpected: The cell wrote to stderr and nobody asked for it"],
+  ],
   ["accepts the same text", [printed("1\n2\n")], [out("1\n2\n")], []],
   [
     "does not look at white space at the end of a line, colours and line ends",
@@ -223,6 +248,28 @@ function ran(...counts: readonly number[]): true | undefined {
 }
 
 describe("a cell's saved outputs", () => {
+  it.each<[string, string, readonly unknown[], number]>([
+    [
+      "takes NaN and Infinity for the names of them that kernels send",
+      "[NaN, -Infinity, Infinity]",
+      ["nan", "-inf", "inf"],
+      0,
+    ],
+    ["and for numpy's", "[NaN, Infinity]", ["np.float64(nan)", "np.float32(inf)"], 0],
+    ["and for themselves", "[NaN, Infinity]", [Number.NaN, Infinity], 0],
+    ["but not for each other", "[NaN]", ["inf"], 1],
+    ["nor a number for them", "[NaN]", [0], 1],
+    ["nor a text for them", "[NaN]", ["NaN"], 1],
+    ["nor a saved text for a number", '["nan"]', [Number.NaN], 1],
+  ])("%s", (_, saved, came, differences) => {
+    const text = notebookFile([codeCell("x", { outputs: [displayed({ "application/json": { a: "SAVED" } })] })]);
+    const step = readExample(text.replace('"SAVED"', saved)).lesson?.steps[0];
+    if (step?.kind !== "code") throw new Error("No step");
+    const shown = seen([display({ "application/json": { a: came } }), err(nanWarning())]);
+    const { findings } = checkCode(step, shown, { facts, captures: {} });
+    expect(findings.map(({ code }) => code)).toEqual(Array.from({ length: differences }, () => "output-differs"));
+  });
+
   it.each(cases)("%s", (_, saved, shown, findings) => {
     expect(findingsOf(codeCell("print(1)", { outputs: saved }), shown)).toEqual(findings);
   });
