@@ -13,7 +13,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** What stays a package of its own: it is native, found by its name, or loads files of its own. */
 const external = [/^node:/, /^zeromq/, /^pyodide/, /^nunjucks/];
 
-const shipped = { cli: "src/cli.ts", index: "src/index.ts", "kernel-thread": "src/kernel/pyodide/worker/main.ts" };
+const shipped = {
+  cli: "src/cli.ts",
+  index: "src/index.ts",
+  "kernel-thread": "src/kernel/pyodide/worker/main.ts",
+  "save-thread": "src/engine/save-thread-main.ts",
+};
 
 const measured = [
   "src/bridge/bridge.ts",

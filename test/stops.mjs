@@ -3,7 +3,7 @@
  * tells how long it took to end. By hand: `npm run test:stops`, with how often as an argument: 50 unless given.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -42,18 +42,46 @@ const phases = {
   writing: { cells: many("old\n"), args: ["--write", "--output-limit", "100MB"], from: 1000, to: 5000 },
 };
 
+/** More files than are written in the time: a signal comes before, between and after them. */
+const files = 60;
+phases.files = {
+  cells: [cell(1, "print('new')", "old\n")],
+  files,
+  args: ["--write", "--jobs", "4"],
+  from: 1500,
+  to: 12_000,
+};
+
 const python = await makeVenv({ python: findTestPython() });
 const folder = await mkdtemp(join(await realpath(tmpdir()), "nbproof-stops-"));
 let failed = 0;
+
+const named = (phase) =>
+  Array.from({ length: phases[phase].files ?? 1 }, (_, index) =>
+    index === 0 ? `${phase}.ipynb` : `${phase}-${index}.ipynb`,
+  );
+
+async function writeNotebooks(phase) {
+  for (const name of named(phase)) await writeFile(join(folder, name), notebook(phases[phase].cells));
+}
+
+/** Which files were written, as far as can be seen; each is the old one or the new one, and nothing lies beside them. */
+async function written(phase) {
+  const all = await readdir(folder);
+  if (all.some((name) => name.startsWith(".nbproof"))) return undefined;
+  const texts = await Promise.all(named(phase).map(async (name) => await readFile(join(folder, name), "utf8")));
+  if (texts.some((text) => !text.trimEnd().endsWith("}"))) return undefined;
+  return texts.filter((text) => text.includes('"new\\n"')).length;
+}
+
 try {
-  for (const [phase, { cells }] of Object.entries(phases))
-    await writeFile(join(folder, `${phase}.ipynb`), notebook(cells));
+  for (const phase of Object.keys(phases)) await writeNotebooks(phase);
   const took = Object.fromEntries(Object.keys(phases).map((phase) => [phase, []]));
   for (let round = 0; round < rounds; round += 1) {
     const [phase, { args = [], from, to }] = Object.entries(phases)[round % Object.keys(phases).length];
     const signal = Math.floor(round / Object.keys(phases).length) % 2 === 0 ? "SIGTERM" : "SIGINT";
     const kernel = args.includes("--kernel") ? [] : ["--kernel", python];
-    const child = spawn(process.execPath, [cli, "validate", `${phase}.ipynb`, ...args, ...kernel], {
+    const child = spawn(process.execPath, [cli, "validate", ...named(phase), ...args, ...kernel], {
       cwd: folder,
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -70,8 +98,11 @@ try {
     const right =
       time < most &&
       (code === (signal === "SIGTERM" ? 143 : 130) || code === signal
-        ? /Stopped:|1 lesson,/.test(out) || code === signal
-        : code === 1 || code === 0);
+        ? /Stopped:|\d lessons?,/.test(out) || code === signal
+        : code === 1 || code === 0) &&
+      // What is said to be saved is, and no file more: a signal that was lost would have them all written.
+      (phase !== "files" || (await written(phase)) === (out.match(/is saved with/g)?.length ?? 0));
+    if (phase === "files") await writeNotebooks(phase);
     if (right) continue;
     failed += 1;
     process.stdout.write(`✗ ${phase} ${signal}: ${Math.round(time)} ms, exit code ${code}\n`);

@@ -14,7 +14,7 @@ import { readWholeCourses, soundCourses } from "./whole-courses.ts";
 export async function build(args: Arguments, context: Context): Promise<number> {
   const { operands, switches, values } = args;
   refuseOptions(args);
-  const { cwd, out, err } = context;
+  const { cwd, out, err, signal } = context;
   const { source, out: defaultOut } = defaultSource(cwd);
   const read = await readWholeCourses(operands.length > 0 ? operands : [source], cwd);
   const courses = soundCourses(read, await realpath(cwd));
@@ -23,6 +23,7 @@ export async function build(args: Arguments, context: Context): Promise<number> 
     // Kernels are loaded only where something runs.
     const { recordOutputs } = await import("./build-executed.ts");
     exitCodes.push(await recordOutputs({ courses, read, args }, context));
+    signal.throwIfAborted();
   }
   const { rendered, diagnostics, sources, failures } = await renderCourses(courses, context);
   const problems = [...read.diagnostics, ...diagnostics];
@@ -31,6 +32,7 @@ export async function build(args: Arguments, context: Context): Promise<number> 
   if (problems.length > 0) err.write(`\n${renderUnbuilt(problems, err.style)}\n`);
   exitCodes.push(...failures, ...(problems.length > 0 ? [2] : []));
   for (const { course, files, stale } of rendered) {
+    signal.throwIfAborted();
     const shown = join(values.get("out") ?? defaultOut, course.name);
     const folder = resolve(cwd, shown);
     if (switches.has("check")) {

@@ -61,11 +61,6 @@ export interface Context {
   readonly listen?: () => void;
   /** Takes what tells how far the work has come: said when the user wants to stop, and the process ends soon after. */
   readonly onStop?: (tell: () => void) => void;
-  /**
-   * From here on nothing is to be told, and nothing to be put in order: a signal ends the process at once, whatever is
-   * computed, and so does one that has come already. Until the next `onStop`.
-   */
-  readonly endAtOnce?: () => Promise<void>;
 }
 
 /** A stream that text is written to. */

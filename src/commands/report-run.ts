@@ -1,5 +1,4 @@
 import { compact } from "../basics/compact.ts";
-import type { Context } from "./command.ts";
 import { durationsOf } from "../model/durations.ts";
 import type { EarlierDurations } from "../report/progress.ts";
 import { readDurations, writeDurations } from "./durations-file.ts";
@@ -21,13 +20,13 @@ import { findStep } from "./target.ts";
 /** Writes what a run showed: told each event, and at the end what came of it. */
 export interface RunSaver {
   note(event: RunEvent): void;
-  /** Says what became of each file, a line each, once it has. A file is written within `whole`, which nothing ends. */
+  /** Says what became of each file, a line each, once it has. Once the signal is aborted, no further one is written. */
   save(
     lessons: readonly LessonReport[],
     files: {
       readonly cwd: string;
       readonly sources: ReadonlyMap<string, string>;
-      readonly whole: (write: () => Promise<void>) => Promise<void>;
+      readonly signal: AbortSignal;
     },
   ): AsyncIterable<string>;
 }
@@ -92,21 +91,11 @@ export async function reportRun(
   reporting.write(report);
   writeDurations(settings.durations, durationsOf(report));
   if (saver !== undefined) {
-    const place = { cwd, sources, whole: await stoppedBetween(context) };
+    const place = { cwd, sources, signal: context.signal };
     for await (const line of saver.save(report.lessons, place)) out.write(`${line}\n`);
   }
   for (const stack of stacksOf(report)) err.write(renderBug(stack, err.style));
   return report.exitCode;
-}
-
-/** All is told by now: between writes a signal ends the process at once, whatever is computed; within one it waits. */
-async function stoppedBetween({ onStop, endAtOnce }: Context): Promise<(write: () => Promise<void>) => Promise<void>> {
-  await endAtOnce?.();
-  return async (write) => {
-    onStop?.(() => undefined);
-    await write();
-    await endAtOnce?.();
-  };
 }
 
 interface RunOptions {

@@ -1,6 +1,4 @@
 // oxlint-disable no-console -- nothing is written to it here
-import { setImmediate } from "node:timers/promises";
-
 import type { Context } from "./command.ts";
 import { interrupted, runCommandLine } from "./run-command-line.ts";
 import { renderFailure } from "./render-failure.ts";
@@ -18,7 +16,6 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
   let tell: (() => void) | undefined;
   let listening = false;
-  let received: NodeJS.Signals | undefined;
   const context: Context = {
     cwd: process.cwd(),
     env: process.env,
@@ -31,13 +28,6 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
     onStop: (words) => {
       tell = words;
       if (!listening) listen();
-    },
-    endAtOnce: async () => {
-      // What came while nothing could hear it is heard now: once nobody listens, it would be lost.
-      await setImmediate();
-      tell = undefined;
-      leaveToSystem();
-      if (received !== undefined) process.kill(process.pid, received);
     },
   };
   const end = (exitCode: number): void => {
@@ -53,23 +43,17 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   let stopped = interrupted;
   const onInterrupt = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
-    received = "SIGINT";
     context.err.write("Stopping; Ctrl+C again stops at once\n");
     end(interrupted);
   };
   const onTerminate = (): void => {
     if (stop.signal.aborted) return;
-    received = "SIGTERM";
     stopped = terminated;
     end(terminated);
   };
   const listen = (): void => {
     listening = true;
     process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
-  };
-  const leaveToSystem = (): void => {
-    listening = false;
-    process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
   };
   process.on("uncaughtException", (error) => exitWith(error, context));
   const exitCode = await runCommandLine(args, context);

@@ -49,20 +49,16 @@ export class OutputsSaver {
     }
   }
 
-  /** Writes each lesson's file whole or not at all, and says what became of it, a line each. */
-  async *save(
-    reports: readonly LessonReport[],
-    { cwd, whole }: { readonly cwd: string; readonly whole: (write: () => Promise<void>) => Promise<void> },
-  ): AsyncGenerator<string> {
-    const to = { cwd: await realpath(cwd), whole };
+  /**
+   * Writes each lesson's file whole or not at all, and says what became of it, a line each. Once the signal is aborted no
+   * further file is written.
+   */
+  async *save(reports: readonly LessonReport[], { cwd, signal }: SaveTo): AsyncGenerator<string> {
+    const to = { cwd: await realpath(cwd), signal };
     for (const index of this.#lessons.keys()) yield* await this.#saveOne(index, reports[index], to);
   }
 
-  async #saveOne(
-    index: number,
-    report: LessonReport | undefined,
-    { cwd, whole }: { readonly cwd: string; readonly whole: (write: () => Promise<void>) => Promise<void> },
-  ): Promise<readonly string[]> {
+  async #saveOne(index: number, report: LessonReport | undefined, { cwd, signal }: SaveTo): Promise<readonly string[]> {
     const { lesson, solutions: cells } = this.#lessons[index] ?? {};
     const setting = this.#settings[index];
     if (lesson === undefined || cells === undefined || setting === undefined) return [];
@@ -92,16 +88,16 @@ export class OutputsSaver {
         `the outputs take ${size.toLocaleString("en-GB")} bytes, and ${MOST_BYTES.toLocaleString("en-GB")} can be recorded`,
       );
     if (reading.sources.get(file) === text) return [`${file} has these outputs already`];
-    await whole(
-      async () =>
-        await replaceFiles(
-          dirname(lesson.path),
-          [{ path, content: text }],
-          (at, cause) => new CourseWriteError(at, cause),
-        ),
-    );
+    if (signal.aborted) return left("nbproof was stopped before it was written");
+    await replaceFiles(dirname(lesson.path), [{ path, content: text }], failed);
     return [`${file} is written`];
   }
+}
+
+interface SaveTo {
+  readonly cwd: string;
+  /** Aborted when nothing more is to be written. */
+  readonly signal: AbortSignal;
 }
 
 type ShownCell = Pick<Observation, "outputs" | "executionCount">;
@@ -126,4 +122,8 @@ function obstacleOf(report: LessonReport | undefined): string | undefined {
 
 function placed(stale: { readonly place: { readonly file: string; readonly line: number } } | undefined): string {
   return stale === undefined ? "" : ` (${stale.place.file}:${stale.place.line})`;
+}
+
+function failed(path: string, cause: unknown): Error {
+  return new CourseWriteError(path, cause);
 }

@@ -139,10 +139,8 @@ function expectOf(cell: NotebookCell, { ignored, settings, holes, types }: Expec
   if (ignored) return parts.stderr === undefined ? undefined : { stderr: anything };
   for (const type of parts.bundles?.flatMap(({ mime }) => Object.keys(mime)) ?? []) types.add(type);
   // Of such a number the kernel's jupyter_client warns on stderr, once in its life, by a path of its own.
-  const warns = parts.stderr === undefined && (parts.bundles ?? []).some(({ mime }) => isNonFinite(mime));
-  const expected = partsOf(parts, settings.ignore);
-  if (!warns) return expected;
-  return { ...(typeof expected === "string" ? { shows: expected } : expected), stderr: anything };
+  const warns = (parts.bundles ?? []).some(({ mime }) => isNonFinite(mime));
+  return partsOf(parts, settings.ignore, warns);
 }
 
 /** Whether a JSON value holds NaN or Infinity. */
@@ -157,19 +155,18 @@ const anything = "...";
 function partsOf(
   { shows, stderr, error, bundles = [] }: ExpectedParts,
   ignore: readonly string[],
+  warns: boolean,
 ): DraftExpect | undefined {
   // What is displayed stands among what is printed.
   const ignoresShown = bundles.length > 0 && ignore.includes("text/plain");
   const seen = ignoresShown ? anything : (shows?.text.value.replaceAll(colours, "") ?? "");
   const raised = error && { name: error.name?.text.value ?? "", message: error.message?.text.value ?? "" };
-  if (stderr === undefined && raised === undefined) return seen === "" ? undefined : closed(seen);
+  const anyErrors = warns || (stderr !== undefined && ignore.includes("stderr"));
+  if (stderr === undefined && raised === undefined && !warns) return seen === "" ? undefined : closed(seen);
   return {
     ...compact({
       shows: seen === "" ? undefined : closed(seen),
-      stderr:
-        stderr === undefined || ignore.includes("stderr")
-          ? stderr && anything
-          : closed(stderr.text.value.replaceAll(colours, "")),
+      stderr: anyErrors ? anything : stderr && closed(stderr.text.value.replaceAll(colours, "")),
       error: raised === undefined ? undefined : raised.message === "" ? { name: raised.name } : raised,
     }),
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { chmod, link, lstat, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
@@ -55,7 +55,9 @@ export function writeWholeNow(path: string, content: string): void {
   const target = old === undefined ? path : realpathSync(path);
   const temporary = join(dirname(target), `.nbproof-${randomUUID()}`);
   try {
-    writeFileSync(temporary, content, old === undefined ? {} : { mode: old.mode & 0o7777 });
+    writeFileSync(temporary, content, { flag: "wx" });
+    // Not as an option of writing, which the process's mask would cut down.
+    if (old !== undefined) chmodSync(temporary, old.mode & 0o7777);
     renameSync(temporary, target);
   } catch (cause) {
     rmSync(temporary, { force: true });

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { access, readFile } from "node:fs/promises";
+import { access, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -20,6 +20,11 @@ async function until(file: string): Promise<void> {
     if (there) return;
     await setTimeout(50);
   }
+}
+
+/** A lesson has come to its end when its kernel has, which may be after the next one's has begun. */
+async function hasFinished(report: string): Promise<void> {
+  while (!(await readFile(report, "utf8")).includes('"verdict": "failed"')) await setTimeout(50);
 }
 
 const begun = "import pathlib; pathlib.Path('begun').touch()\n";
@@ -45,6 +50,7 @@ describe("nbproof validate, stopped", () => {
       cwd: folder,
       meanwhile: async (child) => {
         await until(join(folder, "begun"));
+        await hasFinished(join(folder, "r.json"));
         child.kill(signal);
         await once(child, "close");
       },
@@ -72,12 +78,21 @@ for (const verb of ["on", "off"]) {
 }`;
     const folder = await folderOf({
       "a.ipynb": notebookFile([codeCell("1")]),
+      "b.ipynb": notebookFile([codeCell("print(1)", { outputs: [printed("2\n")] })]),
+      "c.ipynb": notebookFile([codeCell("print(1)", { outputs: [printed("3\n")] })]),
       "watched.mjs": watched,
     });
-    await runNbproof(["validate", "a.ipynb", "--kernel", await pythonEnvironment()], {
-      cwd: folder,
-      env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder, "watched.mjs")).href}` },
-    });
-    expect(await readFile(join(folder, "listens.txt"), "utf8")).toBe("on ");
+    const run = async (...args: readonly string[]): Promise<string> => {
+      const { stdout } = await runNbproof(["validate", ...args, "--kernel", await pythonEnvironment()], {
+        cwd: folder,
+        env: { NODE_OPTIONS: `--import=${pathToFileURL(join(folder, "watched.mjs")).href}` },
+      });
+      const listened = await readFile(join(folder, "listens.txt"), "utf8");
+      await rm(join(folder, "listens.txt"));
+      return `${listened}${stdout.includes("c.ipynb is saved")}`;
+    };
+    expect(await run("a.ipynb")).toBe("on false");
+    // Between two files too, and after the last.
+    expect(await run("b.ipynb", "c.ipynb", "--write")).toBe("on true");
   });
 });

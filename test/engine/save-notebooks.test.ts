@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -14,6 +14,9 @@ import type { Reading } from "../../src/source/read-source.ts";
 import { codeCell, notebookFile, printed } from "../ipynb/examples.ts";
 import { folderOf } from "../spec/read-files.ts";
 import { judged, type Shown } from "./shown.ts";
+
+/** Nobody stops it. */
+const never = new AbortController().signal;
 
 interface Saved {
   readonly lines: readonly string[];
@@ -41,14 +44,10 @@ async function saved(events: readonly RunEvent[], example: Example = {}): Promis
   await meanwhile?.(path);
   const run = { kernel: "python3", verdict: "passed", findings: [], retries: 0, duration: 0, ...report } as const;
   const lines = await allOf(
-    saver.save([{ ...emptyLessonReport(lesson.lesson), runs: [run] }], { cwd, ...lesson, whole }),
+    saver.save([{ ...emptyLessonReport(lesson.lesson), runs: [run] }], { cwd, ...lesson, signal: never }),
   );
   const after: { cells: { outputs: unknown }[] } = JSON.parse(await readFile(path, "utf8"));
   return { lines, outputs: after.cells.map(({ outputs }) => outputs) };
-}
-
-async function whole(write: () => Promise<void>): Promise<void> {
-  await write();
 }
 
 async function allOf(lines: AsyncIterable<string>): Promise<readonly string[]> {
@@ -136,7 +135,9 @@ describe("NotebookSaver", () => {
     const { lesson, sources } = await read(cwd, path);
     const saver = new NotebookSaver([lesson]);
     saver.note(one);
-    expect(await allOf(saver.save([], { cwd, sources, whole }))).toEqual(["a.ipynb is saved with its new outputs"]);
+    expect(await allOf(saver.save([], { cwd, sources, signal: never }))).toEqual([
+      "a.ipynb is saved with its new outputs",
+    ]);
     expect(await readFile(path, "utf8")).toMatch(/^\ufeff\{[^]*"1\\n"/);
   });
 
@@ -144,5 +145,47 @@ describe("NotebookSaver", () => {
     expect((await saved([{ kind: "kernel-ended", kernel: { name: "p", displayName: "", chosen: "" } }])).lines).toEqual(
       [],
     );
+  });
+
+  it("writes no file after the one in which it is stopped, and says so of each", async () => {
+    const names = ["a.ipynb", "b.ipynb", "c.ipynb"];
+    const cwd = await folderOf(Object.fromEntries(names.map((name) => [name, notebookFile([cell])])));
+    const all = await Promise.all(names.map(async (name) => await read(cwd, join(cwd, name))));
+    const saver = new NotebookSaver(all.map(({ lesson }) => lesson));
+    for (const index of names.keys()) saver.note({ ...one, lesson: index });
+    const stop = new AbortController();
+    const sources = new Map(all.flatMap((each) => [...each.sources]));
+    const lines: string[] = [];
+    for await (const line of saver.save([], { cwd, sources, signal: stop.signal })) {
+      lines.push(line);
+      stop.abort();
+    }
+    expect(lines).toEqual([
+      "a.ipynb is saved with its new outputs",
+      "b.ipynb is left as it was: nbproof was stopped before it was saved",
+      "c.ipynb is left as it was: nbproof was stopped before it was saved",
+    ]);
+    expect(await readFile(join(cwd, "a.ipynb"), "utf8")).toContain('"1\\n"');
+    expect(await readFile(join(cwd, "b.ipynb"), "utf8")).toBe(notebookFile([cell]));
+    expect(await readdir(cwd)).toEqual(names);
+  });
+
+  it("is stopped while the text of a large one is made, at once", async () => {
+    const lines = Array.from({ length: 300_000 }, (_, index) => `line ${index}\n`);
+    const cells = [codeCell('print("1")', { outputs: [{ ...printed("0\n"), text: lines }] })];
+    const cwd = await folderOf({ "a.ipynb": notebookFile(cells) });
+    const { lesson, sources } = await read(cwd, join(cwd, "a.ipynb"));
+    const saver = new NotebookSaver([lesson]);
+    saver.note(one);
+    const stop = new AbortController();
+    const heard: string[] = [];
+    // The thread would take a second and more; what stops it is heard meanwhile.
+    const stopping = setTimeout(() => {
+      heard.push("stopped");
+      stop.abort();
+    }, 20);
+    for await (const line of saver.save([], { cwd, sources, signal: stop.signal })) heard.push(line);
+    clearTimeout(stopping);
+    expect(heard).toEqual(["stopped", "a.ipynb is left as it was: nbproof was stopped before it was saved"]);
   });
 });

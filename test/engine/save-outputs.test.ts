@@ -16,7 +16,10 @@ const lesson = (expected: string): string => `title: One\nsteps:\n  - { id: c, c
 const passing = { text: "1", verdict: "passed" } as const;
 
 /** The folder of a lesson of one cell, `one.yaml`, and what saves what a run told of it. */
-async function open(expected = ', expect: "$(int)"'): Promise<{
+async function open(
+  expected = ', expect: "$(int)"',
+  signal: AbortSignal = new AbortController().signal,
+): Promise<{
   readonly cwd: string;
   readonly save: (
     events: readonly RunEvent[],
@@ -37,7 +40,7 @@ async function open(expected = ', expect: "$(int)"'): Promise<{
       runs: runs.map((run) => ({ ...whole, ...run })),
     }));
     const lines: string[] = [];
-    for await (const line of saver.save(reports, { cwd, whole: async (write) => await write() })) lines.push(line);
+    for await (const line of saver.save(reports, { cwd, signal })) lines.push(line);
     return lines;
   };
   return { cwd, save };
@@ -64,6 +67,14 @@ describe("OutputsSaver", () => {
       "recorded/one.json has these outputs already",
     ]);
     expect(await recorded(cwd)).toBe(text);
+  });
+
+  it("writes nothing once it is stopped", async () => {
+    const { cwd, save } = await open(undefined, AbortSignal.abort());
+    expect(await save([judged(0, passing)], {})).toEqual([
+      "recorded/one.json is left as it was: nbproof was stopped before it was written",
+    ]);
+    expect(await recorded(cwd)).toBe("nothing");
   });
 
   it.each([

@@ -1,0 +1,5 @@
+import { parentPort } from "node:worker_threads";
+
+import { savedText, type ToSave } from "./saved-text.ts";
+
+parentPort?.on("message", (notebook: ToSave) => parentPort?.postMessage(savedText(notebook), []));
