@@ -36,7 +36,8 @@ const url = await addressOf(server);
 const faults = [];
 
 const ids = [];
-for (let n = 0; n < wanted.kernels; n += 1) ids.push((await (await call("POST", "api/kernels", { name: "python3" })).json()).id);
+for (let n = 0; n < wanted.kernels; n += 1)
+  ids.push((await (await call("POST", "api/kernels", { name: "python3" })).json()).id);
 const beyond = await call("POST", "api/kernels", { name: "python3" });
 if (beyond.status !== 403) faults.push(`a kernel more than ${wanted.kernels} got ${beyond.status}`);
 
