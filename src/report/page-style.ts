@@ -15,6 +15,7 @@ nav { display: flex; flex-wrap: wrap; gap: 1rem; margin: 1.2rem 0; padding: .6re
 .lesson.skipped { border-left: 4px solid var(--skipped); }
 .lesson.passed { border-left: 4px solid var(--passed); }
 section { border-top: 1px solid var(--line); margin-top: .8rem; padding-top: .8rem; }
+.lesson > section:first-child { border-top: 0; margin-top: 0; padding-top: 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; overflow-x: auto; padding: .6rem .8rem; font: 13px/1.45 ui-monospace, monospace; }
 code { font: .9em ui-monospace, monospace; }

@@ -3,7 +3,7 @@ import { toHtml } from "hast-util-to-html";
 import { h } from "hastscript";
 
 import { groupBy } from "../basics/group-by.ts";
-import { countVerdicts, verdictsOf, worstOf } from "../model/count-verdicts.ts";
+import { countVerdicts, worstOf } from "../model/count-verdicts.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { LessonReport, Report, ReportImage, StepReport } from "../model/report.ts";
 import { shownPlace } from "../source/place.ts";
@@ -17,9 +17,10 @@ import { cutLine } from "./cut-line.ts";
 import { renderDifference } from "./render-difference.ts";
 import { renderKernels } from "./render-kernels.ts";
 import { plainStyle } from "./style.ts";
+import { renderTotals } from "./render-totals.ts";
 import { renderUnfinished } from "./render-unfinished.ts";
 import { visible } from "./visible.ts";
-import { plural, renderCounts, renderDuration } from "./words.ts";
+import { plural, renderDuration } from "./words.ts";
 
 /**
  * A report as one page that loads nothing and runs nothing: what lessons put out is text in it, pictures are data, and
@@ -60,15 +61,13 @@ function title({ exitCode, unfinished }: Report): string {
 }
 
 function summary(report: Report): readonly ElementContent[] {
-  const { lessons, kernels, duration, diagnostics } = report;
-  const { steps } = verdictsOf(report);
+  const { lessons, kernels, diagnostics } = report;
   const files =
     diagnostics.length === 0 ? [] : [`${plural(diagnostics.length, "problem")} in files, which did not run`];
-  const ran = `${plural(lessons.length, "lesson")}: ${renderCounts(countVerdicts(steps), plainStyle)} in ${renderDuration(duration)}`;
   return [
     ...renderUnfinished(report.unfinished),
     ...files,
-    ...(lessons.length === 0 ? [] : [ran]),
+    ...(lessons.length === 0 ? [] : [renderTotals(report, plainStyle)]),
     ...listWarnings(report).map(visible),
     ...renderKernels(kernels, plainStyle).split("\n"),
   ]
@@ -135,7 +134,13 @@ function problemBlock(problem: Problem, sources: ReadonlyMap<string, string>): E
   const source = sources.get(at.file);
   const frame = source === undefined ? "" : renderCodeFrame(source, at, plainStyle);
   return h("section", [
-    h("h2", [h("code", renderPlace(place)), " ", h("code", { className: ["failed"] }, code), " ", ...phrases(message)]),
+    h("h2", [
+      h("code", renderPlace(place)),
+      " ",
+      h("code", { className: ["failed"] }, code),
+      ": ",
+      ...phrases(message),
+    ]),
     ...(frame === "" ? [] : [h("pre", frame)]),
     ...(difference === undefined
       ? []

@@ -2,7 +2,6 @@ import type { Nodes, PhrasingContent, RootContent, TableRow } from "mdast";
 import { gfmTableToMarkdown } from "mdast-util-gfm-table";
 import { toMarkdown } from "mdast-util-to-markdown";
 
-import { countVerdicts, verdictsOf } from "../model/count-verdicts.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { renderPlace } from "./headline.ts";
@@ -10,9 +9,10 @@ import { kernelLabels } from "./kernel-labels.ts";
 import { cutLine } from "./cut-line.ts";
 import { listProblems, type Problem } from "./list-problems.ts";
 import { listWarnings } from "./list-warnings.ts";
+import { renderTotals } from "./render-totals.ts";
 import { plainStyle } from "./style.ts";
 import { visible } from "./visible.ts";
-import { plural, renderCounts, renderDuration } from "./words.ts";
+import { plural, renderDuration } from "./words.ts";
 
 // GitHub shows nothing of a step's summary above 1 MiB.
 const mostBytes = 1_000_000;
@@ -56,12 +56,12 @@ function heading({ exitCode, unfinished }: Report): readonly RootContent[] {
 }
 
 function totals(report: Report): readonly (readonly RootContent[])[] {
-  const { diagnostics, lessons, duration } = report;
-  const { steps } = verdictsOf(report);
-  const ran = `${plural(lessons.length, "lesson")}: ${renderCounts(countVerdicts(steps), plainStyle)} in ${renderDuration(duration)}`;
+  const { diagnostics, lessons } = report;
   const files =
     diagnostics.length === 0 ? [] : [`${plural(diagnostics.length, "problem")} in files, which did not run`];
-  return [...files, ...(lessons.length === 0 ? [] : [ran])].map((line) => [paragraph(plain(line))]);
+  return [...files, ...(lessons.length === 0 ? [] : [renderTotals(report, plainStyle)])].map((line) => [
+    paragraph(plain(line)),
+  ]);
 }
 
 const marks: Readonly<Record<Verdict, string>> = { passed: "✅", failed: "❌", skipped: "➖", error: "⚠️" };
@@ -106,7 +106,8 @@ function shown({
     { type: "strong", children: [code(renderPlace(place))] },
     plain("  "),
     code(known),
-    plain("  "),
+    // A message may itself begin with a name in backticks.
+    plain(": "),
     ...phrases(message),
   );
   const lines =
@@ -120,10 +121,15 @@ function shown({
     head,
     ...(lines.length === 0 ? [] : [fenced("diff", lines)]),
     ...(difference?.why === undefined ? [] : [paragraph(plain(visible(difference.why)))]),
-    ...excerpt(output),
+    ...(isSaid(output, difference) ? [] : excerpt(output)),
     ...excerpt(traceback),
     paragraph(...phrases(advice.split("\n").join(" "))),
   ];
+}
+
+/** All that was shown is the line that differs. */
+function isSaid(output: string | undefined, difference: Problem["difference"]): boolean {
+  return output !== undefined && output.trimEnd() === difference?.actual?.trimEnd();
 }
 
 function excerpt(given: string | undefined): readonly RootContent[] {

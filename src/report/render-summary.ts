@@ -1,16 +1,17 @@
 import type { Report } from "../model/report.ts";
-import { countVerdicts, verdictsOf } from "../model/count-verdicts.ts";
+import { verdictsOf } from "../model/count-verdicts.ts";
 import { hasNothingToRun } from "../model/exit-code.ts";
 import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
 import { listWarnings } from "./list-warnings.ts";
 import { missingPackages } from "../model/missing-packages.ts";
 import { visible } from "./visible.ts";
-import { plural, renderCounts, renderDuration } from "./words.ts";
+import { renderTotals } from "./render-totals.ts";
+import { plural } from "./words.ts";
 
 /** What a run comes to: files that cannot be used, verdicts, time, and how to have the same run again. */
 export function renderSummary(report: Report, style: Style): string {
-  const { diagnostics, lessons, kernels } = report;
+  const { diagnostics, lessons } = report;
   const files = new Set(diagnostics.map(({ place }) => place.file)).size;
   const { steps } = verdictsOf(report);
   const rows: string[] = [];
@@ -26,10 +27,8 @@ export function renderSummary(report: Report, style: Style): string {
       `Shard ${report.shard.index} of ${report.shard.count}: ${lessons.length} of ${plural(report.shard.files.length, "lesson")}`,
     );
   if (lessons.length > 0) {
-    const grid = kernels.length > 1 ? `, ${plural(kernels.length, "kernel")}` : "";
-    const size = `${plural(lessons.length, "lesson")}, ${plural(countSteps(report), "step")}${grid}`;
     rows.push(
-      `${size}: ${renderCounts(countVerdicts(steps), style)} in ${renderDuration(report.duration)}`,
+      renderTotals(report, style),
       ...listWarnings(report).map((warning) => style.warning(visible(warning))),
       ...installs(report),
       style.quiet(hashSeed(report)),
@@ -63,9 +62,4 @@ function hashSeed({ hashSeed: seed, hashSeeds, kernels }: Report): string {
   if (own > 0 && own + embedded === kernels.length) return "Hash seed: the server's own, which --hash-seed cannot set";
   const always = embedded > 0 ? " (0 in the embedded kernel)" : "";
   return `Hash seed ${seed}${always}; for the same again: --hash-seed ${seed}`;
-}
-
-/** Steps that have a verdict. */
-function countSteps({ lessons }: Report): number {
-  return lessons.flatMap(({ steps }) => steps).filter(({ results }) => results.length > 0).length;
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 
 import { Ajv } from "ajv";
 import { fromHtml } from "hast-util-from-html";
+import { fromMarkdown } from "mdast-util-from-markdown";
 import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
@@ -135,13 +136,13 @@ describe("renderReport() as markdown", () => {
     expect(write(failing(1), "markdown")).toMatchInlineSnapshot(`
       "### nbproof: not all is well
 
-      1 lesson: 1 failed in 5.2 s
+      1 lesson, 1 step: 1 failed in 5.2 s
 
       | lesson | python3 | time |
       | - | - | - |
       | \`l0\` | ❌ failed | 5 ms |
 
-      **\`l0.yaml:5:3\`**  \`output-differs\`  The output's second line is not what the claim says
+      **\`l0.yaml:5:3\`**  \`output-differs\`: The output's second line is not what the claim says
 
       Mend the pattern or the code: the first differing line is shown
       "
@@ -175,7 +176,23 @@ describe("renderReport() as markdown", () => {
     );
     expect(new TextEncoder().encode(text).length).toBeLessThan(1024 * 1024);
     expect(text).toMatch(/\d+ more are left out here: see the log\.\n$/);
-    expect(text.indexOf("2000 lessons: 2000 failed")).toBeLessThan(200);
+    expect(text.indexOf("2000 lessons, 2000 steps: 2000 failed")).toBeLessThan(200);
+  });
+
+  it("is, to a reader of Markdown, text with nothing of an output but its letters", () => {
+    const kinds = new Set<string>();
+    visit(fromMarkdown(write(hostileReport, "markdown")), (node) => void kinds.add(node.type));
+    expect([...kinds].toSorted()).toEqual(["code", "heading", "inlineCode", "paragraph", "root", "strong", "text"]);
+  });
+
+  it("shows an output once where all of it is the line that differs", () => {
+    const difference = { expected: "2", actual: "1" };
+    const shownAs = (shown: string): string => {
+      const findings = [finding(5, { difference, shown })];
+      return write(report({ lessons: [lesson("l", [step(file, 5, [result("failed", { findings })])])] }), "markdown");
+    };
+    expect(shownAs("1\n")).not.toContain("```text");
+    expect(shownAs("0\n1\n")).toContain("```text\n0\n1\n```");
   });
 
   it("has no markup of an output", () => {
