@@ -10,4 +10,5 @@ await Promise.all([
   makeServerVenv("jupyter-server", { by: "venv" }),
   makeServerVenv("notebooks", { by: "uv" }),
   makeServerVenv("jupyterlab", { by: "uv" }),
+  makeServerVenv("recipes", { by: "uv" }),
 ]);
