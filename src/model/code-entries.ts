@@ -104,7 +104,8 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   },
   "include-cycle": { meaning: "Files include each other in a circle.", remedy: "Remove one of the includes." },
   "bad-quiz": {
-    meaning: "A quiz whose task list has no choices or no right one.",
+    meaning:
+      "A quiz whose task list has no choices or no right one, or a prediction of which a choice is what its cell shows and is not marked as right.",
     remedy: "End it with a task list; mark the right choices `[x]`.",
   },
   "bad-quotation": {
@@ -115,6 +116,11 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, CodeEntry>> = {
   "bad-aside": {
     meaning: "An aside (`> [!NOTE]`) of no kind that there is, without text, or where it cannot be shown.",
     remedy: "Use `[!NOTE]`, `[!TIP]`, `[!WARNING]` or `[!VERSION 3.14+]`, each in a quote of its own.",
+  },
+  "bad-markup": {
+    meaning: "A table or a picture in Markdown that tells nothing to who cannot see it.",
+    remedy:
+      'Give each column of the table a heading, and each `<img>` an `alt`; `alt=""` where it shows nothing that matters.',
   },
   "toml-syntax": {
     meaning: "`pyproject.toml`, which has settings of nbproof's, is not TOML.",

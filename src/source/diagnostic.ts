@@ -34,6 +34,7 @@ export type DiagnosticCode =
   | "bad-quiz"
   | "bad-quotation"
   | "bad-aside"
+  | "bad-markup"
   | "json-syntax"
   | "toml-syntax"
   | "bad-notebook"

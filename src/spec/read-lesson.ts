@@ -3,6 +3,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Lesson, Step } from "../lesson/lesson.ts";
 import type { SourcePlace } from "../source/place.ts";
 import { checkCaptures } from "./check-captures.ts";
+import { checkMarkup } from "./check-markup.ts";
 import { checkQuotations } from "./check-quotations.ts";
 import { compact } from "../basics/compact.ts";
 import { expandSteps, type StepEntry } from "./expand-steps.ts";
@@ -52,6 +53,7 @@ export async function readLesson(all: Reading, file: string, home: LessonHome): 
   const entries = await expandSteps(reading, read, home.courseFolder);
   const { links, files: linked } = await readLinks(entries, { ...home, folder: path.dirname(file) });
   checkIds(entries);
+  checkMarkup(entries, [...defaults.files, ...linked]);
   const pictures = await readPictures(entries, home.courseFolder, reads);
   const steps = distinctKeys(readSteps(entries, { defaults, pictures, links }));
   checkQuoted(steps, entries, defaults);

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { placeAtOffset, type SourcePlace, type SourceText } from "../source/place.ts";
 import type { StepEntry } from "./expand-steps.ts";
 import { markdownTexts } from "./markdown-texts.ts";
+import { localPath } from "./local-path.ts";
 import { lessonName } from "./lesson-name.ts";
 import type { ReadFile } from "./read-spec-file.ts";
 import { resolveInCourse } from "./resolve-in-course.ts";
@@ -59,17 +60,6 @@ function linksOf(map: YamlMap): readonly LocalLink[] {
   if (figure === undefined) return links;
   const { value: url } = figure;
   return [{ text: figure, link: { kind: "image", url, from: 0, to: url.length }, target: url }, ...links];
-}
-
-/** The path of an address inside the course, without what stands behind `#` or `?`. */
-function localPath(url: string): string | undefined {
-  if (/^(?:[a-z][a-z0-9+.-]*:|#|\/\/)/i.test(url)) return undefined;
-  const written = url.replace(/[?#].*$/s, "");
-  try {
-    return written === "" ? undefined : decodeURIComponent(written);
-  } catch {
-    return written;
-  }
 }
 
 interface Lookup {

@@ -24,6 +24,7 @@ import { flagOf, requirementsOf } from "./requirements-value.ts";
 import type { SpecFile } from "./spec-file.ts";
 import { contentKey } from "./step-key.ts";
 import { markdownTexts } from "./markdown-texts.ts";
+import { checkChoices } from "./check-choices.ts";
 import { checkAsides } from "./check-asides.ts";
 import { type StepKind, stepKind } from "./step-kind.ts";
 import { tellAsserts } from "./tell-asserts.ts";
@@ -124,7 +125,10 @@ function readPrediction(source: StepSource): CodeStep | undefined {
   const [asked, said] = [readQuotations(file, text), readQuotations(file, answer)];
   const options = choices === undefined ? [] : readChoices(file, choices);
   const prediction = { question: asked.text, options, answer: said.text };
-  return readCode(source, code, { prediction, quotations: [...asked.quotations, ...said.quotations] });
+  const step = readCode(source, code, { prediction, quotations: [...asked.quotations, ...said.quotations] });
+  const [place] = choices?.starts ?? [];
+  if (place !== undefined) checkChoices(options, step.expect, place).forEach(file.report);
+  return step;
 }
 
 /** A picture is prose that shows it. */
