@@ -110,6 +110,9 @@ describe("the workflow that init --ci writes", { timeout: 300_000 }, () => {
     expect(report?.text).toContain("::error file=notebooks-src/course/two.yaml,line=4,col=14,title=output-differs::");
     expect(await project.read("report.html")).toContain("<!doctype html>");
     expect(await project.read("s.md")).toContain("### nbproof: not all is well");
+    // As a service reads it.
+    const read = "from junitparser import JUnitXml; x = JUnitXml.fromfile('junit.xml'); print(x.tests, x.failures)";
+    expect(await project.shell(`'${join(tools, "python")}' -c "${read}"`)).toEqual({ exitCode: 0, text: "2 1\n" });
   });
 });
 
