@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { chmod, link, lstat, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 
@@ -53,6 +53,7 @@ export function writeWholeNow(path: string, content: string): void {
   const old = statSync(path, { throwIfNoEntry: false });
   if (old !== undefined && !old.isFile()) return writeFileSync(path, content);
   const target = old === undefined ? path : realpathSync(path);
+  clearStale(dirname(target));
   const temporary = join(dirname(target), `.nbproof-${randomUUID()}`);
   try {
     writeFileSync(temporary, content, { flag: "wx" });
@@ -83,6 +84,7 @@ async function writeAll(
 ): Promise<void> {
   const staged: Staged = { files: [], made: [] };
   const refuse = (path: string) => (cause: unknown) => Promise.reject(failed(path, cause));
+  for (const folder of new Set(files.map(({ path }) => dirname(path)))) clearStale(folder);
   try {
     for (const file of files) await stageOne(file, staged).catch(refuse(file.path));
     for (const file of staged.files) await name(file, staged).catch(refuse(file.path));
@@ -91,6 +93,22 @@ async function writeAll(
     throw cause;
   } finally {
     await clearAway(staged.files.map(({ temporary }) => temporary));
+  }
+}
+
+/** Writing takes seconds; another process may be at it, on another machine too. */
+const staleAfter = 600_000;
+
+/** Removes what a process left that was killed while it wrote. */
+function clearStale(folder: string): void {
+  try {
+    for (const each of readdirSync(folder)) {
+      if (!/^\.nbproof-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.tmp)?$/.test(each)) continue;
+      const path = join(folder, each);
+      if (statSync(path).mtimeMs < Date.now() - staleAfter) rmSync(path, { force: true });
+    }
+  } catch {
+    // A folder that is not there yet, or not ours to change: what is wrong with it is told where files are written.
   }
 }
 

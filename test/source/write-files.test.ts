@@ -1,11 +1,23 @@
 import { execFile } from "node:child_process";
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 
-import { writeNew, writeWhole } from "../../src/source/write-files.ts";
+import { writeNew, writeWhole, writeWholeNow } from "../../src/source/write-files.ts";
 
 let folder: string;
 
@@ -42,6 +54,27 @@ describe("writeNew()", () => {
     const files = ["a.yaml", "file/b.png"].map((name) => ({ path: at(name), content: "new" }));
     await expect(writeNew(files)).rejects.toThrow("file");
     expect(await readdir(folder)).toEqual(["file"]);
+  });
+});
+
+describe("what a process left that was killed while it wrote", () => {
+  const old = ".nbproof-247be5a4-7d39-4454-b917-255a7a57e881.tmp";
+  const fresh = ".nbproof-292c5fae-fbcc-41cf-9ca5-3e7f0732ea09.tmp";
+  const ofAReport = ".nbproof-43d289e1-1b40-47b0-88e4-c0294876b491";
+  const others = [".nbproof-notes.tmp", "a.tmp", ".nbproof.yaml"];
+
+  beforeEach(async () => {
+    for (const name of [old, fresh, ofAReport, ...others]) await writeFile(at(name), "x");
+    for (const name of [old, ofAReport, ...others]) await utimes(at(name), 0, 0);
+  });
+
+  it.each<[string, () => Promise<void> | void]>([
+    ["writeNew()", async () => await writeNew([{ path: at("new.txt"), content: "" }])],
+    ["writeWhole()", async () => await writeWhole(at("new.txt"), "")],
+    ["writeWholeNow()", () => writeWholeNow(at("new.txt"), "")],
+  ])("is cleared away by %s, once it is old, and nothing else is", async (_, write) => {
+    await write();
+    expect((await readdir(folder)).toSorted()).toEqual([...others, fresh, "new.txt"].toSorted());
   });
 });
 
