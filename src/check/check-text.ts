@@ -19,6 +19,8 @@ type Match = (pattern: ExpectedText["pattern"], actual: string, options: MatchOp
 export interface TextCheckInput {
   readonly expected: ExpectedText;
   readonly actual: string;
+  /** The same as it came, where it is compared by its form. */
+  readonly came?: string;
   readonly captures: Captures;
   readonly parts: Pick<ExpectedParts, "unordered" | "spaces" | "numbers" | "forms">;
   /** How the text is held against the pattern. */
@@ -49,13 +51,13 @@ export function matchOptionsOf(
   };
 }
 
-function differs({ expected, actual, what }: TextCheckInput, { mismatch }: MatchResult): Finding {
+function differs({ expected, actual, came = actual, what }: TextCheckInput, { mismatch }: MatchResult): Finding {
   return {
     code: "output-differs",
     place: mismatchPlace(expected, mismatch?.patternLine, mismatch?.column),
     message: `The ${what} ${DIFFERENCES[mismatch?.kind ?? "differs"]}`,
     difference: differenceOf(mismatch),
-    shown: actual,
+    shown: came,
   };
 }
 

@@ -13,11 +13,12 @@ import type { ExpectedText } from "../lesson/expected-text.ts";
 /** What is held against each part of a variant, in the order in which captures are bound; errors are not among them. */
 export function textsToCheck(parts: ExpectedParts, seen: Observation, decodePng?: DecodePng): readonly PartToCheck[] {
   const { forms } = parts;
-  const form = (text: string): string => (forms === undefined ? text : withForms(text, forms));
+  const formed = (expected: ExpectedText | undefined, came: string, what: string): readonly PartToCheck[] =>
+    whole(expected, forms === undefined ? came : withForms(came, forms), what).map((part) => ({ ...part, came }));
   return [
-    ...whole(parts.shows, form(seenText(seen)), "output"),
+    ...formed(parts.shows, seenText(seen), "output"),
     ...whole(parts.stdout, streamText(seen, "stdout"), "text on stdout"),
-    ...whole(parts.stderr, form(streamText(seen, "stderr")), "text on stderr"),
+    ...formed(parts.stderr, streamText(seen, "stderr"), "text on stderr"),
     ...whole(parts.streams, streamsText(seen), "text on stdout and stderr"),
     ...whole(parts.result, resultText(seen), "result"),
     ...(parts.contains

@@ -10,13 +10,14 @@ const forms = {
   duration: "…",
 } as const;
 
-const span = String.raw`\d[\d.]* ?(?:[nuµμm]?s|min|h|d)(?: \d[\d.]* ?(?:[nuµμm]?s|min|h|d))*`;
+/** IPython writes three digits, and so `1e+03 ns` for what is nearly a microsecond. */
+const span = String.raw`\d[\d.]*(?:e\+\d\d)? ?(?:[nuµμm]?s|min|h|d)(?: \d[\d.]* ?(?:[nuµμm]?s|min|h|d))*`;
 
 /** As `%time` and `%timeit` write them, whole lines. */
 const durations = new RegExp(
   [
     `^(CPU times: )(?:user ${span}, sys: ${span}, )?total: ${span}$`,
-    `^(Wall time: )${span}$`,
+    `^((?:Wall time|Compiler +|Parser +): )${span}$`,
     String.raw`^()${span} (?:±|\+-) ${span} per loop \(mean (?:±|\+-) std\. dev\. of \d+ runs?, [\d,]+ loops? each\)$`,
     String.raw`^()[\d,]+ loops?, best of \d+: ${span} per loop$`,
   ].join("|"),
@@ -68,7 +69,7 @@ function withoutCellFile(word: string): string {
 
 /** The text with something else where `%time` and `%timeit` say how long something took. */
 export function withoutDurations(text: string, put: string = forms.duration): string {
-  if (!/CPU times: |Wall time: | loops?[ ,]/.test(text)) return text;
+  if (!/CPU times: |Wall time: |Compiler +: |Parser +: | loops?[ ,]/.test(text)) return text;
   return text.replaceAll(durations, (_, processor?: string, wall?: string) => (processor ?? wall ?? "") + put);
 }
 

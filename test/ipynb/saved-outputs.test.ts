@@ -248,6 +248,12 @@ function ran(...counts: readonly number[]): true | undefined {
 }
 
 describe("a cell's saved outputs", () => {
+  it("tell a line that differs by its form, and the whole output as it came", () => {
+    const cell = codeCell("x", { outputs: [printed("<f at 0x1>\nb\n")] });
+    const { findings } = checkCode(stepOf(cell), seen([out("<f at 0x2>\nc\n")]), { facts, captures: {} });
+    expect(findings).toMatchObject([{ difference: { expected: "b", actual: "c" }, shown: "<f at 0x2>\nc\n" }]);
+  });
+
   it.each<[string, string, readonly unknown[], number]>([
     [
       "takes NaN and Infinity for the names of them that kernels send",

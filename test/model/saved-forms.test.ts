@@ -20,6 +20,11 @@ describe("withForms()", () => {
       "1.2 µs ± 3.4 ns per loop (mean ± std. dev. of 7 runs, 1,000,000 loops each)\n1000 loops, best of 3: 1.2 ms per loop",
       "…\n…",
     ],
+    [
+      "%time of nearly a microsecond",
+      "CPU times: user 1e+03 ns, sys: 0 ns, total: 1e+03 ns\nCompiler : 101 ms\nParser   : 1.2 s",
+      "CPU times: …\nCompiler : …\nParser   : …",
+    ],
     ["no duration that a cell prints", "Wall time: none\ntook 3 ms", "Wall time: none\ntook 3 ms"],
   ])("has a form for %s", (_, text, formed) => {
     expect(withForms(text, { replace: [] })).toBe(formed);
