@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { expect, it } from "vitest";
 
@@ -25,4 +25,23 @@ it("nbproof import makes a lesson that validates at once, and overwrites nothing
   const again = await runNbproof(["import", "some.ipynb"], { cwd });
   expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("some.yaml is there already") });
   expect(await readFile(join(cwd, "some.yaml"), "utf8")).toBe(lesson);
+});
+
+it("nbproof import of Markdown from the field: its title, its cells' tags, and no fence that is only shown", async () => {
+  const cases = resolve(import.meta.dirname, "../cases");
+  const names = ["fences.md", "myst.md"];
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(cases, name), "utf8")] as const),
+  );
+  const cwd = await folderOf(Object.fromEntries(texts));
+  for (const name of names)
+    expect(await runNbproof(["import", name], { cwd })).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(await readFile(join(cwd, "fences.yaml"), "utf8")).toMatch(
+    /^title: Fences\n[^]*print\('only shown'\)\n +```\n/,
+  );
+  expect(await readFile(join(cwd, "myst.yaml"), "utf8")).toMatch(/^title: MyST\n/);
+  const args = ["validate", "fences.yaml", "myst.yaml", "--kernel", await pythonEnvironment()];
+  const { stdout, exitCode } = await runNbproof(args, { cwd });
+  expect(stdout).toContain("2 lessons, 4 steps: 4 passed");
+  expect(exitCode).toBe(0);
 });

@@ -162,6 +162,10 @@ describe("notebookDraft()", () => {
   });
 });
 
+function mystCell(options: string, code: string): string {
+  return `\`\`\`{code-cell}\n${options}${code}\n\`\`\`\n\n`;
+}
+
 describe("markdownDraft()", () => {
   it("makes code of fenced Python, and prose of all else", () => {
     const text =
@@ -178,6 +182,39 @@ describe("markdownDraft()", () => {
         { prose: "```bash\nls\n```" },
       ],
     });
+  });
+
+  it("takes the title of the front matter, and leaves it out", () => {
+    const text = '---\ntitle: "Fences"\nkernelspec:\n  name: python3\n---\n\n# Fences\n\nOne\n';
+    expect(markdownDraft(text, "cats")).toEqual({ title: "Fences", files: [], steps: [{ prose: "One" }] });
+    const other = markdownDraft(text.replace("# Fences", "# Other"), "cats");
+    expect(other).toEqual({ title: "Fences", files: [], steps: [{ prose: "# Other\n\nOne" }] });
+    const rule = "---\nOne\n---\n";
+    expect(markdownDraft(rule, "cats")).toEqual({ title: "cats", files: [], steps: [{ prose: "---\nOne\n---" }] });
+  });
+
+  it("takes a fence within another for text, and other languages' cells too", () => {
+    const text =
+      "````markdown\n```python\nshown\n```\n````\n\n``` {.python}\nrun\n```\n\n```{code-cell} bash\nls\n```\n";
+    expect(markdownDraft(text, "cats").steps).toEqual([
+      { prose: "````markdown\n```python\nshown\n```\n````" },
+      { code: "run" },
+      { prose: "```{code-cell} bash\nls\n```" },
+    ]);
+  });
+
+  it("reads MyST's options: a cell that is tagged to raise does, one that is skipped is prose", () => {
+    const text =
+      mystCell(":tags: [raises-exception]\n:name: a\n", "1 / 0") +
+      mystCell("---\ntags: [skip-execution]\n---\n", "skipped") +
+      mystCell("---\ntags:\n  - hide-input\n  - raises-exception\n---\n", "[][0]") +
+      mystCell("", "x = 1");
+    expect(markdownDraft(text, "cats").steps).toEqual([
+      { code: "1 / 0", expect: { error: { name: "$(any)" } } },
+      { prose: "```python\nskipped\n```" },
+      { code: "[][0]", expect: { error: { name: "$(any)" } } },
+      { code: "x = 1" },
+    ]);
   });
 
   it("ends a block at a fence that is long enough, and takes the file's name for a title", () => {
