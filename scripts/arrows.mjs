@@ -15,14 +15,18 @@ export const arrows = {
   settings: ["spec", "lesson", "pattern", "source", "basics"],
   notebook: ["lesson", "markdown", "pattern", "source", "package", "basics"],
   ipynb: ["spec", "notebook", "lesson", "model", "pattern", "source", "basics"],
-  kernel: ["package", "basics"],
+  embedded: [],
+  kernel: ["embedded", "package", "basics"],
   bridge: ["kernel", "basics"],
   client: ["model", "lesson", "basics"],
   run: ["client", "model", "lesson", "basics"],
   check: ["model", "lesson", "pattern", "source", "basics"],
   record: ["check", "model", "lesson", "pattern", "source", "basics"],
   report: ["model", "lesson", "source", "basics"],
+  display: ["model", "lesson", "basics"],
   outputs: ["check", "notebook", "ipynb", "model", "lesson", "source", "basics"],
+  site: ["outputs", "display", "notebook", "model", "lesson", "source", "package", "basics"],
+  browser: ["embedded", "display", "run", "ipynb", "model", "lesson", "basics"],
   engine: [
     "outputs",
     "client",
@@ -65,6 +69,7 @@ export const arrows = {
     "ipynb",
     "notebook",
     "report",
+    "site",
     "bridge",
     "kernel",
     "source",
@@ -76,12 +81,16 @@ export const arrows = {
 };
 
 /** Parts that get all they need from who calls them, and run in a browser. */
-const pure = ["basics", "markdown", "pattern", "lesson", "model", "check", "record", "report"];
+const pure = ["basics", "markdown", "pattern", "lesson", "model", "check", "record", "report", "display"];
 
 /** Libraries that are some part's own business. */
 const users = {
   yaml: ["spec"],
-  "@lezer/python": ["spec"],
+  "@lezer/python": ["spec", "site"],
+  "@lezer/highlight": ["site", "browser"],
+  ansi_up: ["display"],
+  "hast-util-raw": ["site"],
+  "hast-util-sanitize": ["site"],
   "toml-eslint-parser": ["settings"],
   "jsonc-parser": ["ipynb"],
   "@resvg/resvg-wasm": ["notebook"],
@@ -93,9 +102,10 @@ const users = {
   "mdast-util-to-markdown": ["report"],
   pngjs: ["source"],
   zeromq: ["kernel"],
-  pyodide: ["kernel"],
+  pyodide: ["kernel", "embedded"],
   ws: ["bridge", "client"],
-  "@jupyterlab/services": ["client", "run"],
+  // The page reads messages by its types alone.
+  "@jupyterlab/services": ["client", "run", "browser"],
 };
 
 /** What a pure part has no use for. */

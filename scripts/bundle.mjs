@@ -37,6 +37,10 @@ await Promise.all([
   bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), []),
 ]);
 
+// What runs in the pages of a site. A site names the folder by its content: files in it can have plain names.
+const forPages = { page: "src/browser/page.ts", "kernel-worker": "src/browser/kernel-worker.ts" };
+await bundleForBrowsers(forPages, join("dist", "pages"));
+
 // What figures are drawn with: Node reads these files itself.
 const figures = join(root, "dist", "figures");
 await mkdir(figures);
@@ -75,5 +79,21 @@ async function bundle(folder, input, plugins) {
     sourcemapExcludeSources: true,
     chunkFileNames: "[name].js",
   });
+  await built.close();
+}
+
+/** Browsers of the last two years. */
+async function bundleForBrowsers(input, folder) {
+  const dir = join(root, folder);
+  const licences = license({ thirdParty: { output: join(dir, "THIRD-PARTY-LICENSES.txt") } });
+  const built = await rolldown({
+    cwd: root,
+    input,
+    platform: "browser",
+    transform: { target: "es2023" },
+    checks: { bundlerTimings: false },
+    plugins: [licences],
+  });
+  await built.write({ dir, format: "esm", minify: true, entryFileNames: "[name].js", chunkFileNames: "[name].js" });
   await built.close();
 }

@@ -15,7 +15,7 @@ import { readSteps } from "./spec/read-files.ts";
 const sources = resolve(import.meta.dirname, "../src");
 
 /** Rooms that a browser can have whole, and what it can have of `source`. */
-const rooms = ["basics", "pattern", "lesson", "model", "check", "record", "report"];
+const rooms = ["basics", "pattern", "lesson", "model", "check", "record", "report", "display"];
 const files = ["source/diagnostic.ts", "source/place.ts", "source/source-file.ts", "source/text-edit.ts"];
 
 /** A picture of two pixels. */

@@ -2,11 +2,8 @@ import { randomUUID } from "node:crypto";
 
 import { isRecord } from "../basics/is-record.ts";
 import { completeContent } from "./complete-content.ts";
+import { REFUSED, TOO_LARGE } from "./stand-ins.ts";
 
-/** The type of what stands in place of a message that cannot be shown; its content is `{ reason }`. */
-export const REFUSED = "nbproof_refused";
-/** The data of a frame that is larger than a frame may be, and the type of the message that stands in its place. */
-export const TOO_LARGE = "nbproof_too_large";
 /** The type of what stands in place of an odd message in which nothing is to be shown. */
 const IGNORED = "nbproof_ignored";
 

@@ -1,7 +1,7 @@
 import { WebSocket } from "ws";
 
 import { compact } from "../basics/compact.ts";
-import { TOO_LARGE } from "./complete-message.ts";
+import { TOO_LARGE } from "./stand-ins.ts";
 import type { ConnectionHealth } from "./connection-health.ts";
 import { describeNetworkFailure } from "./network-failure.ts";
 import { describeAbsence } from "./kernel-loss.ts";

@@ -1,6 +1,7 @@
 import type { KernelMessage, ServerConnection } from "@jupyterlab/services";
 
-import { completeMessage, TOO_LARGE, tooLarge, unreadable } from "./complete-message.ts";
+import { completeMessage, tooLarge, unreadable } from "./complete-message.ts";
+import { TOO_LARGE } from "./stand-ins.ts";
 
 type Serializer = ServerConnection.ISettings["serializer"];
 

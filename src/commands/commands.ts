@@ -55,6 +55,31 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: async () => (await import("./build.ts")).build,
   },
+  site: {
+    summary: "Make a site that runs in any browser",
+    operands: "[PATH…]",
+    maxOperands: Infinity,
+    about: [
+      "Makes static pages of the courses at each PATH, as for build: a page a lesson, with all that it says and what its cells",
+      "showed when --executed recorded it. In a browser that runs scripts, cells run too, on a Python that is part of the site:",
+      "there is no server but one for files, and no request leaves the site. All that pages name is relative: put the folder",
+      "under any path.",
+    ],
+    options: {
+      out: { value: "DIR", help: "Where the sites go, each in a folder of its course's name: dist-site unless given" },
+      check: { help: "Write nothing; list what is stale, missing or too much, and exit 1 if anything is" },
+      serve: { help: "Then show them to this machine's browsers, until it is stopped" },
+      port: { value: "N", help: "With --serve: the port, 8000 unless given, 0 for any free one" },
+    },
+    examples: [
+      { line: "nbproof site", does: "make the sites of all courses" },
+      { line: "nbproof site --serve", does: "and look at them" },
+      { line: "nbproof site --check", does: "are they those of the lessons?" },
+      { line: "nbproof site notebooks-src/algebra --out public", does: "make one course's into public/algebra" },
+    ],
+    service: true,
+    load: async () => (await import("./site.ts")).site,
+  },
   validate: validateCommand,
   "merge-reports": {
     summary: "Make one report of several, as of the shards of a run",

@@ -23,14 +23,14 @@ export function isStale({ stale, missing, extra }: CourseState): boolean {
   return stale.length + missing.length + extra.length > 0;
 }
 
-/** What differs between a folder and what a build would make. */
-export function renderState(folder: string, state: CourseState): string {
+/** What differs between a folder and what the command would make. */
+export function renderState(folder: string, state: CourseState, command: "build" | "site" = "build"): string {
   if (!isStale(state)) return `${folder} is up to date\n`;
   const rows = (["stale", "missing", "extra"] as const).flatMap((kind) =>
     state[kind].map((path) => `  ${kind.padEnd(7)}  ${path}`),
   );
   const own = state.extra.length === 0 ? "" : "; a file that it never made stays until you remove it";
-  return [`${folder} is not what a build would make`, ...rows, `Run nbproof build${own}`, ""].join("\n");
+  return [`${folder} is not what a build would make`, ...rows, `Run nbproof ${command}${own}`, ""].join("\n");
 }
 
 /** What a build did in a folder. */

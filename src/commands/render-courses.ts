@@ -22,8 +22,17 @@ export interface RenderedCourses {
   readonly failures: readonly number[];
 }
 
-/** What is wrong with one course's templates or files stops no other. */
-export async function renderCourses(courses: readonly Course[], { cwd, err }: Context): Promise<RenderedCourses> {
+/** Makes the notebooks of courses: what is wrong with one's templates or files stops no other. */
+export async function renderCourses(courses: readonly Course[], context: Context): Promise<RenderedCourses> {
+  return await renderEach(courses, context, renderWithOutputs);
+}
+
+/** Makes the files of courses: what is wrong with one's templates or files stops no other. */
+export async function renderEach(
+  courses: readonly Course[],
+  { cwd, err }: Context,
+  renderOne: (course: Course, cwd: string) => Promise<FilesWithOutputs>,
+): Promise<RenderedCourses> {
   const real = await realpath(cwd);
   const rendered: RenderedCourse[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -36,7 +45,7 @@ export async function renderCourses(courses: readonly Course[], { cwd, err }: Co
   for (const course of courses) {
     const failure = await ownFailure(async () => {
       try {
-        const { files, stale, pictures, ...problems } = await renderWithOutputs(course, real);
+        const { files, stale, pictures, ...problems } = await renderOne(course, real);
         tell(problems.diagnostics, problems.sources);
         if (problems.diagnostics.length === 0) rendered.push({ course, files, stale });
         for (const { path, bytes } of largePictures(pictures)) {

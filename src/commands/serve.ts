@@ -4,6 +4,7 @@ import type { Arguments, Context } from "./command.ts";
 import { renderFailure } from "./render-failure.ts";
 import { readServeSettings } from "./serve-settings.ts";
 import { callableUrl } from "./callable-url.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { renderServing } from "./render-serving.ts";
 
 /** `nbproof serve`: kernels for other programs, until the user stops it; then all kernels are shut down. */
@@ -28,13 +29,6 @@ export async function serve(args: Arguments, context: Context): Promise<number> 
   };
   out.write(renderServing(serving, out.style));
   for (const warning of settings.warnings) warn(warning);
-  await aborted(signal);
+  await untilAborted(signal);
   return 0;
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -4,7 +4,7 @@ import type { Course } from "../lesson/course.ts";
 import type { CodeStep, ExerciseStep, Lesson, Prediction, QuizOption, QuizStep, Step } from "../lesson/lesson.ts";
 import { describeRequirements } from "./describe-requirements.ts";
 import { expectedOutputs } from "./expected-output.ts";
-import { frontCells, indexLink } from "./front-cells.ts";
+import { frontCells, notebookLink } from "./front-cells.ts";
 import type { Pictures } from "./pictures.ts";
 import { placeInCourse } from "./place-in-course.ts";
 import { studentMarkdown } from "./student-markdown.ts";
@@ -27,7 +27,7 @@ export function renderCells(course: Course, lesson: Lesson, options: CellOptions
     if (step.kind === "quiz" || step.kind === "exercise") counts[step.kind] += 1;
     const number = step.kind === "quiz" || step.kind === "exercise" ? `${prefix}${counts[step.kind]}` : "";
     const student = (written: string): string =>
-      studentMarkdown(written, { links: step.links, pictures, index: indexLink(edition) });
+      studentMarkdown(written, { links: step.links, pictures, addressOf: (name) => notebookLink(name, edition) });
     const cells = stepCells(step, { edition, templates, number, student });
     return cells.map((cell) => ({ ...cell, step: index }));
   });

@@ -78,7 +78,12 @@ export function notebookPath(lesson: Lesson, edition: Edition): string {
   return edition === "student" ? `${lesson.name}.ipynb` : `solutions/${lesson.name}.ipynb`;
 }
 
+/** What leads from an edition of a lesson to another lesson's, or to the course's `index`. */
+export function notebookLink(name: string, edition: Edition): string {
+  return name === "index" ? indexLink(edition) : `${name}.ipynb`;
+}
+
 /** What leads from an edition of a lesson to the course's index. */
-export function indexLink(edition: Edition): string {
+function indexLink(edition: Edition): string {
   return edition === "student" ? "index.ipynb" : "../index.ipynb";
 }

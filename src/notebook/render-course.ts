@@ -69,11 +69,11 @@ export async function renderCourse(
     }
   }
   const unique = distinctFiles(files);
-  return [...unique, textFile(MANIFEST, manifest(course, unique))];
+  return [...unique, manifestOf(course, unique)];
 }
 
-/** Two lessons may ship the same file, but not two files under one name. */
-function distinctFiles(files: readonly CourseFile[]): readonly CourseFile[] {
+/** Two lessons may ship the same file, but not two files under one name. Throws `CourseConflictError`. */
+export function distinctFiles(files: readonly CourseFile[]): readonly CourseFile[] {
   const byPath = new Map<string, CourseFile>();
   for (const file of files) {
     const before = byPath.get(file.path);
@@ -103,14 +103,16 @@ async function lessonFiles(lesson: Lesson, edition: Edition): Promise<readonly C
   );
 }
 
-function manifest(course: Course, files: readonly CourseFile[]): string {
+/** What is in a folder that was built, with digests: by it the next build knows what it may remove. */
+export function manifestOf(course: Course, files: readonly CourseFile[]): CourseFile {
   const digests = files.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")] as const);
-  return nbformatJson({
+  const manifest = {
     files: Object.fromEntries(digests),
     lessons: course.lessons.map((lesson) => lesson.name),
     title: course.title,
     version: 1,
-  });
+  };
+  return textFile(MANIFEST, nbformatJson(manifest));
 }
 
 function textFile(path: string, text: string): CourseFile {

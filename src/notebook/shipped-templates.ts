@@ -8,7 +8,8 @@ export const shippedTemplates: string = packagePath("templates");
 
 /** The files of the default theme that a course can have its own of, in alphabetical order: `title.md.njk`. */
 export function listTemplates(): readonly string[] {
-  return readdirSync(shippedTemplates)
+  return readdirSync(shippedTemplates, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".njk"))
     .toSorted();
 }

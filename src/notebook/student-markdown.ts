@@ -5,7 +5,7 @@ import { findFences } from "../markdown/find-fences.ts";
 import { findLinks, type MarkdownLink } from "../markdown/find-links.ts";
 import { quoted } from "./blocks.ts";
 import { encodePath } from "./encode-path.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../basics/escape-html.ts";
 import { labelled } from "./labelled.ts";
 import type { Picture, Pictures } from "./pictures.ts";
 import { versionsInWords } from "./versions-in-words.ts";
@@ -15,8 +15,8 @@ import { wholeFolds } from "./whole-folds.ts";
 export interface MarkdownTargets {
   readonly links?: Readonly<Record<string, Linked>> | undefined;
   readonly pictures: Pictures;
-  /** What leads from this edition to the index. */
-  readonly index: string;
+  /** Where another lesson is, or `index`, by its name. */
+  readonly addressOf: (lesson: string) => string;
 }
 
 /**
@@ -27,7 +27,7 @@ export function studentMarkdown(markdown: string, targets: MarkdownTargets): str
   return withAsides(withLabelledOutputs(withLinks(wholeFolds(markdown), targets)));
 }
 
-function withLinks(markdown: string, { links = {}, pictures, index }: MarkdownTargets): string {
+function withLinks(markdown: string, { links = {}, pictures, addressOf }: MarkdownTargets): string {
   let shown = "";
   let done = 0;
   for (const { from, to, text } of findLinks(markdown).flatMap((link) => replaced(link, links[link.url]))) {
@@ -45,7 +45,7 @@ function withLinks(markdown: string, { links = {}, pictures, index }: MarkdownTa
       return picture === undefined || image === undefined ? [] : [{ ...image, text: pictureHtml(picture, image.alt) }];
     }
     const rest = /[?#].*$/s.exec(link.url)?.[0] ?? "";
-    const path = linked.kind === "file" ? linked.path : linked.name === "index" ? index : `${linked.name}.ipynb`;
+    const path = linked.kind === "file" ? linked.path : addressOf(linked.name);
     return [{ from, to, text: encodePath(path) + rest }];
   }
 }

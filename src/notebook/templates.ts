@@ -21,7 +21,10 @@ export type TemplateName =
   | "setup.py"
   | "score.py"
   | "end.md"
-  | "index.md";
+  | "index.md"
+  | "site/index.html"
+  | "site/lesson.html"
+  | "site/style.css";
 
 /** The templates of a course: the default theme, overridden file by file. */
 export interface Templates {
@@ -48,20 +51,31 @@ export class TemplateError extends Error {
 export function loadTemplates(courseFolder?: string): Templates {
   const own = courseFolder === undefined ? undefined : join(courseFolder, "templates");
   const folder = own !== undefined && isFolder(own) ? own : undefined;
-  const environment = createEnvironment(folder === undefined ? [shippedTemplates] : [folder, shippedTemplates]);
-  if (folder !== undefined) compileAll(environment, folder);
-  return { render: (name, values) => render(environment, `${name}.njk`, values) };
+  const folders = folder === undefined ? [shippedTemplates] : [folder, shippedTemplates];
+  const environments = { text: createEnvironment(folders, "text"), html: createEnvironment(folders, "html") };
+  if (folder !== undefined) compileAll(environments.text, folder);
+  return {
+    render: (name, values) => render(environments[name.endsWith(".html") ? "html" : "text"], `${name}.njk`, values),
+  };
 }
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** Nothing is HTML here, so nothing is escaped; text enters Python through `py` and `pyLines` alone. */
-function createEnvironment(folders: readonly string[]): nunjucks.Environment {
+/** HTML that a template may put out as it is; any other text is escaped in a template for HTML. */
+export function markupOf(html: string): object {
+  return new nunjucks.runtime.SafeString(html);
+}
+
+/**
+ * What is HTML is escaped, unless it is marked as markup; in all else nothing is, and text enters Python through `py` and
+ * `pyLines` alone.
+ */
+function createEnvironment(folders: readonly string[], language: "text" | "html"): nunjucks.Environment {
   placeFaults();
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([...folders]), {
-    autoescape: false,
+    autoescape: language === "html",
     throwOnUndefined: true,
     trimBlocks: true,
     lstripBlocks: true,

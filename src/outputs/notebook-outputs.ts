@@ -5,13 +5,15 @@ import type { Output } from "../model/observation.ts";
 import type { CellOutputs } from "../notebook/render-notebook.ts";
 import { recordableCells } from "./digests.ts";
 import { fitOutputs, type LessonNow, type StaleOutputs } from "./fit-outputs.ts";
-import type { RecordedOutputs } from "./recorded-outputs.ts";
+import type { OutputsById, RecordedOutputs } from "./recorded-outputs.ts";
 import { renumber } from "./renumber.ts";
 
 /** What the cells of a solutions edition have of recorded outputs. */
 export interface NotebookOutputs {
   /** By the cell's id. */
   readonly cells: ReadonlyMap<string, CellOutputs>;
+  /** The same as a reader sees them. */
+  readonly shown: OutputsById;
   readonly stale: readonly StaleOutputs[];
 }
 
@@ -21,13 +23,18 @@ export function notebookOutputs(recorded: RecordedOutputs, now: LessonNow): Note
   const code = recordableCells(now.lesson, now.cells);
   const old = new Map(recorded.cells.map(({ id, count }) => [id, count]));
   const counts = new Map(code.map(({ cell: { id }, count }) => [old.get(id) ?? count, count]));
-  const cells = code.flatMap(({ cell: { id, role }, count }): readonly (readonly [string, CellOutputs])[] => {
+  const kept = code.flatMap(({ cell: { id, role }, count }) => {
     const outputs = shown.get(id);
-    if (outputs === undefined) return [];
-    const own = renumber(outputs, { role, count, counts }).flatMap(withoutView).map(outputJson);
-    return [[id, { count, outputs: own }]];
+    return outputs === undefined
+      ? []
+      : [{ id, count, outputs: renumber(outputs, { role, count, counts }).flatMap(withoutView) }];
   });
-  return { cells: new Map([...setupOf(now.cells, cells.length > 0), ...cells]), stale };
+  const cells = kept.map(({ id, count, outputs }) => [id, { count, outputs: outputs.map(outputJson) }] as const);
+  return {
+    cells: new Map<string, CellOutputs>([...setupOf(now.cells, cells.length > 0), ...cells]),
+    shown: new Map(kept.map(({ id, outputs }) => [id, outputs])),
+    stale,
+  };
 }
 
 /** It ran before all others, and showed nothing. */

@@ -50,5 +50,6 @@ function firstOf(pieces: readonly string[], shorten: (piece: string) => string):
 
 /** A copy: a slice of a string keeps all of it in memory. */
 function detached(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
+  const copy: unknown = JSON.parse(JSON.stringify(text));
+  return String(copy);
 }

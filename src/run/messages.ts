@@ -1,6 +1,6 @@
 import type { KernelMessage } from "@jupyterlab/services";
 
-import { REFUSED, TOO_LARGE } from "../client/complete-message.ts";
+import { REFUSED, TOO_LARGE } from "../client/stand-ins.ts";
 
 /** Messages by their type; `@jupyterlab/services` has guards of its own, but loading them costs 100 ms. */
 interface MessageByType {

@@ -22,7 +22,7 @@ describe("templates()", () => {
     const { exitCode, out } = await run(await folderOf({}), "eject");
     expect([exitCode, out]).toEqual([
       0,
-      "The templates of the shipped theme:\n  check.py\n  checks.py\n  compare.md\n  end.md\n  failures.py\n  index.md\n  options.md\n  predict.md\n  quiz.md\n  score.py\n  setup.py\n  task.md\n  title.md\n  ways.md\n",
+      "The templates of the shipped theme:\n  check.py\n  checks.py\n  compare.md\n  end.md\n  failures.py\n  index.md\n  options.md\n  predict.md\n  quiz.md\n  score.py\n  setup.py\n  site/cell.html\n  site/index.html\n  site/lesson.html\n  site/page.html\n  site/style.css\n  site/ways.html\n  task.md\n  title.md\n  ways.md\n",
     ]);
   });
 

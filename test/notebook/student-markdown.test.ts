@@ -14,7 +14,7 @@ const targets = {
     ["/x.png", { uri: "data:image/png;base64,AA==", bytes: 1 }],
     ["/y.svg", { uri: "data:image/png;base64,BB==", width: 300, bytes: 1 }],
   ]),
-  index: "../index.ipynb",
+  addressOf: (name: string): string => (name === "index" ? "../index.ipynb" : `${name}.ipynb`),
 } as const;
 
 describe("studentMarkdown()", () => {

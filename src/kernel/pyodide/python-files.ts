@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packagePath } from "../../package/package-path.ts";
-import { ipythonZip, pythonFolder } from "./worker/make-snapshot.ts";
+import { ipythonZip, pythonFolder } from "../../embedded/bake-kernel.ts";
 
 export interface PythonFiles {
   /** Absolute path in Pyodide's file system → bytes. */

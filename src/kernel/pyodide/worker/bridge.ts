@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { Channel } from "../../kernel.ts";
+import type { PythonBridge } from "../../../embedded/python-kernel.ts";
 import type { Signals } from "./signals.ts";
 import type { FromThread } from "./thread-messages.ts";
 
@@ -7,23 +7,6 @@ export interface BridgeOptions {
   readonly signals: Signals;
   readonly answers: MessagePort;
   readonly tell: (message: FromThread, transfer?: readonly ArrayBuffer[]) => void;
-}
-
-/** What Python calls. `None` is `undefined` here: `null` is another thing in newer Pyodides. */
-interface PythonBridge {
-  post(channel: Channel, client: string | undefined, ...parts: [string, string, string, string, PythonList]): void;
-  /** The answer to the question that was posted on stdin; undefined where an interrupt came instead. */
-  ask(): string | undefined;
-  /** Waits; true where an interrupt ended it. */
-  sleep(seconds: number): boolean;
-  /** An interrupt has reached Python's handler. */
-  heard(): void;
-}
-
-/** A Python list of `bytes`. */
-interface PythonList {
-  readonly length: number;
-  toJs(): Uint8Array[];
 }
 
 /** Makes the JavaScript side of a kernel. */

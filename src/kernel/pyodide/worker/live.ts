@@ -1,7 +1,8 @@
 import { parentPort } from "node:worker_threads";
+import { writeFiles } from "../../../embedded/bake-kernel.ts";
+import { bakedKernel, type PythonKernel } from "../../../embedded/python-kernel.ts";
 import { createBridge } from "./bridge.ts";
-import { loadRuntime, type Runtime } from "./load-runtime.ts";
-import { writeFiles } from "./make-snapshot.ts";
+import { loadPackage } from "./load-package.ts";
 import { mountFolder } from "./mount-folder.ts";
 import { Signals } from "./signals.ts";
 import { readDeath } from "./read-death.ts";
@@ -10,27 +11,11 @@ import type { FromThread, LiveOptions, ThreadOptions, ToThread } from "./thread-
 type Tell = (message: FromThread, transfer?: readonly ArrayBuffer[]) => void;
 type Request = Extract<ToThread, { type: "request" }>;
 
-/** What `nbproof_kernel.kernel.Kernel` is from here. */
-interface PythonKernel {
-  connect(bridge: unknown, environment: unknown, cwd: string): string;
-  dispatch(
-    channel: string,
-    client: string,
-    header: string,
-    metadata: string,
-    content: string,
-    buffers: readonly Uint8Array[],
-  ): boolean | Promise<boolean>;
-  abort(client: string, header: string): void;
-  interrupt(): void;
-  write(name: string, text: string): void;
-}
-
 /** Runs a kernel from a snapshot: one request after the other, until the thread is ended. */
 export async function live(options: ThreadOptions, { env, cwd, ...start }: LiveOptions, tell: Tell): Promise<void> {
   const signals = new Signals(start.signals);
   let python: PythonKernel | undefined;
-  const runtime = await loadRuntime({
+  const runtime = await loadPackage({
     ...options,
     snapshot: start.snapshot,
     onOutput: (name, text) => (python === undefined ? process.stderr.write(text) : python.write(name, text)),
@@ -43,13 +28,6 @@ export async function live(options: ThreadOptions, { env, cwd, ...start }: LiveO
   const session = python.connect(bridge, runtime.toPy(env), folder);
   serve(python, signals, tell);
   tell({ type: "ready", session });
-}
-
-function bakedKernel(runtime: Runtime): PythonKernel {
-  const kernel: unknown = runtime.pyimport("nbproof_kernel").baked;
-  // Python's own side of this interface is nbproof_kernel/kernel.py.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return kernel as PythonKernel;
 }
 
 function serve(python: PythonKernel, signals: Signals, tell: Tell): void {

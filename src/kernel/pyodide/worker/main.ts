@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { bakeKernel } from "../../../embedded/bake-kernel.ts";
+import { useFineClock } from "../../../embedded/use-fine-clock.ts";
+import { useUtc } from "../../../embedded/use-utc.ts";
 import { closeHost } from "./close-host.ts";
 import { live } from "./live.ts";
-import { loadRuntime } from "./load-runtime.ts";
-import { makeSnapshot } from "./make-snapshot.ts";
+import { loadPackage } from "./load-package.ts";
 import type { FromThread, ThreadOptions } from "./thread-messages.ts";
-import { useFineClock } from "./use-fine-clock.ts";
-import { useUtc } from "./use-utc.ts";
 
 /** The thread of one kernel, or of one snapshot that is being made. */
 async function main(options: ThreadOptions): Promise<void> {
@@ -13,11 +13,16 @@ async function main(options: ThreadOptions): Promise<void> {
   useFineClock();
   if (options.live?.env["TZ"] === "UTC") useUtc();
   if (options.live === undefined) {
-    const runtime = await loadRuntime({ ...options, onOutput: (_, text) => process.stderr.write(text) });
-    tell({ type: "snapshot", bytes: makeSnapshot(runtime, options.files) });
+    const runtime = await loadPackage({ ...options, snapshot: "make", onOutput: writeToStderr });
+    bakeKernel(runtime, options.files);
+    tell({ type: "snapshot", bytes: runtime.makeMemorySnapshot() });
   } else {
     await live(options, options.live, tell);
   }
+}
+
+function writeToStderr(_: string, text: string): void {
+  process.stderr.write(text);
 }
 
 function tell(message: FromThread, transfer: readonly ArrayBuffer[] = []): void {

@@ -1,4 +1,4 @@
-import type { Runtime } from "./load-runtime.ts";
+import type { Runtime } from "../../../embedded/load-runtime.ts";
 
 /** Folders that Pyodide needs for itself, and no folder of this machine may hide. */
 const taken = /^\/(?:|(?:dev|proc|lib|home|tmp)\/?|(?:dev|proc|lib)\/.*)$/;

@@ -1,12 +1,11 @@
-import { dirname } from "node:path/posix";
 import type { Runtime } from "./load-runtime.ts";
 
 /** Where IPython and our own Python are in Pyodide's file system. */
 export const pythonFolder = "/lib/nbproof";
 export const ipythonZip: string = `${pythonFolder}/ipython.zip`;
 
-/** Makes the shell and gives the memory with it. */
-export function makeSnapshot(runtime: Runtime, files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+/** Makes the kernel, `nbproof_kernel.baked`, which a snapshot then holds. */
+export function bakeKernel(runtime: Runtime, files: ReadonlyMap<string, Uint8Array>): void {
   writeFiles(runtime, files);
   runtime.runPython(`
 import sys
@@ -16,13 +15,12 @@ from nbproof_kernel.bake import bake
 nbproof_kernel.baked = bake("${ipythonZip}")
 del sys, nbproof_kernel, bake
 `);
-  return runtime.makeMemorySnapshot();
 }
 
-/** A snapshot is memory alone: files have to be there for it. */
+/** By absolute path. A snapshot is memory alone: files have to be there for it. */
 export function writeFiles({ FS }: Runtime, files: ReadonlyMap<string, Uint8Array>): void {
   for (const [path, bytes] of files) {
-    FS.mkdirTree(dirname(path));
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")) || "/");
     FS.writeFile(path, bytes);
   }
 }

@@ -11,4 +11,5 @@ declare namespace WebAssembly {
   type Imports = Readonly<Record<string, unknown>>;
   function compile(bytes: Uint8Array): Promise<Module>;
   function instantiate(module: Module, imports: Imports): Promise<Instance>;
+  function instantiateStreaming(source: unknown, imports: Imports): Promise<unknown>;
 }

@@ -1,0 +1,143 @@
+import { bakeKernel, writeFiles } from "../embedded/bake-kernel.ts";
+import { readFatalError } from "../embedded/fatal-error.ts";
+import { loadRuntime, type Runtime } from "../embedded/load-runtime.ts";
+import { bakedKernel, type PythonBridge, type PythonKernel } from "../embedded/python-kernel.ts";
+import { useFineClock } from "../embedded/use-fine-clock.ts";
+import { useUtc } from "../embedded/use-utc.ts";
+import { askAlong } from "../run/failed-commands.ts";
+import { answeringFetch } from "./answering-fetch.ts";
+import { loadFiles } from "./load-files.ts";
+import { sleepInWorker } from "./sleep-in-worker.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+type Start = Extract<ToWorker, { type: "start" }>;
+type Execute = Extract<ToWorker, { type: "execute" }>;
+
+const HOME = "/home/pyodide";
+/** Characters that one cell may put out. */
+const LIMIT = 20_000_000;
+
+let python: PythonKernel | undefined;
+let published = 0;
+
+useFineClock();
+// As lessons are proven: whose clock it is must not show.
+useUtc();
+addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === "start") void start(data);
+  else void execute(data);
+});
+
+async function start({ kernel, files, env }: Start): Promise<void> {
+  try {
+    const onProgress = (loaded: number, total: number): void => tell({ type: "loading", loaded, total });
+    const own = await loadFiles({ ...kernel, onProgress });
+    const lesson = await Promise.all(
+      files.map(async ({ url, path }) => [`${HOME}/${path}`, await loadBytes(url)] as const),
+    );
+    tell({ type: "starting" });
+    const runtime = await startRuntime(kernel.folder, own);
+    writeFiles(runtime, new Map(lesson));
+    const baked = bakedKernel(runtime);
+    baked.connect(bridge, runtime.toPy({ ...environment, ...env }), HOME);
+    python = baked;
+    tell({ type: "ready" });
+  } catch (error) {
+    tell({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** From the snapshot, or where this browser cannot take it, from the beginning. */
+async function startRuntime(folder: string, own: ReadonlyMap<string, Uint8Array>): Promise<Runtime> {
+  const module: unknown = await import(/* @vite-ignore */ `${folder}pyodide.mjs`);
+  const wasm = await WebAssembly.compile((own.get("pyodide.asm.wasm") ?? new Uint8Array()).slice());
+  const restore = answeringFetch(folder, own);
+  const files = new Map(
+    [...own].flatMap(([path, bytes]) => (path.startsWith("python/") ? [[path.slice("python".length), bytes]] : [])),
+  );
+  const load = async (snapshot?: Uint8Array): Promise<Runtime> =>
+    await loadRuntime({ module, indexURL: folder, wasm, onOutput: writeThrough, ...(snapshot && { snapshot }) });
+  try {
+    const snapshot = await unpacked(own.get("snapshot.bin") ?? new Uint8Array());
+    const runtime = await load(snapshot);
+    writeFiles(runtime, files);
+    return runtime;
+  } catch {
+    const runtime = await load();
+    bakeKernel(runtime, files);
+    return runtime;
+  } finally {
+    restore();
+  }
+}
+
+async function unpacked(gzipped: Uint8Array): Promise<Uint8Array> {
+  const stream = new Blob([gzipped.slice()]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function loadBytes(url: string): Promise<Uint8Array> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The environment that lessons are proven in. */
+const environment = {
+  HOME,
+  IPYTHONDIR: `${HOME}/.ipython`,
+  TZ: "UTC",
+  LANG: "C.UTF-8",
+  LC_ALL: "C.UTF-8",
+  COLUMNS: "80",
+  LINES: "24",
+};
+
+async function execute({ request, code, cell }: Execute): Promise<void> {
+  published = 0;
+  const header = { msg_id: request, msg_type: "execute_request", session: "page", username: "student", version: "5.3" };
+  const content = { code, silent: false, store_history: true, allow_stdin: false, user_expressions: askAlong };
+  try {
+    const failed = await python?.dispatch(
+      "shell",
+      "page",
+      JSON.stringify(header),
+      JSON.stringify({ cellId: cell }),
+      JSON.stringify(content),
+      [],
+    );
+    tell({ type: "done", request, failed: failed === true });
+  } catch (error) {
+    const { said, known } = readFatalError(error);
+    tell({ type: "died", reason: known === undefined ? said : known.what });
+  }
+}
+
+const bridge: PythonBridge = {
+  post(channel, _client, header, parent, metadata, content) {
+    published += content.length;
+    // Nobody can hold this thread back, and a page that gets everything has no memory left.
+    if (published > LIMIT) {
+      if (published - content.length <= LIMIT) tell({ type: "flooded" });
+      return;
+    }
+    tell({ type: "message", channel, header, parent, metadata, content });
+  },
+  // `allow_stdin` is false: Python refuses to ask.
+  ask: () => undefined,
+  sleep(seconds) {
+    sleepInWorker(seconds * 1000);
+    return false;
+  },
+  heard() {},
+};
+
+/** What does not come by way of `sys.stdout`. */
+function writeThrough(name: "stdout" | "stderr", text: string): void {
+  python?.write(name, text);
+}
+
+function tell(message: FromWorker): void {
+  // A worker's `postMessage`, which a page's types do not know.
+  Reflect.apply(postMessage, globalThis, [message]);
+}

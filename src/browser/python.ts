@@ -1,0 +1,216 @@
+import type { KernelMessage } from "@jupyterlab/services";
+
+import type { Output } from "../model/observation.ts";
+import { compact } from "../basics/compact.ts";
+import { readCheckOutcomes } from "../run/failed-commands.ts";
+import { OutputCollector } from "../run/output-collector.ts";
+import type { LessonData } from "./lesson-data.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+/** What Python does, for whoever looks at the page. */
+export type PythonState =
+  | { readonly kind: "off" }
+  | { readonly kind: "loading"; readonly loaded: number; readonly total: number }
+  | { readonly kind: "starting" }
+  | { readonly kind: "idle" }
+  | { readonly kind: "busy" };
+
+/** How a run of a cell ended. */
+export interface RunEnd {
+  /** `failed`: it raised. `gone`: Python ended with it, as `reason` says. */
+  readonly kind: "completed" | "failed" | "gone";
+  readonly reason?: string;
+  /** Python's number of the run, by which checks name it. */
+  readonly count?: number;
+  /** Of a check, how each test ended. */
+  readonly checked?: readonly string[];
+}
+
+export interface PythonOptions {
+  readonly data: LessonData;
+  readonly onState: (state: PythonState) => void;
+  /** Python has ended, and all that cells had made is gone; by the user where there is no reason. */
+  readonly onGone: (reason: string | undefined) => void;
+}
+
+/** Bytes that a page shows of a cell. */
+const LIMIT = 10_000_000;
+
+interface Run {
+  readonly request: string;
+  readonly collector: OutputCollector;
+  readonly onOutputs: (outputs: readonly Output[]) => void;
+  readonly end: (end: RunEnd) => void;
+  checked?: readonly string[];
+  count?: number;
+}
+
+/** The Python of a page: a worker that is started with the first cell, and anew after it was stopped. */
+export class Python {
+  readonly #options: PythonOptions;
+  #worker: Worker | undefined;
+  #ready: Promise<string | undefined> | undefined;
+  #settle: (reason: string | undefined) => void = () => {};
+  /** What messages may still be for: a task may print when its cell has long ended. */
+  readonly #runs = new Map<string, Run>();
+  #running: Run | undefined;
+  #count = 0;
+
+  constructor(options: PythonOptions) {
+    this.#options = options;
+  }
+
+  /** Whether it has begun to start. */
+  get isOn(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Starts it, unless it has been; gives why it could not. */
+  async start(): Promise<string | undefined> {
+    this.#ready ??= this.#launch();
+    return await this.#ready;
+  }
+
+  /** Runs a cell; one at a time. `onOutputs` gets all that it has put out so far, also after its end. */
+  async run(cell: string, code: string, onOutputs: Run["onOutputs"]): Promise<RunEnd> {
+    const failure = await this.start();
+    if (failure !== undefined) return { kind: "gone", reason: failure };
+    const request = `run-${(this.#count += 1)}`;
+    return await new Promise((settle) => {
+      const end = (ended: RunEnd): void => {
+        this.#running = undefined;
+        settle(ended);
+      };
+      const run: Run = { request, collector: new OutputCollector(LIMIT), onOutputs, end };
+      this.#runs.set(request, run);
+      this.#running = run;
+      this.#options.onState({ kind: "busy" });
+      this.#tell({ type: "execute", request, code, cell });
+    });
+  }
+
+  /** Ends it, whatever it does; the next cell starts another. */
+  stop(): void {
+    this.#end(undefined);
+  }
+
+  #launch(): Promise<string | undefined> {
+    const { kernel, files, env } = this.#options.data;
+    const worker = new Worker(new URL("./kernel-worker.js", import.meta.url), { type: "module" });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
+      if (this.#worker === worker) this.#hear(data);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (this.#worker === worker) this.#end(`Python ended: ${event.message || "its script could not be loaded"}`);
+    });
+    this.#options.onState({ kind: "starting" });
+    this.#tell({
+      type: "start",
+      kernel: { folder: absolute(kernel.folder), files: kernel.files },
+      files: files.map((path) => ({ path, url: absolute(path.split("/").map(encodeURIComponent).join("/")) })),
+      env,
+    });
+    return new Promise((settle) => {
+      this.#settle = settle;
+    });
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.type) {
+      case "loading":
+        return this.#options.onState({ kind: "loading", loaded: message.loaded, total: message.total });
+      case "starting":
+        return this.#options.onState({ kind: "starting" });
+      case "ready":
+        this.#options.onState({ kind: "idle" });
+        return this.#settle(undefined);
+      case "failed":
+        return this.#end(`Python could not start: ${message.reason}`);
+      case "message":
+        return this.#read(message);
+      case "done": {
+        const run = this.#running;
+        if (run?.request !== message.request) return;
+        this.#options.onState({ kind: "idle" });
+        const { checked, count } = run;
+        return run.end({ kind: message.failed ? "failed" : "completed", ...compact({ checked, count }) });
+      }
+      case "flooded":
+        return this.#end("The cell put out more than a page can show, and Python was stopped");
+      case "died":
+        return this.#end(`Python ended while the cell ran. ${message.reason}`);
+    }
+  }
+
+  #read(message: Extract<FromWorker, { type: "message" }>): void {
+    const parsed = parseMessage(message);
+    const request: unknown = Reflect.get(parsed.parent_header, "msg_id");
+    const run = typeof request === "string" ? this.#runs.get(request) : undefined;
+    if (run === undefined) return;
+    if (isReply(parsed)) {
+      const checked = readCheckOutcomes(parsed.content);
+      if (checked !== undefined) run.checked = checked;
+      if (parsed.content.execution_count !== null) run.count = parsed.content.execution_count;
+    }
+    if (!isPublished(parsed)) return;
+    const before = run.collector.changes;
+    for (const each of this.#runs.values()) {
+      if (each === run) each.collector.add(parsed);
+      else each.collector.update(parsed);
+    }
+    if (run.collector.isFull) return this.#end("The cell put out more than a page can show, and Python was stopped");
+    if (run.collector.changes !== before) run.onOutputs(run.collector.outputs());
+  }
+
+  #end(reason: string | undefined): void {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    worker.terminate();
+    this.#worker = undefined;
+    this.#ready = undefined;
+    const run = this.#running;
+    this.#runs.clear();
+    this.#options.onState({ kind: "off" });
+    this.#settle(reason ?? "Python was stopped");
+    this.#options.onGone(reason);
+    run?.end({ kind: "gone", ...(reason !== undefined && { reason }) });
+  }
+}
+
+function absolute(path: string): string {
+  return new URL(path, document.baseURI).href;
+}
+
+function isPublished(message: KernelMessage.IMessage): message is KernelMessage.IIOPubMessage {
+  return message.channel === "iopub";
+}
+
+function isReply(message: KernelMessage.IMessage): message is KernelMessage.IExecuteReplyMsg {
+  return message.channel === "shell" && message.header.msg_type === "execute_reply";
+}
+
+function parseMessage({
+  channel,
+  header,
+  parent,
+  metadata,
+  content,
+}: Extract<FromWorker, { type: "message" }>): KernelMessage.IMessage {
+  const message: unknown = {
+    channel,
+    header: JSON.parse(header),
+    parent_header: JSON.parse(parent),
+    metadata: JSON.parse(metadata),
+    content: JSON.parse(content),
+    buffers: [],
+  };
+  // Our own kernel's (python/nbproof_kernel/wire.py).
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return message as KernelMessage.IMessage;
+}

@@ -1,0 +1,40 @@
+/** The kernel's files, as a page tells its worker. */
+export interface KernelParts {
+  /** Its folder, absolute, with the final slash. */
+  readonly folder: string;
+  /** By path in it: bytes. */
+  readonly files: Readonly<Record<string, number>>;
+}
+
+/** What the worker that runs Python is told. */
+export type ToWorker =
+  | {
+      readonly type: "start";
+      readonly kernel: KernelParts;
+      /** The lesson's: where each is, absolute, and its path in Python's working directory. */
+      readonly files: readonly { readonly url: string; readonly path: string }[];
+      readonly env: Readonly<Record<string, string>>;
+    }
+  | { readonly type: "execute"; readonly request: string; readonly code: string; readonly cell: string };
+
+/** What it tells. */
+export type FromWorker =
+  | { readonly type: "loading"; readonly loaded: number; readonly total: number }
+  /** All is loaded, and Python starts. */
+  | { readonly type: "starting" }
+  | { readonly type: "ready" }
+  /** Python could not start. */
+  | { readonly type: "failed"; readonly reason: string }
+  /** A Jupyter message, its parts as JSON. */
+  | {
+      readonly type: "message";
+      readonly channel: string;
+      readonly header: string;
+      readonly parent: string;
+      readonly metadata: string;
+      readonly content: string;
+    }
+  | { readonly type: "done"; readonly request: string; readonly failed: boolean }
+  /** A cell puts out more than a page can take. */
+  | { readonly type: "flooded" }
+  | { readonly type: "died"; readonly reason: string };

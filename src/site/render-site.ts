@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+
+import type { Course } from "../lesson/course.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { renderCells } from "../notebook/cells.ts";
+import { describeRequirements } from "../notebook/describe-requirements.ts";
+import { encodePath } from "../notebook/encode-path.ts";
+import { notebookPath } from "../notebook/front-cells.ts";
+import { lessonMinutes } from "../notebook/lesson-minutes.ts";
+import type { Pictures } from "../notebook/pictures.ts";
+import { placeInCourse } from "../notebook/place-in-course.ts";
+import { type CourseFile, distinctFiles, manifestOf } from "../notebook/render-course.ts";
+import { renderNotebook } from "../notebook/render-notebook.ts";
+import { colabUrl } from "../notebook/repository-urls.ts";
+import { markupOf, type Templates } from "../notebook/templates.ts";
+import { browserFacts } from "./browser-facts.ts";
+import { hashedFolder, kernelFolder } from "./hashed-folder.ts";
+import { lessonSteps, type RecordedLesson } from "./lesson-steps.ts";
+import { inlineMarkdownHtml, inlineMarkdownText, MarkdownWriter } from "./markdown-html.ts";
+import { pageLink } from "./page-link.ts";
+import { contentPolicy } from "./policy.ts";
+import { SNAPSHOT, type SiteKernel } from "./site-kernel.ts";
+import { sitePictures } from "./site-pictures.ts";
+
+export interface SiteParts {
+  readonly templates: Templates;
+  readonly pictures: Pictures;
+  /** By the lesson's name. */
+  readonly recorded: ReadonlyMap<string, RecordedLesson>;
+  readonly kernel: SiteKernel;
+  /** The scripts of the pages, by their name. */
+  readonly scripts: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * All files of a course's site: a page for each lesson and the index, the notebooks, what pages load, and the manifest. All
+ * that they name is relative, and what they load is named by its content. Throws `TemplateError` and `CourseConflictError`.
+ */
+export async function renderSite(course: Course, parts: SiteParts): Promise<readonly CourseFile[]> {
+  const { templates, kernel, scripts } = parts;
+  const style = hashed("assets/style", "css", templates.render("site/style.css", {}));
+  const app = hashedFolder("assets/app", scripts);
+  const python = kernelFolder(kernel.files);
+  const { pictures, files: pictureFiles } = sitePictures(parts.pictures);
+  const shared = { course: { title: course.title }, policy: contentPolicy, style: style.path };
+  const kernelParts = {
+    folder: `${python}/`,
+    python: kernel.python,
+    files: Object.fromEntries(
+      [...kernel.files, [SNAPSHOT, kernel.snapshot] as const].flatMap(([path, { length }]) =>
+        isModule(path) ? [] : [[path, length]],
+      ),
+    ),
+  };
+  const files: CourseFile[] = [
+    textFile("index.html", indexPage(course, templates, shared)),
+    style,
+    ...filesIn(app, scripts),
+    ...filesIn(python, kernel.files),
+    { path: `${python}/${SNAPSHOT}`, content: kernel.snapshot },
+    ...pictureFiles,
+    // GitHub Pages would leave out what begins with an underscore, as a Python package does.
+    textFile(".nojekyll", ""),
+  ];
+  for (const lesson of course.lessons) {
+    const page = lessonPage(course, lesson, {
+      ...parts,
+      pictures,
+      shared,
+      script: `${app}/page.js`,
+      kernel: kernelParts,
+      facts: kernel,
+    });
+    const cells = renderCells(course, lesson, { edition: "student", templates, pictures: parts.pictures });
+    files.push(
+      textFile(pageLink(lesson.name), page),
+      textFile(notebookPath(lesson, "student"), renderNotebook(cells)),
+      ...(await Promise.all(lesson.files.map(async ({ path, source }) => ({ path, content: await readFile(source) })))),
+    );
+  }
+  const unique = distinctFiles(files);
+  return [...unique, manifestOf(course, unique)];
+}
+
+/** What the browser loads by `import` is not loaded by us. */
+function isModule(path: string): boolean {
+  return path.endsWith(".mjs");
+}
+
+interface PageParts extends Omit<SiteParts, "kernel" | "scripts"> {
+  readonly shared: object;
+  readonly script: string;
+  readonly kernel: object;
+  readonly facts: SiteKernel;
+}
+
+function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
+  const { templates, pictures, recorded, shared, script, kernel, facts } = parts;
+  const writer = new MarkdownWriter();
+  const options = { templates, pictures, writer, facts: browserFacts(facts), recorded: recorded.get(lesson.name) };
+  const { steps, cells } = lessonSteps(course, lesson, options);
+  const place = placeInCourse(course, lesson);
+  const { number = 1, count = 1, previous, next } = place ?? {};
+  const data = {
+    course: course.name,
+    lesson: lesson.name,
+    title: lesson.title,
+    notebook: notebookPath(lesson, "student"),
+    kernel,
+    files: lesson.files.map(({ path }) => path),
+    env: lesson.env,
+    cells,
+  };
+  return templates.render("site/lesson.html", {
+    ...shared,
+    script,
+    data: markupOf(scriptData(data)),
+    lesson: { title: lesson.title, number, count, minutes: lessonMinutes(lesson) },
+    ...summaryValues(lesson),
+    objectives: lesson.objectives.map((text) => markupOf(inlineMarkdownHtml(text))),
+    needs: describeRequirements(lesson.requires),
+    reading: lesson.reading.map((text) => markupOf(inlineMarkdownHtml(text))),
+    previous: previous === undefined ? null : asPage(previous),
+    next: next === undefined ? null : asPage(next),
+    notebook: encodePath(notebookPath(lesson, "student")),
+    colab: colabUrl(course, notebookPath(lesson, "student")) ?? "",
+    headings: writer.headings,
+    steps,
+  });
+}
+
+function asPage({ title, link }: { readonly title: string; readonly link: string }): object {
+  return { title, link: encodePath(pageLink(link.replace(/\.ipynb$/, ""))) };
+}
+
+function indexPage(course: Course, templates: Templates, shared: object): string {
+  const lessons = course.lessons.map((lesson) => ({
+    title: lesson.title,
+    ...summaryValues(lesson),
+    minutes: lessonMinutes(lesson),
+    link: encodePath(pageLink(lesson.name)),
+  }));
+  const credits = [course.authors.join(", "), course.licence ?? ""].filter((text) => text !== "").join(" · ");
+  return templates.render("site/index.html", { ...shared, ...summaryValues(course), lessons, credits });
+}
+
+/** Markdown, as the index of the notebooks has it: to be shown, and as plain text for search engines. */
+function summaryValues({ summary = "" }: Pick<Course | Lesson, "summary">): object {
+  return { summary: markupOf(inlineMarkdownHtml(summary)), description: inlineMarkdownText(summary) };
+}
+
+/** In a script's element no text ends it, or begins a comment. */
+function scriptData(value: object): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+function filesIn(folder: string, files: ReadonlyMap<string, Uint8Array>): readonly CourseFile[] {
+  return [...files].map(([path, content]) => ({ path: `${folder}/${path}`, content }));
+}
+
+function hashed(name: string, ending: string, text: string): CourseFile {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return textFile(`${name}-${digest}.${ending}`, `${text}\n`);
+}
+
+function textFile(path: string, text: string): CourseFile {
+  return { path, content: Buffer.from(text) };
+}

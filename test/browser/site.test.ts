@@ -1,0 +1,164 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { readCourses } from "../../src/spec/read-courses.ts";
+import { LessonPage } from "./lesson-page.ts";
+import { provePage } from "./prove-page.ts";
+import { type OpenSite, openSite } from "./site-in-chromium.ts";
+
+const evil =
+  '<script>document.title = \'broken\'</script><img alt="" src="data:," onerror="document.title = \'broken\'">';
+
+const lesson = `title: Small
+files: [data/words.txt]
+steps:
+  - prose: |
+      ## Words
+
+      ${evil}
+
+      | a | b |
+      |-|-|
+      | 1 | 2 |
+  - id: words
+    code: |
+      print(open("data/words.txt").read())  # => one two
+  - id: shown
+    code: |
+      from IPython.display import display, HTML
+      display(HTML('''${evil}<table><tr><td>cell</td></tr></table>'''))
+      print('''${evil}''')
+    expect: { contains: "${evil.replaceAll('"', '\\"')}" }
+  - id: raises
+    code: 1 / 0
+    expect: { error: { name: ZeroDivisionError } }
+  - id: threads
+    code: import threading
+    requires: { threads: yes }
+  - id: guess
+    predict: What does it print?
+    code: print(1 + 1)
+    expect: 2
+    answer: Two.
+  - quiz: |
+      Which is right?
+      - [ ] One
+        > It is not.
+      - [x] Two
+        > It is.
+  - id: double
+    exercise: Write \`double(x)\`.
+    starter: |
+      def double(x):
+          ...
+    hints: [Multiply., By two.]
+    solution: |
+      def double(x):
+          return 2 * x
+    tests:
+      doubles: |
+        assert double(4) == 8, f"double(4) gave {double(4)}"
+    wrong:
+      adds: |
+        def double(x):
+            return x + 2
+`;
+
+let folder: string;
+let site: OpenSite;
+beforeAll(async () => {
+  folder = join(await mkdtemp(join(tmpdir(), "nbproof-course-")), "small");
+  await mkdir(join(folder, "data"), { recursive: true });
+  await writeFile(join(folder, "course.yaml"), "title: Small course\nlessons: [small.yaml]\n");
+  await writeFile(join(folder, "small.yaml"), lesson);
+  await writeFile(join(folder, "data/words.txt"), "one two");
+  site = await openSite(folder, "small");
+});
+afterAll(async () => {
+  await site[Symbol.asyncDispose]();
+  await rm(join(folder, ".."), { recursive: true });
+});
+
+/** All that axe-core has a rule for. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source).catch(async () => {
+    throw new Error("axe-core could not be loaded");
+  });
+  const found = await page.evaluate(async () => {
+    const { axe: loaded } = globalThis as unknown as { readonly axe: typeof axe };
+    return await loaded.run();
+  });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+describe("a site in Chromium", () => {
+  it("runs every cell, checks every answer, and asks nobody else", async () => {
+    const { courses } = await readCourses([folder], { cwd: folder });
+    const [course] = courses;
+    const [own] = course?.lessons ?? [];
+    if (course === undefined || own === undefined) throw new Error("The course cannot be read");
+    const page = await site.open("small.html");
+    expect(await provePage(new LessonPage(page), course, own)).toEqual({ faults: [], steps: 4, answers: 3 });
+    expect(await page.title()).toBe("Small · Small course");
+    expect(await page.locator("[data-cell=threads]").innerText()).toContain("it needs threads");
+    expect(await page.locator("[data-cell=threads] button").count()).toBe(0);
+    // The hostile output's script, in its frame: all else went well.
+    const blocked = site.troubles.filter((trouble) => trouble.includes("Blocked script execution in 'about:srcdoc'"));
+    expect(blocked.length).toBeGreaterThan(0);
+    expect(site.troubles.filter((trouble) => !blocked.includes(trouble))).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    { colorScheme: "light" as const, width: 1280 },
+    { colorScheme: "dark" as const, width: 375 },
+  ])("has nothing that axe-core finds, $colorScheme and $width wide", async ({ colorScheme, width }) => {
+    const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
+    const index = await site.open("index.html", options);
+    expect(await violations(index)).toEqual([]);
+    const page = await site.open("small.html", options);
+    await new LessonPage(page).runAll();
+    await page.locator(".source").first().click();
+    await page.locator(".cm-content").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+    for (const each of [index, page]) await each.context().close();
+  });
+
+  it("is edited and run by the keyboard, keeps what was written, and goes on after Stop", async () => {
+    const page = await site.open("small.html");
+    const cell = page.locator("[data-cell=words]");
+    await cell.locator(".source").focus();
+    await page.keyboard.press("Enter");
+    await cell.locator(".cm-content").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("while True: pass");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Python runs").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("alert").filter({ hasText: "What the cells had made is gone" }).waitFor();
+    await page.reload();
+    expect(await cell.locator(".source").innerText()).toBe("while True: pass");
+    await cell.getByRole("button", { name: "Reset" }).click();
+    await cell.locator(".source").focus();
+    await page.keyboard.press("Shift+Enter");
+    await cell.getByText("one two").waitFor();
+    // And on to the next.
+    expect(await page.locator("[data-cell=shown] .source:focus").count()).toBe(1);
+    await page.context().close();
+  });
+
+  it("can be read without script", async () => {
+    const page = await site.open("small.html", { javaScriptEnabled: false });
+    expect(await page.locator("main").innerText()).toContain("Write double(x).");
+    expect(await page.getByRole("button").count()).toBe(0);
+    await page.locator(".quiz summary", { hasText: "Two" }).click();
+    expect(await page.getByText("It is.", { exact: true }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
