@@ -96,7 +96,7 @@ const environment = {
 async function execute({ request, code, cell }: Execute): Promise<void> {
   published = 0;
   const header = { msg_id: request, msg_type: "execute_request", session: "page", username: "student", version: "5.3" };
-  const content = { code, silent: false, store_history: true, allow_stdin: false, user_expressions: askAlong };
+  const content = { code, silent: false, store_history: true, allow_stdin: false, user_expressions: askAlong(code) };
   try {
     const failed = await python?.dispatch(
       "shell",

@@ -61,7 +61,7 @@ export async function executeCell(
     store_history: !silent,
     allow_stdin: options.asksNobody !== true,
     stop_on_error: false,
-    user_expressions: silent ? {} : askAlong,
+    user_expressions: silent ? {} : askAlong(code),
   };
   const metadata = options.cellId === undefined ? {} : { cellId: options.cellId };
   const future = connection.requestExecute(content, true, metadata);

@@ -8,8 +8,13 @@ import { CHECK_OUTCOMES, FAILED_COMMANDS } from "./kernel-code.ts";
 const name = "nbproof";
 const checkName = "nbproof-check";
 
-/** What to ask along with a cell, so that its reply tells which commands failed, and of a check how each test ended. */
-export const askAlong: Readonly<Record<string, string>> = { [name]: FAILED_COMMANDS, [checkName]: CHECK_OUTCOMES };
+/**
+ * What to ask along with a cell, so that its reply tells which commands failed, and of a check how each test ended. The
+ * second is asked only of cells that can have run one: it takes the kernel a twentieth of the time of a small cell.
+ */
+export function askAlong(code: string): Readonly<Record<string, string>> {
+  return { [name]: FAILED_COMMANDS, ...(code.includes("check_answer") ? { [checkName]: CHECK_OUTCOMES } : {}) };
+}
 
 /** How the tests of the latest check ended, as the reply to its cell tells; nothing where there was none. */
 export function readCheckOutcomes(content: KernelMessage.IExecuteReplyMsg["content"]): readonly string[] | undefined {

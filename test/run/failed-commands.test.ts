@@ -1,13 +1,22 @@
 import type { KernelMessage } from "@jupyterlab/services";
 import { describe, expect, it } from "vitest";
 
-import { readFailedCommands } from "../../src/run/failed-commands.ts";
+import { askAlong, readFailedCommands } from "../../src/run/failed-commands.ts";
 
 /** What a reply says of the expression that was sent along. */
 function read(answer: unknown): ReturnType<typeof readFailedCommands> {
   const content = { status: "ok", execution_count: 1, user_expressions: { nbproof: answer } };
   return readFailedCommands(content as unknown as KernelMessage.IExecuteReplyMsg["content"]);
 }
+
+describe("askAlong()", () => {
+  it.each([
+    ["print(1)", ["nbproof"]],
+    ['try: await __import__("IPython").get_ipython().check_answer("a")', ["nbproof", "nbproof-check"]],
+  ])("of %s", (code, names) => {
+    expect(Object.keys(askAlong(code))).toEqual(names);
+  });
+});
 
 describe("readFailedCommands()", () => {
   it("reads commands and exit codes", () => {
