@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 import { describeNetworkFailure } from "./network-failure.ts";
+import { pause } from "./pause.ts";
 
 /** Milliseconds until a server has answered in full: headers alone are no answer. */
 const ANSWER_TIMEOUT = 30_000;
@@ -10,11 +9,18 @@ const START_TIMEOUT = 300_000;
 const BUSY_RETRIES = 4;
 const BUSY_PAUSE = 500;
 
+export interface ServerFetchOptions {
+  readonly url: string;
+  readonly token: string;
+  /** Aborted when nobody waits any more: a server that is too busy then is not asked again. */
+  readonly stop?: AbortSignal;
+}
+
 /**
  * `fetch` for one server: an error says in words what is wrong with the network, a server that is too busy is asked
  * again, and where there is no token the cookie against forged requests is sent back.
  */
-export function serverFetch({ url, token }: { readonly url: string; readonly token: string }): typeof fetch {
+export function serverFetch({ url, token, stop }: ServerFetchOptions): typeof fetch {
   let xsrf: string | undefined;
 
   async function ask(request: Request): Promise<Response> {
@@ -46,8 +52,9 @@ export function serverFetch({ url, token }: { readonly url: string; readonly tok
     }
     for (let retry = 0; ; retry++) {
       const response = await ask(request.clone());
-      if (!isBusy(response.status) || retry >= BUSY_RETRIES) return response;
-      await sleep(BUSY_PAUSE * 2 ** retry, undefined, { signal: request.signal });
+      if (!isBusy(response.status) || retry >= BUSY_RETRIES || stop?.aborted === true) return response;
+      await pause(BUSY_PAUSE * 2 ** retry, stop, request.signal);
+      request.signal.throwIfAborted();
     }
   };
 }

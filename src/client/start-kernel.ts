@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Kernel, KernelMessage } from "@jupyterlab/services";
 
 import { ConnectionHealth } from "./connection-health.ts";
+import { pause } from "./pause.ts";
 import { describeStartRefusal, isLimit } from "./refusal.ts";
 import { InfrastructureError, type ServerSettings } from "./server.ts";
 import { unsupportedReason } from "./unsupported-kernel.ts";
@@ -100,9 +100,9 @@ export async function deleteKernel(settings: ServerSettings, id: string): Promis
   const { ServerConnection } = await import("@jupyterlab/services");
   const url = new URL(`api/kernels/${encodeURIComponent(id)}`, settings.baseUrl).href;
   for (let retry = 0; retry <= DELETE_RETRIES; retry++) {
-    if (retry > 0) await sleep(DELETE_PAUSE * 2 ** retry);
+    if (retry > 0) await pause(DELETE_PAUSE * 2 ** retry, settings.stop);
     const response = await ServerConnection.makeRequest(url, { method: "DELETE" }, settings).catch(() => undefined);
-    if (response !== undefined && response.status < 500) return;
+    if ((response !== undefined && response.status < 500) || settings.stop?.aborted === true) return;
   }
 }
 
@@ -133,7 +133,7 @@ async function postKernel(
 ): Promise<Kernel.IModel> {
   const until = performance.now() + LIMIT_TIMEOUT;
   let wanted = request;
-  for (let pause = LIMIT_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+  for (let wait = LIMIT_PAUSE; ; wait = Math.min(2 * wait, LONGEST_PAUSE)) {
     const response = await askToStart(settings, wanted, signal);
     const body: unknown = await response.json().catch(() => undefined);
     if (response.status === 201) {
@@ -149,7 +149,8 @@ async function postKernel(
     if (!isLimit(refusal) || performance.now() > until) {
       throw new InfrastructureError("kernel-start", describeStartRefusal(refusal, request.name));
     }
-    await sleep(pause, undefined, signal ? { signal } : {});
+    await pause(wait, signal);
+    signal?.throwIfAborted();
   }
 }
 

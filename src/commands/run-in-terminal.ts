@@ -9,6 +9,8 @@ const terminated = 143;
 
 /** Milliseconds in which a command ends by itself. */
 const patience = 350;
+/** Milliseconds in which the process ends by itself when its command has ended, where it was told to stop. */
+const lingering = 350;
 
 /** Runs a command line in this process: its streams, its environment, Ctrl+C, and what nobody caught. */
 export async function runInTerminal(args: readonly string[]): Promise<number> {
@@ -59,7 +61,10 @@ export async function runInTerminal(args: readonly string[]): Promise<number> {
   const exitCode = await runCommandLine(args, context);
   if (exitCode === interrupted) tell?.();
   tell = undefined;
-  return exitCode === interrupted ? stopped : exitCode;
+  const code = exitCode === interrupted ? stopped : exitCode;
+  // What still waits now, as a request to a server that does not answer, waits for nobody.
+  if (stop.signal.aborted) setTimeout(() => process.exit(code), lingering).unref();
+  return code;
 }
 
 function silent(): void {}

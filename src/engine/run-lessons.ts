@@ -70,7 +70,7 @@ async function runOnKernels(input: RunInput, running: Running): Promise<void> {
 }
 
 async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit, lock }: Running): Promise<void> {
-  const settings = await connectServer(target.server);
+  const settings = await connectServer(target.server, signal);
   await using endings = new ShutdownQueue(input.jobs);
   const context: KernelContext = {
     input,

@@ -13,7 +13,10 @@ const IDLE_GRACE = 10_000;
 /** How long the end of a cell may be on its way when the kernel has answered what came after it. */
 const LATE_GRACE = 5_000;
 
-/** Watches one executing cell: its end, its deadline (from `busy`), its kernel and its connection. */
+/**
+ * Watches one executing cell: its end, its deadline (from `busy`), its kernel and its connection. What comes after it
+ * was disposed of starts no timer.
+ */
 export class CellWatch implements Disposable {
   readonly #connection: Kernel.IKernelConnection;
   readonly #timeout: number;
@@ -72,12 +75,14 @@ export class CellWatch implements Disposable {
 
   /** To be called when the kernel has replied: the cell is over, and what it put out is on its way. */
   replied(): void {
+    if (this.#ended.signal.aborted) return;
     this.#replied = true;
     this.#waitForIdle();
   }
 
   /** To be called with each iopub message of the cell. */
   heard(message: KernelMessage.IIOPubMessage): void {
+    if (this.#ended.signal.aborted) return;
     if (this.#replied) this.#waitForIdle();
     if (!isMessage(message, "status")) return;
     const { execution_state: state } = message.content;

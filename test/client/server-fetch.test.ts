@@ -8,14 +8,14 @@ import { serverFetch } from "../../src/client/server-fetch.ts";
 let http: Server;
 let url: string;
 
-async function listen(answer: RequestListener, token = "t"): Promise<typeof fetch> {
+async function listen(answer: RequestListener, token = "t", stop?: AbortSignal): Promise<typeof fetch> {
   http = createServer(answer);
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
   const address = http.address();
   if (typeof address !== "object" || address === null) throw new Error("No port");
   url = `http://127.0.0.1:${address.port}/`;
-  return serverFetch({ url, token });
+  return serverFetch({ url, token, ...(stop ? { stop } : {}) });
 }
 
 afterEach(async () => {
@@ -107,6 +107,23 @@ describe("serverFetch()", () => {
     });
     const response = await ask(`${url}api`, { method: "POST", body: "{}" });
     expect([response.status, bodies]).toEqual([200, ["{}", "{}"]]);
+  });
+
+  it("does not ask a server again that is too busy when nobody waits any more", async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const ask = await listen(
+      (_, response) => {
+        asked += 1;
+        response.writeHead(503).end();
+        // In its first pause.
+        setTimeout(() => stop.abort(), 50);
+      },
+      "t",
+      stop.signal,
+    );
+    const statuses = [(await ask(`${url}api`)).status, (await ask(`${url}api`)).status];
+    expect([statuses, asked]).toEqual([[503, 503], 3]);
   });
 
   it("sends the cookie against forged requests back where there is no token", async () => {

@@ -186,4 +186,16 @@ describe("deleteKernel()", () => {
     await deleteKernel(server.settings, "a/b");
     expect(server.requests).toEqual(["DELETE /api/kernels/a%2Fb", "DELETE /api/kernels/a%2Fb"]);
   });
+
+  it("asks once more at most when nobody waits any more", async () => {
+    const stop = new AbortController();
+    server.rest = (_, response) => {
+      setTimeout(() => stop.abort(), 50);
+      return json(response, 500, {});
+    };
+    const settings = { ...server.settings, stop: stop.signal };
+    await deleteKernel(settings, "a");
+    await deleteKernel(settings, "b");
+    expect(server.requests).toEqual(["DELETE /api/kernels/a", "DELETE /api/kernels/a", "DELETE /api/kernels/b"]);
+  });
 });

@@ -1,5 +1,6 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { access, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -59,6 +60,42 @@ describe("nbproof validate, stopped", () => {
       lessons: [{ file: "a.ipynb", runs: [{ verdict: "failed" }] }],
     });
     expect(await readFile(join(folder, "r.xml"), "utf8")).toMatch(/tests="1" failures="1"[^]*<\/testsuites>\n$/);
+  });
+
+  it("does not wait for a server that has yet to answer", async () => {
+    const asked = new EventEmitter();
+    const starting = once(asked, "start");
+    const server = createServer(({ method, url }, response) => {
+      // A kernel takes longer than anybody waits for it here.
+      if (method === "POST") return void asked.emit("start");
+      response.setHeader("content-type", "application/json");
+      if (url?.startsWith("/api/kernelspecs") === true) {
+        const spec = { display_name: "Python", language: "python", argv: [] };
+        response.end(JSON.stringify({ default: "python3", kernelspecs: { python3: { name: "python3", spec } } }));
+      } else response.end(JSON.stringify({ version: "2.0.0" }));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    if (typeof address !== "object" || address === null) throw new Error("No port");
+    const folder = await folderOf({ "a.ipynb": notebookFile([codeCell("1")]) });
+    const args = ["validate", "a.ipynb", "--server", `http://127.0.0.1:${address.port}`];
+    let waited = Infinity;
+    const { exitCode, stdout } = await runNbproof(args, {
+      cwd: folder,
+      meanwhile: async (child) => {
+        await starting;
+        child.kill("SIGTERM");
+        const from = performance.now();
+        await once(child, "close");
+        waited = performance.now() - from;
+      },
+    });
+    server.closeAllConnections();
+    server.close();
+    expect([exitCode, stdout]).toEqual([143, expect.stringContaining("Stopped: 0 of 1 lesson")]);
+    // Not a matter of speed: an answer is waited for until minutes have passed.
+    expect(waited).toBeLessThan(20_000);
   });
 
   it("listens once, when all is read: a signal that comes before a listener is removed would be lost", async () => {

@@ -59,6 +59,19 @@ describe("CellWatch", () => {
     expect([ending, outputs]).toEqual([{ kind: "completed" }, [{ type: "stream", name: "stdout", text: "ab" }]]);
   });
 
+  it("starts no timer for what comes of a cell that nobody waits for any more: it would keep the process", async () => {
+    const stop = new AbortController();
+    server.cells["x"] = () => stop.abort(new Error("stopped"));
+    const options = { timeout: 600_000, outputLimit: 1000, input: [], signal: stop.signal };
+    await expect(executeCell(kernel, "x", options)).rejects.toThrow("stopped");
+    const before = vi.getTimerCount();
+    const replied = new Promise((resolve) => kernel.connection.anyMessage.connect((_, { msg }) => resolve(msg)));
+    server.last?.reply({ status: "ok", execution_count: 1 });
+    await replied;
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(vi.getTimerCount()).toBe(before);
+  });
+
   it("is told when the way to the kernel is lost for good", async () => {
     const { ending } = await execute((cell) => {
       server.verify = () => 404;

@@ -161,14 +161,14 @@ export class KernelLife implements AsyncDisposable {
    */
   async #greet(stopped: AbortSignal): Promise<void> {
     let reply = this.#own.ask("shell", "kernel_info_request");
-    while (!stopped.aborted && !(await settlesWithin(reply, 1000)))
+    while (!stopped.aborted && !(await settlesWithin(reply, 1000, stopped)))
       reply = this.#own.ask("shell", "kernel_info_request");
     if (stopped.aborted) return;
     const info = await reply;
     this.session = String(field(info, 0, "session"));
     // One after the other: ipykernel may lose what arrives before its last reply is out (ipykernel#1554).
     while (!stopped.aborted && !this.#iopub.published) {
-      await settlesWithin(this.#own.ask("shell", "kernel_info_request"), 1000);
+      await settlesWithin(this.#own.ask("shell", "kernel_info_request"), 1000, stopped);
       if (!this.#iopub.published) await setTimeout(1);
     }
     if (this.#process.publishesAll || field(info, 3, "implementation") !== "ipython") return;

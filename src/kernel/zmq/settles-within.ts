@@ -1,11 +1,21 @@
-/** Whether a promise settles before the time (in milliseconds) is over; leaves no timer behind. */
-export async function settlesWithin(promise: Promise<unknown>, time: number): Promise<boolean> {
+/**
+ * Whether a promise settles before the time (in milliseconds) is over, or before the signal is aborted; leaves no timer
+ * behind.
+ */
+export async function settlesWithin(promise: Promise<unknown>, time: number, signal?: AbortSignal): Promise<boolean> {
+  if (signal?.aborted === true) return false;
   return await new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), time);
-    const settled = (): void => {
+    const end = (settled: boolean): void => {
       clearTimeout(timer);
-      resolve(true);
+      signal?.removeEventListener("abort", onAbort);
+      resolve(settled);
     };
-    promise.then(settled, settled);
+    const onAbort = (): void => end(false);
+    const timer = setTimeout(() => end(false), time);
+    signal?.addEventListener("abort", onAbort);
+    promise.then(
+      () => end(true),
+      () => end(true),
+    );
   });
 }
