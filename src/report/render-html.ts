@@ -10,6 +10,7 @@ import { shownPlace } from "../source/place.ts";
 import { renderCodeFrame } from "./code-frame.ts";
 import { renderPlace } from "./headline.ts";
 import { kernelLabels } from "./kernel-labels.ts";
+import { listInstalls } from "./list-installs.ts";
 import { listProblems, type Problem } from "./list-problems.ts";
 import { listWarnings } from "./list-warnings.ts";
 import { pageStyle } from "./page-style.ts";
@@ -64,15 +65,19 @@ function summary(report: Report): readonly ElementContent[] {
   const { lessons, kernels, diagnostics } = report;
   const files =
     diagnostics.length === 0 ? [] : [`${plural(diagnostics.length, "problem")} in files, which did not run`];
-  return [
+  const lines = [
     ...renderUnfinished(report.unfinished),
     ...files,
     ...(lessons.length === 0 ? [] : [renderTotals(report, plainStyle)]),
     ...listWarnings(report).map(visible),
     ...renderKernels(kernels, plainStyle).split("\n"),
-  ]
-    .filter((line) => line !== "")
-    .map((line) => h("p", line));
+  ];
+  return [
+    ...lines.filter((line) => line !== "").map((line) => h("p", line)),
+    ...listInstalls(report).map(({ words, command }) =>
+      h("p", [visible(words), ...(command === undefined ? [] : [" ", h("code", visible(command))])]),
+    ),
+  ];
 }
 
 const verdicts = ["failed", "error", "skipped", "passed"] as const;

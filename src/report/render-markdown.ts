@@ -7,6 +7,7 @@ import type { Report } from "../model/report.ts";
 import { renderPlace } from "./headline.ts";
 import { kernelLabels } from "./kernel-labels.ts";
 import { cutLine } from "./cut-line.ts";
+import { listInstalls } from "./list-installs.ts";
 import { listProblems, type Problem } from "./list-problems.ts";
 import { listWarnings } from "./list-warnings.ts";
 import { renderTotals } from "./render-totals.ts";
@@ -23,7 +24,7 @@ const mostLessons = 200;
 export function renderMarkdown(report: Report): string {
   const problems = listProblems(report);
   const blocks = [
-    ...[heading(report), ...totals(report), ...grid(report), ...warnings(report)].map((block) => () => block),
+    ...[heading(report), ...totals(report), ...grid(report), ...warnings(report), ...installs(report)].map((block) => () => block),
     // Each only as long as there is room: there may be thousands.
     ...problems.map((problem) => () => shown(problem)),
   ];
@@ -90,6 +91,12 @@ function grid({ lessons, kernels }: Report): readonly (readonly RootContent[])[]
 
 function warnings(report: Report): readonly (readonly RootContent[])[] {
   return listWarnings(report).map((warning) => [paragraph(plain(`➖ ${visible(warning)}`))]);
+}
+
+function installs(report: Report): readonly (readonly RootContent[])[] {
+  return listInstalls(report).map(({ words, command }) => [
+    paragraph(plain(visible(words)), ...(command === undefined ? [] : [plain(" "), code(command)])),
+  ]);
 }
 
 /** One problem: its place and message, the difference, what to do. */

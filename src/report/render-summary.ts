@@ -4,7 +4,7 @@ import { hasNothingToRun } from "../model/exit-code.ts";
 import { codesOfReport, renderExplainHint } from "./explain-hint.ts";
 import type { Style } from "./style.ts";
 import { listWarnings } from "./list-warnings.ts";
-import { missingPackages } from "../model/missing-packages.ts";
+import { listInstalls } from "./list-installs.ts";
 import { visible } from "./visible.ts";
 import { renderTotals } from "./render-totals.ts";
 import { plural } from "./words.ts";
@@ -30,7 +30,7 @@ export function renderSummary(report: Report, style: Style): string {
     rows.push(
       renderTotals(report, style),
       ...listWarnings(report).map((warning) => style.warning(visible(warning))),
-      ...installs(report),
+      ...listInstalls(report).map(({ words, command }) => visible([words, command ?? []].flat().join(" "))),
       style.quiet(hashSeed(report)),
     );
     if (hasNothingToRun(report)) rows.push("Nothing is to run here: there is no code");
@@ -38,19 +38,6 @@ export function renderSummary(report: Report, style: Style): string {
       rows.push(style.bad("No cell ran, so nothing is proven"));
   }
   return [...rows, renderExplainHint(codesOfReport(report), style)].filter((row) => row !== "").join("\n");
-}
-
-/** What is to be installed, and where. */
-function installs(report: Report): readonly string[] {
-  return missingPackages(report).map(({ kernel, packages, command }) => {
-    const where =
-      kernel.facts?.platform === "emscripten"
-        ? "the embedded kernel, which has Python alone: name another with --kernel"
-        : kernel.name;
-    return command === undefined
-      ? visible(`Missing: ${packages.join(", ")} in ${where}`)
-      : visible(`To install what is missing in ${where}: ${command}`);
-  });
 }
 
 /** An embedded kernel starts from a snapshot, and its hash seed with it: none can be given to it. */

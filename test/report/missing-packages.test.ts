@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 
 import { makeReport } from "../../src/api/make-report.ts";
+import { renderHtml } from "../../src/report/render-html.ts";
+import { renderMarkdown } from "../../src/report/render-markdown.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { plainStyle } from "../../src/report/style.ts";
 import type { Facts } from "../../src/model/facts.ts";
+import type { Report } from "../../src/model/report.ts";
 import { facts, finding, lesson, report, result, step } from "./sample-report.ts";
 
 const lacking = result("skipped", { reason: "needs numpy, which is not installed", lacks: ["numpy", "pandas>=2"] });
@@ -12,8 +15,8 @@ const raised = finding(3, {
   message: "The cell raised ModuleNotFoundError: No module named 'sklearn.svm'",
 });
 
-function endOf(parts: Partial<Facts>, name = "./.venv"): readonly string[] {
-  const given = report({
+function reportOf(parts: Partial<Facts>, name = "./.venv"): Report {
+  return report({
     exitCode: 1,
     kernels: [{ name, displayName: "P", chosen: "asked for", facts: { ...facts, ...parts } }],
     lessons: [
@@ -24,7 +27,10 @@ function endOf(parts: Partial<Facts>, name = "./.venv"): readonly string[] {
       }),
     ],
   });
-  return renderReport(given, new Map(), { style: plainStyle, verbose: false }).split("\n").slice(-6, -2);
+}
+
+function endOf(parts: Partial<Facts>, name?: string): readonly string[] {
+  return renderReport(reportOf(parts, name), new Map(), { style: plainStyle, verbose: false }).split("\n").slice(-6, -2);
 }
 
 describe("renderReport(), where packages are missing", () => {
@@ -42,6 +48,17 @@ describe("renderReport(), where packages are missing", () => {
       "To install what is missing in ./.venv: uv pip install --python '/x y/python' numpy 'pandas>=2' scikit-learn",
     );
     expect(endOf({ platform: "emscripten" }, "pyodide").at(-2)).toContain("name another with --kernel");
+  });
+
+  it("is told where no log is read: in the step's summary and on the page", () => {
+    const given = reportOf({ executable: "/x/bin/python", packages: { pip: "24.0" } }, "a<b");
+    expect(renderMarkdown(given)).toContain(
+      "To install what is missing in a\\<b: `/x/bin/python -m pip install numpy 'pandas>=2' scikit-learn`\n",
+    );
+    expect(renderHtml(given)).toContain(
+      "<p>To install what is missing in a&#x3C;b: <code>/x/bin/python -m pip install numpy 'pandas>=2' scikit-learn</code></p>",
+    );
+    expect(renderMarkdown(reportOf({ platform: "emscripten" }))).toContain("Missing: numpy");
   });
 });
 
