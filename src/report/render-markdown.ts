@@ -24,7 +24,9 @@ const mostLessons = 200;
 export function renderMarkdown(report: Report): string {
   const problems = listProblems(report);
   const blocks = [
-    ...[heading(report), ...totals(report), ...grid(report), ...warnings(report), ...installs(report)].map((block) => () => block),
+    ...[heading(report), ...totals(report), ...grid(report), ...warnings(report), ...installs(report)].map(
+      (block) => () => block,
+    ),
     // Each only as long as there is room: there may be thousands.
     ...problems.map((problem) => () => shown(problem)),
   ];

@@ -30,7 +30,9 @@ function reportOf(parts: Partial<Facts>, name = "./.venv"): Report {
 }
 
 function endOf(parts: Partial<Facts>, name?: string): readonly string[] {
-  return renderReport(reportOf(parts, name), new Map(), { style: plainStyle, verbose: false }).split("\n").slice(-6, -2);
+  return renderReport(reportOf(parts, name), new Map(), { style: plainStyle, verbose: false })
+    .split("\n")
+    .slice(-6, -2);
 }
 
 describe("renderReport(), where packages are missing", () => {
