@@ -2,6 +2,7 @@ import type { Output } from "../model/observation.ts";
 import type { Editor } from "./editor.ts";
 import { button, element, need } from "./elements.ts";
 import type { LessonCell } from "./lesson-data.ts";
+import { askBelow, type Question } from "./question.ts";
 import { showOutputs } from "./show-outputs.ts";
 
 export interface CellActions {
@@ -39,6 +40,7 @@ export class CellView {
   #drawing = false;
   /** How the latest run ended. */
   #said = "";
+  #question: HTMLElement | undefined;
 
   constructor(options: CellOptions) {
     const { place, cell, number, edited } = options;
@@ -111,7 +113,18 @@ export class CellView {
     this.#draw();
   }
 
+  ask(question: Question): void {
+    this.#question?.remove();
+    this.#question = askBelow(this.#options.place, question);
+  }
+
+  /** Whatever it asked needs no answer any more. */
+  endQuestion(): void {
+    this.#question?.remove();
+  }
+
   end(mark: string): void {
+    this.endQuestion();
     this.#said = mark;
     this.#showMark();
     this.#outputs.removeAttribute("aria-busy");
@@ -119,6 +132,7 @@ export class CellView {
 
   /** Python is another one. */
   forget(): void {
+    this.endQuestion();
     this.ran = undefined;
     if (this.#mark.textContent !== "") this.#said = "from a Python that has ended";
     this.#showMark();

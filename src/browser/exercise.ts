@@ -50,9 +50,9 @@ export function addExercise(options: ExerciseOptions): Exercise {
     },
     begin: () => said.setAttribute("aria-busy", "true"),
     show: (outputs) => showOutputs(said, outputs),
-    end({ kind, checked = [], reason }) {
+    end({ kind, checked = [], reason, interrupted }) {
       said.removeAttribute("aria-busy");
-      if (kind === "gone") {
+      if (kind === "gone" || interrupted === true) {
         said.textContent = reason ?? "The check was stopped: it says nothing about your answer.";
         return;
       }

@@ -2,11 +2,13 @@ import { bakeKernel, writeFiles } from "../embedded/bake-kernel.ts";
 import { readFatalError } from "../embedded/fatal-error.ts";
 import { loadRuntime, type Runtime } from "../embedded/load-runtime.ts";
 import { bakedKernel, type PythonBridge, type PythonKernel } from "../embedded/python-kernel.ts";
+import { Signals } from "../embedded/signals.ts";
 import { useFineClock } from "../embedded/use-fine-clock.ts";
 import { useUtc } from "../embedded/use-utc.ts";
 import { askAlong } from "../run/failed-commands.ts";
 import { answeringFetch } from "./answering-fetch.ts";
 import { loadFiles } from "./load-files.ts";
+import { Answer } from "./shared-memory.ts";
 import { sleepInWorker } from "./sleep-in-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -19,17 +21,30 @@ const LIMIT = 20_000_000;
 
 let python: PythonKernel | undefined;
 let published = 0;
+/** Where the page is isolated. */
+let shared: { readonly signals: Signals; readonly answer: Answer } | undefined;
 
 useFineClock();
 // As lessons are proven: whose clock it is must not show.
 useUtc();
 addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "start") void start(data);
-  else void execute(data);
+  else if (data.type === "execute") void execute(data);
+  else if (shared?.signals.takeInterrupt() === true) python?.interrupt();
 });
+// An interrupt that was meant for a cell and met a task beside it.
+for (const type of ["error", "unhandledrejection"]) {
+  addEventListener(type, (event) => {
+    const error: unknown = Reflect.get(event, "error") ?? Reflect.get(event, "reason");
+    if (error instanceof Error && Reflect.get(error, "type") === "KeyboardInterrupt") event.preventDefault();
+  });
+}
 
-async function start({ kernel, files, env }: Start): Promise<void> {
+async function start({ kernel, files, env, ...given }: Start): Promise<void> {
   try {
+    if (given.shared !== undefined) {
+      shared = { signals: new Signals(given.shared.signals), answer: new Answer(given.shared) };
+    }
     const onProgress = (loaded: number, total: number): void => tell({ type: "loading", loaded, total });
     const own = await loadFiles({ ...kernel, onProgress });
     const lesson = await Promise.all(
@@ -38,6 +53,7 @@ async function start({ kernel, files, env }: Start): Promise<void> {
     tell({ type: "starting" });
     const runtime = await startRuntime(kernel.folder, own);
     writeFiles(runtime, new Map(lesson));
+    if (shared !== undefined) runtime.setInterruptBuffer(shared.signals.interruptBuffer);
     const baked = bakedKernel(runtime);
     baked.connect(bridge, runtime.toPy({ ...environment, ...env }), HOME);
     python = baked;
@@ -95,8 +111,15 @@ const environment = {
 
 async function execute({ request, code, cell }: Execute): Promise<void> {
   published = 0;
+  shared?.signals.dropInterrupt();
   const header = { msg_id: request, msg_type: "execute_request", session: "page", username: "student", version: "5.3" };
-  const content = { code, silent: false, store_history: true, allow_stdin: false, user_expressions: askAlong(code) };
+  const content = {
+    code,
+    silent: false,
+    store_history: true,
+    allow_stdin: shared !== undefined,
+    user_expressions: askAlong(code),
+  };
   try {
     const failed = await python?.dispatch(
       "shell",
@@ -115,6 +138,8 @@ async function execute({ request, code, cell }: Execute): Promise<void> {
 
 const bridge: PythonBridge = {
   post(channel, _client, header, parent, metadata, content) {
+    // An answer that came too late for the last question is none to this one.
+    if (channel === "stdin") shared?.answer.take();
     published += content.length;
     // Nobody can hold this thread back, and a page that gets everything has no memory left.
     if (published > LIMIT) {
@@ -123,13 +148,26 @@ const bridge: PythonBridge = {
     }
     tell({ type: "message", channel, header, parent, metadata, content });
   },
-  // `allow_stdin` is false: Python refuses to ask.
-  ask: () => undefined,
-  sleep(seconds) {
-    sleepInWorker(seconds * 1000);
-    return false;
+  ask() {
+    // Without shared memory `allow_stdin` is false: Python refuses to ask.
+    if (shared === undefined) return undefined;
+    const { signals, answer } = shared;
+    const found = signals.waitFor(() => {
+      if (signals.takeInterrupt()) return { text: undefined };
+      const text = answer.take();
+      return text === undefined ? undefined : { text };
+    }, 2 ** 31);
+    return found?.text;
   },
-  heard() {},
+  sleep(seconds) {
+    if (shared === undefined) {
+      sleepInWorker(seconds * 1000);
+      return false;
+    }
+    const { signals } = shared;
+    return signals.waitFor(() => signals.takeInterrupt() || undefined, seconds * 1000) ?? false;
+  },
+  heard: () => shared?.signals.hear(),
 };
 
 /** What does not come by way of `sys.stdout`. */

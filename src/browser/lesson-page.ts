@@ -33,7 +33,10 @@ class LessonPage {
     this.#setup = data.cells.find(({ role }) => role === "setup");
     this.#bar = new ToolBar(need(document, "#nbproof-tools"), {
       onRunAll: () => this.#runCells(this.#cells),
-      onStop: () => this.#python.stop(),
+      onStop: () => {
+        this.#turn += 1;
+        this.#python.stop();
+      },
     });
     this.#python = new Python({
       data,
@@ -139,7 +142,10 @@ class LessonPage {
       cell.end(setUp);
       return { kind: "gone", reason: setUp };
     }
-    const end = await this.#python.run(cell.cell.id, cell.code, (outputs) => cell.show(outputs));
+    const end = await this.#python.run(cell.cell.id, cell.code, {
+      onOutputs: (outputs) => cell.show(outputs),
+      onQuestion: (question) => cell.ask(question),
+    });
     cell.end(words(end, this.#data.kernel.python));
     return end;
   }
@@ -148,10 +154,15 @@ class LessonPage {
     const { answer, check } = exercise;
     if (answer.ran !== answer.code) {
       const end = await this.#run(answer);
-      if (end.kind === "gone") return;
+      if (end.kind === "gone" || end.interrupted === true) return;
     }
     exercise.begin();
-    const end = await this.#python.run(check.id, check.source, (outputs) => exercise.show(outputs));
+    const end = await this.#python.run(check.id, check.source, {
+      onOutputs: (outputs) => exercise.show(outputs),
+      // The answer's code asks, while it is tested.
+      onQuestion: (question) => answer.ask(question),
+    });
+    answer.endQuestion();
     exercise.end(end);
   }
 
@@ -161,7 +172,10 @@ class LessonPage {
     const failure = await this.#python.start();
     if (failure !== undefined) return failure;
     if (this.#setup !== undefined) {
-      const end = await this.#python.run(this.#setup.id, this.#setup.source, () => {});
+      const end = await this.#python.run(this.#setup.id, this.#setup.source, {
+        onOutputs: () => {},
+        onQuestion: ({ answer }) => answer(""),
+      });
       if (end.kind !== "completed") return end.reason ?? "The lesson's set-up failed: its exercises cannot be checked";
     }
     this.#isSetUp = true;
@@ -194,7 +208,8 @@ class LessonPage {
   }
 }
 
-function words({ kind, reason, count = 0 }: RunEnd, python: string): string {
+function words({ kind, reason, count = 0, interrupted }: RunEnd, python: string): string {
+  if (kind === "failed" && interrupted === true) return `was stopped, as In [${count}]`;
   switch (kind) {
     case "completed":
       return `ran as In [${count}] on Python ${python}, in this browser`;

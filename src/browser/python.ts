@@ -4,7 +4,10 @@ import type { Output } from "../model/observation.ts";
 import { compact } from "../basics/compact.ts";
 import { readCheckOutcomes } from "../run/failed-commands.ts";
 import { OutputCollector } from "../run/output-collector.ts";
+import { Signals } from "../embedded/signals.ts";
 import type { LessonData } from "./lesson-data.ts";
+import type { Question } from "./question.ts";
+import { Answer, makeSharedMemory } from "./shared-memory.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 /** What Python does, for whoever looks at the page. */
@@ -13,13 +16,17 @@ export type PythonState =
   | { readonly kind: "loading"; readonly loaded: number; readonly total: number }
   | { readonly kind: "starting" }
   | { readonly kind: "idle" }
-  | { readonly kind: "busy" };
+  | { readonly kind: "busy" }
+  /** It has been asked to stop, and has not yet. */
+  | { readonly kind: "stopping" };
 
 /** How a run of a cell ended. */
 export interface RunEnd {
   /** `failed`: it raised. `gone`: Python ended with it, as `reason` says. */
   readonly kind: "completed" | "failed" | "gone";
   readonly reason?: string;
+  /** It was to stop; what it did may be because of that. */
+  readonly interrupted?: true;
   /** Python's number of the run, by which checks name it. */
   readonly count?: number;
   /** Of a check, how each test ended. */
@@ -33,16 +40,25 @@ export interface PythonOptions {
   readonly onGone: (reason: string | undefined) => void;
 }
 
+/** What is heard of a cell while it runs. */
+export interface RunEvents {
+  /** All that it has put out so far, also after its end. */
+  readonly onOutputs: (outputs: readonly Output[]) => void;
+  readonly onQuestion: (question: Question) => void;
+}
+
 /** Bytes that a page shows of a cell. */
 const LIMIT = 10_000_000;
+/** Milliseconds that Python has for hearing an interrupt. */
+const PATIENCE = 3000;
 
-interface Run {
+interface Run extends RunEvents {
   readonly request: string;
   readonly collector: OutputCollector;
-  readonly onOutputs: (outputs: readonly Output[]) => void;
   readonly end: (end: RunEnd) => void;
   checked?: readonly string[];
   count?: number;
+  interrupted?: true;
 }
 
 /** The Python of a page: a worker that is started with the first cell, and anew after it was stopped. */
@@ -55,6 +71,8 @@ export class Python {
   readonly #runs = new Map<string, Run>();
   #running: Run | undefined;
   #count = 0;
+  /** By which Python hears of us while it runs, where the page is isolated. */
+  #shared: { readonly signals: Signals; readonly answer: Answer } | undefined;
 
   constructor(options: PythonOptions) {
     this.#options = options;
@@ -71,8 +89,8 @@ export class Python {
     return await this.#ready;
   }
 
-  /** Runs a cell; one at a time. `onOutputs` gets all that it has put out so far, also after its end. */
-  async run(cell: string, code: string, onOutputs: Run["onOutputs"]): Promise<RunEnd> {
+  /** Runs a cell; one at a time. */
+  async run(cell: string, code: string, events: RunEvents): Promise<RunEnd> {
     const failure = await this.start();
     if (failure !== undefined) return { kind: "gone", reason: failure };
     const request = `run-${(this.#count += 1)}`;
@@ -81,7 +99,7 @@ export class Python {
         this.#running = undefined;
         settle(ended);
       };
-      const run: Run = { request, collector: new OutputCollector(LIMIT), onOutputs, end };
+      const run: Run = { request, collector: new OutputCollector(LIMIT), ...events, end };
       this.#runs.set(request, run);
       this.#running = run;
       this.#options.onState({ kind: "busy" });
@@ -89,9 +107,20 @@ export class Python {
     });
   }
 
-  /** Ends it, whatever it does; the next cell starts another. */
+  /**
+   * Interrupts the cell that runs, and all that is made stays. Where that cannot be, or Python does not hear of it or is told
+   * a second time, ends it, whatever it does: the next cell starts another.
+   */
   stop(): void {
-    this.#end(undefined);
+    const run = this.#running;
+    if (run === undefined || this.#shared === undefined || run.interrupted === true) return this.#end(undefined);
+    run.interrupted = true;
+    this.#options.onState({ kind: "stopping" });
+    this.#shared.signals.interrupt();
+    this.#tell({ type: "interrupt" });
+    setTimeout(() => {
+      if (this.#running === run) this.#end(undefined);
+    }, PATIENCE);
   }
 
   #launch(): Promise<string | undefined> {
@@ -105,12 +134,15 @@ export class Python {
       event.preventDefault();
       if (this.#worker === worker) this.#end(`Python ended: ${event.message || "its script could not be loaded"}`);
     });
+    const shared = makeSharedMemory();
+    this.#shared = shared && { signals: new Signals(shared.signals), answer: new Answer(shared) };
     this.#options.onState({ kind: "starting" });
     this.#tell({
       type: "start",
       kernel: { folder: absolute(kernel.folder), files: kernel.files },
       files: files.map((path) => ({ path, url: absolute(path.split("/").map(encodeURIComponent).join("/")) })),
       env,
+      ...(shared && { shared }),
     });
     return new Promise((settle) => {
       this.#settle = settle;
@@ -138,8 +170,8 @@ export class Python {
         const run = this.#running;
         if (run?.request !== message.request) return;
         this.#options.onState({ kind: "idle" });
-        const { checked, count } = run;
-        return run.end({ kind: message.failed ? "failed" : "completed", ...compact({ checked, count }) });
+        const { checked, count, interrupted } = run;
+        return run.end({ kind: message.failed ? "failed" : "completed", ...compact({ checked, count, interrupted }) });
       }
       case "flooded":
         return this.#end("The cell put out more than a page can show, and Python was stopped");
@@ -158,6 +190,11 @@ export class Python {
       if (checked !== undefined) run.checked = checked;
       if (parsed.content.execution_count !== null) run.count = parsed.content.execution_count;
     }
+    if (isQuestion(parsed)) {
+      const { prompt, password } = parsed.content;
+      const answer = (text: string): void => this.#answer(run, text);
+      return run.onQuestion({ prompt, password, answer });
+    }
     if (!isPublished(parsed)) return;
     const before = run.collector.changes;
     for (const each of this.#runs.values()) {
@@ -166,6 +203,12 @@ export class Python {
     }
     if (run.collector.isFull) return this.#end("The cell put out more than a page can show, and Python was stopped");
     if (run.collector.changes !== before) run.onOutputs(run.collector.outputs());
+  }
+
+  #answer(run: Run, text: string): void {
+    if (this.#running !== run || this.#shared === undefined) return;
+    this.#shared.answer.give(text);
+    this.#shared.signals.ring();
   }
 
   #end(reason: string | undefined): void {
@@ -189,6 +232,10 @@ function absolute(path: string): string {
 
 function isPublished(message: KernelMessage.IMessage): message is KernelMessage.IIOPubMessage {
   return message.channel === "iopub";
+}
+
+function isQuestion(message: KernelMessage.IMessage): message is KernelMessage.IInputRequestMsg {
+  return message.channel === "stdin" && message.header.msg_type === "input_request";
 }
 
 function isReply(message: KernelMessage.IMessage): message is KernelMessage.IExecuteReplyMsg {

@@ -56,6 +56,8 @@ function words(state: PythonState): string {
       return "Python is ready";
     case "busy":
       return "Python runs";
+    case "stopping":
+      return "Python is to stop: press Stop again to end it";
   }
 }
 

@@ -1,3 +1,5 @@
+import type { SharedMemory } from "./shared-memory.ts";
+
 /** The kernel's files, as a page tells its worker. */
 export interface KernelParts {
   /** Its folder, absolute, with the final slash. */
@@ -14,8 +16,12 @@ export type ToWorker =
       /** The lesson's: where each is, absolute, and its path in Python's working directory. */
       readonly files: readonly { readonly url: string; readonly path: string }[];
       readonly env: Readonly<Record<string, string>>;
+      /** Where the page is isolated. Then interrupts and answers come by it, and are not told. */
+      readonly shared?: SharedMemory;
     }
-  | { readonly type: "execute"; readonly request: string; readonly code: string; readonly cell: string };
+  | { readonly type: "execute"; readonly request: string; readonly code: string; readonly cell: string }
+  /** There is an interrupt in the shared memory: a cell that waits in an `await` hears of it in this way. */
+  | { readonly type: "interrupt" };
 
 /** What it tells. */
 export type FromWorker =
@@ -25,7 +31,7 @@ export type FromWorker =
   | { readonly type: "ready" }
   /** Python could not start. */
   | { readonly type: "failed"; readonly reason: string }
-  /** A Jupyter message, its parts as JSON. */
+  /** A Jupyter message, its parts as JSON. On the channel `stdin` it is an `input_request`. */
   | {
       readonly type: "message";
       readonly channel: string;

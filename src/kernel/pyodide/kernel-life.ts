@@ -6,7 +6,7 @@ import type { KernelExit, StartOptions, WireMessage } from "../kernel.ts";
 import type { KernelImage } from "./kernel-image.ts";
 import { RequestQueue } from "./request-queue.ts";
 import { type KernelThread, startThread } from "./start-thread.ts";
-import { Signals } from "./worker/signals.ts";
+import { Signals } from "../../embedded/signals.ts";
 import type { FromThread } from "./worker/thread-messages.ts";
 
 export interface LifeOptions {

@@ -1,6 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { PythonBridge } from "../../../embedded/python-kernel.ts";
-import type { Signals } from "./signals.ts";
+import type { Signals } from "../../../embedded/signals.ts";
 import type { FromThread } from "./thread-messages.ts";
 
 export interface BridgeOptions {

@@ -4,7 +4,7 @@ import { bakedKernel, type PythonKernel } from "../../../embedded/python-kernel.
 import { createBridge } from "./bridge.ts";
 import { loadPackage } from "./load-package.ts";
 import { mountFolder } from "./mount-folder.ts";
-import { Signals } from "./signals.ts";
+import { Signals } from "../../../embedded/signals.ts";
 import { readDeath } from "./read-death.ts";
 import type { FromThread, LiveOptions, ThreadOptions, ToThread } from "./thread-messages.ts";
 

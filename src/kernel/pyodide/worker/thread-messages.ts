@@ -17,7 +17,7 @@ export interface LiveOptions {
   readonly env: Readonly<Record<string, string>>;
   /** The only folder of this machine that the kernel sees. */
   readonly cwd: string;
-  /** See `signals.ts`. */
+  /** See `embedded/signals.ts`. */
   readonly signals: SharedArrayBuffer;
   /** Answers to `input()` arrive here, so that they can be read while Python waits. */
   readonly answers: MessagePort;

@@ -1,0 +1,34 @@
+import { button, element } from "./elements.ts";
+import { ANSWER_LIMIT } from "./shared-memory.ts";
+
+/** What a cell asks by `input()` or `getpass()`. */
+export interface Question {
+  readonly prompt: string;
+  readonly password: boolean;
+  /** To be called once. */
+  readonly answer: (text: string) => void;
+}
+
+/** A form that asks it, with the cursor in it. */
+export function askBelow(place: HTMLElement, { prompt, password, answer }: Question): HTMLElement {
+  const field = document.createElement("input");
+  field.type = password ? "password" : "text";
+  field.maxLength = ANSWER_LIMIT;
+  field.autocomplete = "off";
+  field.spellcheck = false;
+  const label = element("label", "", element("span", "prompt", prompt === "" ? "The cell asks:" : prompt), " ", field);
+  const form = element("div", "ask", label, " ");
+  const give = (): void => {
+    form.remove();
+    answer(field.value);
+  };
+  form.append(button("Answer", give));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    give();
+  });
+  place.append(form);
+  field.focus();
+  return form;
+}
