@@ -4,6 +4,18 @@ import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 
+/** For a test on any machine: as root, without a display, and without a request of its own. */
+export const chromiumFlags: readonly string[] = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** The Chromium on `PATH`; throws where there is none, since a browser test that does not run must not look green. */
 export async function findChromium(path: string = process.env["PATH"] ?? ""): Promise<string> {
   for (const name of names) {

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 
 import { serveFiles } from "../../src/site/serve-files.ts";
 import { runNbproof } from "../e2e/run-nbproof.ts";
-import { findChromium } from "./find-chromium.ts";
+import { chromiumFlags, findChromium } from "./find-chromium.ts";
 
 /** A course's site under a sub-path of a server, in a browser. */
 export interface OpenSite extends AsyncDisposable {
@@ -20,17 +20,6 @@ export interface OpenSite extends AsyncDisposable {
   readonly open: (name: string, options?: BrowserContextOptions) => Promise<Page>;
 }
 
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 /** Builds a course's site, and opens it in Chromium. */
 export async function openSite(course: string, name: string): Promise<OpenSite> {
   const out = await mkdtemp(join(await realpath(tmpdir()), "nbproof-site-"));
@@ -38,7 +27,7 @@ export async function openSite(course: string, name: string): Promise<OpenSite> 
   if (built.exitCode !== 0) throw new Error(`The site was not built: ${built.stdout}${built.stderr}`);
   const folder = join(out, name);
   const server = await serveFiles(folder, { port: 0, base: "/some/path/" });
-  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
+  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumFlags] });
   const troubles: string[] = [];
   return {
     url: server.url,

@@ -8,7 +8,7 @@ import { executeOverSocket } from "../e2e/execute-over-socket.ts";
 import { makeServerVenv } from "../servers/server-venv.mjs";
 import { startJupyterLab } from "../servers/start-jupyterlab.mjs";
 import { startServer, type TestServer } from "../servers/start-server.mjs";
-import { findChromium } from "./find-chromium.ts";
+import { chromiumFlags, findChromium } from "./find-chromium.ts";
 import { LabNotebook } from "./lab-notebook.ts";
 
 /** JupyterLab in a browser, its kernels behind `nbproof serve`. */
@@ -31,17 +31,6 @@ export type LabKernel = (typeof labKernels)[number];
 export const labKernels = ["python3", "pyodide"] as const;
 
 const root = resolve(import.meta.dirname, "../..");
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 export interface LabOptions {
   /** Those that will be opened: all unless given. */
   readonly kernels?: readonly LabKernel[];
@@ -58,7 +47,7 @@ export async function startLab({ kernels = labKernels, environment }: LabOptions
   // The embedded kernel's snapshot is made for this server alone: on a busy machine that takes as long as a page waits.
   for (const kernel of kernels) await execute(serve, kernel, "print()");
   const lab = await startJupyterLab({ root: folder, gateway: serve });
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] });
   const context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
   // This only ends what hangs: a page of Lab takes half a minute to open where all cores are busy.
   context.setDefaultTimeout(120_000);

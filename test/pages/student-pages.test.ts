@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +7,7 @@ import { findStumbles, NO_STUMBLES, type Stumbles } from "../browser/find-stumbl
 import { cellsAmiss } from "../browser/cells-amiss.ts";
 import type { LabNotebook } from "../browser/lab-notebook.ts";
 import { type Lab, startLab } from "../browser/start-lab.ts";
+import { builtNotebooks } from "./built-notebooks.ts";
 import { makeVenvOf } from "../pythons/make-venvs.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -14,8 +15,7 @@ const built = join(root, "dist-notebooks/python-internals");
 /** What is to be looked at by people. */
 const pictures = join(root, ".browser", "pages");
 
-const lessons = (await readdir(built)).filter((name) => name.endsWith(".ipynb") && name !== "index.ipynb");
-const notebooks = [...lessons, ...lessons.map((name) => `solutions/${name}`)];
+const notebooks = await builtNotebooks(built);
 const themes = { light: "JupyterLab Light", dark: "JupyterLab Dark" } as const;
 const widths = [1280, 700];
 

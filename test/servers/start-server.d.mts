@@ -25,6 +25,9 @@ export interface ServerCommand {
   readonly path?: string;
 }
 
+/** A port of this machine that nobody listens on now. */
+export function freePort(): Promise<number>;
+
 export function startServer(
   describe: (place: { readonly port: number; readonly token: string; readonly folder: string }) => ServerCommand,
   options?: Pick<StartOptions, "token">,
