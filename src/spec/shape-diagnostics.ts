@@ -3,7 +3,7 @@ import type { SourcePlace } from "../source/place.ts";
 import { forms } from "./forms.ts";
 import { quoted, rewriteSpan } from "./rewrite.ts";
 import type { SpecFile } from "./spec-file.ts";
-import { nearest } from "../basics/nearest.ts";
+import { meantKey } from "./meant-key.ts";
 import { stepShapes } from "./step-keys.ts";
 import type { Shape } from "./value-type.ts";
 import type { YamlNode, YamlText } from "./yaml-node.ts";
@@ -88,7 +88,7 @@ function capital(text: string): string {
 /** A key that a map does not have: the key that was meant, where it belongs, or those that there are. */
 export function unknownKey(key: string, place: SourcePlace, shape: Shape): Diagnostic {
   const known = Object.keys(shape.keys);
-  const near = nearest(key, known);
+  const near = meantKey(key, known);
   const owner = Object.values(stepShapes).find((other) => Object.hasOwn(other.keys, key) && isStep(shape));
   const message = `\`${key}\` is no key of ${shape.name}`;
   if (owner !== undefined) return { code: "unknown-key", place, message, advice: `It is a key of ${owner.name}` };

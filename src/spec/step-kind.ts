@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { stepShapes } from "./step-keys.ts";
-import { nearest } from "../basics/nearest.ts";
+import { meantKey } from "./meant-key.ts";
 import type { YamlMap, YamlNode } from "./yaml-node.ts";
 
 export type StepKind = keyof typeof stepShapes;
@@ -39,7 +39,7 @@ export function stepKind(step: YamlNode): StepKind | Diagnostic {
 
 function noKind(step: YamlMap): Diagnostic {
   for (const { key, keyPlace } of step.entries) {
-    const near = nearest(key, kinds);
+    const near = meantKey(key, kinds);
     if (near === undefined) continue;
     return {
       code: "unknown-key",
