@@ -14,7 +14,7 @@ const ownRequirements = join(root, "scripts", "requirements.txt");
  * and nbformat unless another file of requirements is given, and is made by uv where that is installed, unless told.
  *
  * @param {{ folder?: string, python?: string, requirements?: string, by?: "uv" | "venv",
- *   tell?: (line: string) => void }} [options]
+ *   uv?: string, tell?: (line: string) => void }} [options]
  * @returns {Promise<string>}
  */
 export async function makeVenv({
@@ -22,6 +22,7 @@ export async function makeVenv({
   python = "python3",
   requirements = ownRequirements,
   by,
+  uv = "uv",
   tell = () => undefined,
 } = {}) {
   // Written last: a run that was ended halfway leaves an interpreter without its packages.
@@ -30,7 +31,7 @@ export async function makeVenv({
     await lockedBy(`${folder}.lock`, async () => {
       if (await exists(complete)) return;
       tell(`Making the virtual environment ${basename(folder)} (once, about half a minute) …`);
-      await makeAnew({ folder, python, requirements, by });
+      await makeAnew({ folder, python, requirements, by, uv });
       await writeFile(complete, "");
     });
   }
@@ -72,7 +73,7 @@ function isRunning(pid) {
 async function makeAnew({ by, ...wanted }) {
   await rm(wanted.folder, { recursive: true, force: true });
   try {
-    const withUv = by === undefined ? await works("uv", ["--version"]) : by === "uv";
+    const withUv = by === undefined ? await works(wanted.uv, ["--version"]) : by === "uv";
     await (withUv ? makeWithUv(wanted) : makeWithVenv(wanted));
   } catch (cause) {
     await rm(wanted.folder, { recursive: true, force: true });
@@ -81,9 +82,9 @@ async function makeAnew({ by, ...wanted }) {
 }
 
 /** With pip, as `python -m venv` makes it: `%pip` in a cell wants it. */
-async function makeWithUv({ folder, python, requirements }) {
-  await run("uv", ["venv", "--quiet", "--seed", "--python", python, folder]);
-  await run("uv", ["pip", "install", "--quiet", "--python", join(folder, "bin", "python"), "-r", requirements]);
+async function makeWithUv({ folder, python, requirements, uv }) {
+  await run(uv, ["venv", "--quiet", "--seed", "--python", python, folder]);
+  await run(uv, ["pip", "install", "--quiet", "--python", join(folder, "bin", "python"), "-r", requirements]);
 }
 
 async function makeWithVenv({ folder, python, requirements }) {

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { makeVenv } from "../../scripts/make-venv.mjs";
-import { findPython } from "../find-python.mjs";
+import { findPython, findTestPython } from "../find-python.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const venvs = join(here, "..", "..", ".venvs");
@@ -26,18 +26,37 @@ export async function makeVenvOf(name, tell = console.error) {
   const folder = join(venvs, name);
   try {
     // What is there already needs no interpreter to be found, and no package of Debian's.
-    const python = existsSync(join(folder, "complete")) ? undefined : havePython(series, tell);
-    await makeVenv({ folder, python, requirements, tell });
+    const wanted = existsSync(join(folder, "complete")) ? {} : havePython(series, tell);
+    await makeVenv({ folder, ...wanted, requirements, tell });
     return { name, folder };
   } catch (error) {
     return { name, lacks: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** CPython of a series: that of this machine, or else one from Debian's packages, in `.venvs/pythons`. */
+/** CPython of a series: that of this machine, or else one from Debian's packages, in `.venvs/pythons`, and uv for it. */
 function havePython(series, tell) {
   const found = findPython(series);
-  if (found !== undefined) return found;
+  if (found !== undefined) return { python: found };
+  return { python: unpackedPython(series, tell), by: "uv", uv: haveUv(tell) };
+}
+
+/** What is unpacked from Debian's packages has no ensurepip: uv makes environments of it, and comes from PyPI. */
+function haveUv(tell) {
+  if (spawnSync("uv", ["--version"]).status === 0) return "uv";
+  const folder = join(venvs, "uv");
+  const uv = join(folder, "bin", "uv");
+  if (existsSync(uv)) return uv;
+  tell("Installing uv (once) …");
+  const pip = [join(folder, "bin", "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"];
+  for (const [command, ...args] of [[findTestPython(), "-m", "venv", folder], pip]) {
+    const { status, error, stderr } = spawnSync(command, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`uv could not be installed: ${(error?.message ?? stderr).trim()}`);
+  }
+  return uv;
+}
+
+function unpackedPython(series, tell) {
   const folder = join(venvs, "pythons");
   const unpacked = join(folder, series, "bin", `python${series}`);
   if (existsSync(unpacked)) return unpacked;
