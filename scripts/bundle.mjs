@@ -38,7 +38,8 @@ await Promise.all([
 ]);
 
 // What runs in the pages of a site. A site names the folder by its content: files in it can have plain names.
-const forPages = { page: "src/browser/page.ts", "kernel-worker": "src/browser/kernel-worker.ts" };
+const names = ["page", "index-page", "kernel-worker", "service-worker"];
+const forPages = Object.fromEntries(names.map((name) => [name, `src/browser/${name}.ts`]));
 await bundleForBrowsers(forPages, join("dist", "pages"));
 
 // What figures are drawn with: Node reads these files itself.

@@ -7,7 +7,7 @@ import { useFineClock } from "../embedded/use-fine-clock.ts";
 import { useUtc } from "../embedded/use-utc.ts";
 import { askAlong } from "../run/failed-commands.ts";
 import { answeringFetch } from "./answering-fetch.ts";
-import { loadFiles } from "./load-files.ts";
+import { loadFiles, notLoaded } from "./load-files.ts";
 import { Answer } from "./shared-memory.ts";
 import { sleepInWorker } from "./sleep-in-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
@@ -94,7 +94,7 @@ async function unpacked(gzipped: Uint8Array): Promise<Uint8Array> {
 
 async function loadBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Error(notLoaded(response));
   return new Uint8Array(await response.arrayBuffer());
 }
 

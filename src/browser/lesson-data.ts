@@ -5,7 +5,9 @@ export interface LessonData {
   /** The lesson's name. */
   readonly lesson: string;
   readonly title: string;
-  /** Its notebook, relative to the page. */
+  /** Where its notebook and its files are, relative to the page. */
+  readonly folder: string;
+  /** Its notebook in that folder. */
   readonly notebook: string;
   readonly kernel: {
     /** Relative to the page. */
@@ -14,6 +16,7 @@ export interface LessonData {
     readonly python: string;
     readonly files: Readonly<Record<string, number>>;
   };
+  /** In that folder too. */
   readonly files: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cells: readonly LessonCell[];

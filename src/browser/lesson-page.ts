@@ -209,7 +209,7 @@ class LessonPage {
 }
 
 function words({ kind, reason, count = 0, interrupted }: RunEnd, python: string): string {
-  if (kind === "failed" && interrupted === true) return `was stopped, as In [${count}]`;
+  if (kind === "failed" && interrupted === true) return `stopped, as In [${count}]`;
   switch (kind) {
     case "completed":
       return `ran as In [${count}] on Python ${python}, in this browser`;

@@ -46,7 +46,7 @@ async function loadFile(url: string, cache: Cache | undefined, add: (bytes: numb
     return content;
   }
   const response = await fetch(url);
-  if (!response.ok || response.body === null) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  if (!response.ok || response.body === null) throw new Error(notLoaded(response));
   const chunks: Uint8Array[] = [];
   const reader = response.body.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -54,9 +54,16 @@ async function loadFile(url: string, cache: Cache | undefined, add: (bytes: numb
     add(next.value.length);
   }
   const content = joined(chunks);
-  // Where the browser has no room for it, it is loaded anew the next time.
-  await cache?.put(url, new Response(content.slice())).catch(() => undefined);
+  // Its type too: modules are loaded from here. Where the browser has no room for it, it is loaded anew the next time.
+  await cache?.put(url, new Response(content.slice(), { headers: response.headers })).catch(() => undefined);
   return content;
+}
+
+/** Why a file of the site did not come. */
+export function notLoaded({ url, status, statusText }: Response): string {
+  const why =
+    status === 404 ? "it is not there. If the course was published anew, reload the page" : `${status} ${statusText}`;
+  return `${url}: ${why}`;
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {

@@ -1,4 +1,7 @@
 import { readLessonData } from "./lesson-data.ts";
 import { openLesson } from "./lesson-page.ts";
+import { useServiceWorker } from "./use-service-worker.ts";
 
 openLesson(readLessonData(document));
+
+void useServiceWorker();

@@ -4,6 +4,7 @@ import type { Output } from "../model/observation.ts";
 import { compact } from "../basics/compact.ts";
 import { readCheckOutcomes } from "../run/failed-commands.ts";
 import { OutputCollector } from "../run/output-collector.ts";
+import { encodePath } from "../basics/encode-path.ts";
 import { Signals } from "../embedded/signals.ts";
 import type { LessonData } from "./lesson-data.ts";
 import type { Question } from "./question.ts";
@@ -124,7 +125,7 @@ export class Python {
   }
 
   #launch(): Promise<string | undefined> {
-    const { kernel, files, env } = this.#options.data;
+    const { kernel, folder, files, env } = this.#options.data;
     const worker = new Worker(new URL("./kernel-worker.js", import.meta.url), { type: "module" });
     this.#worker = worker;
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
@@ -140,7 +141,7 @@ export class Python {
     this.#tell({
       type: "start",
       kernel: { folder: absolute(kernel.folder), files: kernel.files },
-      files: files.map((path) => ({ path, url: absolute(path.split("/").map(encodeURIComponent).join("/")) })),
+      files: files.map((path) => ({ path, url: absolute(folder + encodePath(path)) })),
       env,
       ...(shared && { shared }),
     });

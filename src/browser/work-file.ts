@@ -1,4 +1,5 @@
 import { isRecord } from "../basics/is-record.ts";
+import { encodePath } from "../basics/encode-path.ts";
 import { parseJson } from "../basics/parse-json.ts";
 import { outputJson } from "../ipynb/output-json.ts";
 import type { CellView } from "./cell-view.ts";
@@ -7,10 +8,10 @@ import type { LessonData } from "./lesson-data.ts";
 
 /** Gives the student the lesson's notebook with what was written and shown; gives what is wrong where it cannot. */
 export async function saveWork(
-  { notebook, lesson }: LessonData,
+  { folder, notebook, lesson }: LessonData,
   cells: readonly CellView[],
 ): Promise<string | undefined> {
-  const response = await fetch(notebook).catch(() => undefined);
+  const response = await fetch(folder + encodePath(notebook)).catch(() => undefined);
   const value: unknown = response?.ok === true ? await response.json().catch(() => undefined) : undefined;
   if (!isRecord(value)) return "The lesson's notebook cannot be loaded: your work cannot be put into it now.";
   const name = `${lesson}-my-work.ipynb`;

@@ -5,7 +5,7 @@ import type { Cell, Edition } from "../lesson/cell.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { renderCells } from "./cells.ts";
-import { encodePath } from "./encode-path.ts";
+import { encodePath } from "../basics/encode-path.ts";
 import { notebookPath } from "./front-cells.ts";
 import { nbformatJson } from "./nbformat-json.ts";
 import { loadPictures, type Pictures } from "./pictures.ts";

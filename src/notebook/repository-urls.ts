@@ -1,5 +1,5 @@
 import type { Course } from "../lesson/course.ts";
-import { encodePath } from "./encode-path.ts";
+import { encodePath } from "../basics/encode-path.ts";
 
 /** Where Colab opens a file of the built course; undefined without a GitHub repository. */
 export function colabUrl(course: Course, path: string): string | undefined {

@@ -4,7 +4,7 @@ import { findAsides, type MarkdownAside } from "../markdown/find-asides.ts";
 import { findFences } from "../markdown/find-fences.ts";
 import { findLinks, type MarkdownLink } from "../markdown/find-links.ts";
 import { quoted } from "./blocks.ts";
-import { encodePath } from "./encode-path.ts";
+import { encodePath } from "../basics/encode-path.ts";
 import { escapeHtml } from "../basics/escape-html.ts";
 import { labelled } from "./labelled.ts";
 import type { Picture, Pictures } from "./pictures.ts";

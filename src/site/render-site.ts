@@ -5,7 +5,7 @@ import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { renderCells } from "../notebook/cells.ts";
 import { describeRequirements } from "../notebook/describe-requirements.ts";
-import { encodePath } from "../notebook/encode-path.ts";
+import { encodePath } from "../basics/encode-path.ts";
 import { notebookPath } from "../notebook/front-cells.ts";
 import { lessonMinutes } from "../notebook/lesson-minutes.ts";
 import type { Pictures } from "../notebook/pictures.ts";
@@ -20,6 +20,7 @@ import { lessonSteps, type RecordedLesson } from "./lesson-steps.ts";
 import { inlineMarkdownHtml, inlineMarkdownText, MarkdownWriter } from "./markdown-html.ts";
 import { pageLink } from "./page-link.ts";
 import { contentPolicy } from "./policy.ts";
+import { SERVICE_WORKER, serviceWorker } from "./service-worker.ts";
 import { SNAPSHOT, type SiteKernel } from "./site-kernel.ts";
 import { sitePictures } from "./site-pictures.ts";
 
@@ -38,7 +39,8 @@ export interface SiteParts {
  * that they name is relative, and what they load is named by its content. Throws `TemplateError` and `CourseConflictError`.
  */
 export async function renderSite(course: Course, parts: SiteParts): Promise<readonly CourseFile[]> {
-  const { templates, kernel, scripts } = parts;
+  const { templates, kernel } = parts;
+  const scripts = new Map([...parts.scripts].filter(([name]) => name !== SERVICE_WORKER));
   const style = hashed("assets/style", "css", templates.render("site/style.css", {}));
   const app = hashedFolder("assets/app", scripts);
   const python = kernelFolder(kernel.files);
@@ -48,55 +50,57 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
     folder: `${python}/`,
     python: kernel.python,
     files: Object.fromEntries(
-      [...kernel.files, [SNAPSHOT, kernel.snapshot] as const].flatMap(([path, { length }]) =>
-        isModule(path) ? [] : [[path, length]],
-      ),
+      [...kernel.files, [SNAPSHOT, kernel.snapshot] as const].map(([path, { length }]) => [path, length]),
     ),
   };
-  const files: CourseFile[] = [
-    textFile("index.html", indexPage(course, templates, shared)),
+  const kept: CourseFile[] = [
+    textFile("index.html", indexPage(course, templates, { ...shared, script: `${app}/index-page.js` })),
     style,
     ...filesIn(app, scripts),
+    ...pictureFiles,
+  ];
+  const files: CourseFile[] = [
+    // What a visit does not keep: Python is kept once it has run.
     ...filesIn(python, kernel.files),
     { path: `${python}/${SNAPSHOT}`, content: kernel.snapshot },
-    ...pictureFiles,
     // GitHub Pages would leave out what begins with an underscore, as a Python package does.
     textFile(".nojekyll", ""),
   ];
   for (const lesson of course.lessons) {
+    const cells = renderCells(course, lesson, { edition: "student", templates, pictures: parts.pictures });
+    const notebook = textFile(notebookPath(lesson, "student"), renderNotebook(cells));
+    const read = lesson.files.map(async ({ path, source }) => ({ path, content: await readFile(source) }));
+    const own = [notebook, ...(await Promise.all(read))];
+    const ownFiles = new Map(own.map(({ path, content }) => [path, content]));
+    const folder = hashedFolder("assets/lesson", ownFiles);
     const page = lessonPage(course, lesson, {
       ...parts,
+      folder,
       pictures,
       shared,
       script: `${app}/page.js`,
       kernel: kernelParts,
       facts: kernel,
     });
-    const cells = renderCells(course, lesson, { edition: "student", templates, pictures: parts.pictures });
-    files.push(
-      textFile(pageLink(lesson.name), page),
-      textFile(notebookPath(lesson, "student"), renderNotebook(cells)),
-      ...(await Promise.all(lesson.files.map(async ({ path, source }) => ({ path, content: await readFile(source) })))),
-    );
+    // A page that is open, or kept, loads those that belong to it; links lead to the newest.
+    kept.push(textFile(pageLink(lesson.name), page), ...filesIn(folder, ownFiles));
+    files.push(...own);
   }
-  const unique = distinctFiles(files);
+  const unique = distinctFiles([...kept, serviceWorker(parts.scripts, distinctFiles(kept)), ...files]);
   return [...unique, manifestOf(course, unique)];
-}
-
-/** What the browser loads by `import` is not loaded by us. */
-function isModule(path: string): boolean {
-  return path.endsWith(".mjs");
 }
 
 interface PageParts extends Omit<SiteParts, "kernel" | "scripts"> {
   readonly shared: object;
+  /** With the lesson's notebook and files. */
+  readonly folder: string;
   readonly script: string;
   readonly kernel: object;
   readonly facts: SiteKernel;
 }
 
 function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
-  const { templates, pictures, recorded, shared, script, kernel, facts } = parts;
+  const { templates, pictures, recorded, shared, folder, script, kernel, facts } = parts;
   const writer = new MarkdownWriter();
   const options = { templates, pictures, writer, facts: browserFacts(facts), recorded: recorded.get(lesson.name) };
   const { steps, cells } = lessonSteps(course, lesson, options);
@@ -106,6 +110,7 @@ function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
     course: course.name,
     lesson: lesson.name,
     title: lesson.title,
+    folder: `${folder}/`,
     notebook: notebookPath(lesson, "student"),
     kernel,
     files: lesson.files.map(({ path }) => path),

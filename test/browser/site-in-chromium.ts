@@ -8,6 +8,11 @@ import { serveFiles } from "../../src/site/serve-files.ts";
 import { runNbproof } from "../e2e/run-nbproof.ts";
 import { chromiumFlags, findChromium } from "./find-chromium.ts";
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** What runs before any script of the page; then nothing is waited for. */
+  readonly script?: string;
+}
+
 /** A course's site under a sub-path of a server, in a browser. */
 export interface OpenSite extends AsyncDisposable {
   /** With the final slash. */
@@ -16,8 +21,10 @@ export interface OpenSite extends AsyncDisposable {
   readonly folder: string;
   /** What went wrong on pages, or was asked of other origins; empty on a good site. */
   readonly troubles: readonly string[];
-  /** Opens a page of the site in a context of its own. */
-  readonly open: (name: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Opens a page of the site in a context of its own, and waits until it is isolated, if it can be. */
+  readonly open: (name: string, options?: OpenOptions) => Promise<Page>;
+  /** Ends the server, until what it gives is disposed of. */
+  readonly cut: () => Promise<AsyncDisposable>;
 }
 
 /** Builds a course's site, and opens it in Chromium. */
@@ -26,19 +33,21 @@ export async function openSite(course: string, name: string): Promise<OpenSite> 
   const built = await runNbproof(["site", course, "--out", out], { cwd: out });
   if (built.exitCode !== 0) throw new Error(`The site was not built: ${built.stdout}${built.stderr}`);
   const folder = join(out, name);
-  const server = await serveFiles(folder, { port: 0, base: "/some/path/" });
+  const base = "/some/path/";
+  let server = await serveFiles(folder, { port: 0, base });
+  const { url: address } = server;
   const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumFlags] });
   const troubles: string[] = [];
   return {
-    url: server.url,
+    url: address,
     folder,
     troubles,
-    async open(page, options) {
+    async open(page, { script, ...options } = {}) {
       const context = await browser.newContext(options);
       // Those of a page's workers too.
       context.on("request", (request) => {
         const url = request.url();
-        if (!url.startsWith(server.url) && !/^(?:data|blob):/.test(url)) troubles.push(`asked for ${url}`);
+        if (!url.startsWith(address) && !/^(?:data|blob):/.test(url)) troubles.push(`asked for ${url}`);
       });
       context.on("response", (response) => {
         if (response.status() >= 400) troubles.push(`${response.status()} for ${response.url()}`);
@@ -47,9 +56,20 @@ export async function openSite(course: string, name: string): Promise<OpenSite> 
         if (message.type() === "error") troubles.push(`console: ${message.text()}`);
       });
       context.on("weberror", (error) => troubles.push(`page: ${error.error().message}`));
+      if (script !== undefined) await context.addInitScript(script);
       const opened = await context.newPage();
-      await opened.goto(server.url + page);
+      await opened.goto(address + page);
+      const canBe = options.javaScriptEnabled !== false && options.serviceWorkers !== "block" && script === undefined;
+      if (canBe) await opened.waitForFunction(() => Reflect.get(globalThis, "crossOriginIsolated"));
       return opened;
+    },
+    async cut() {
+      await server[Symbol.asyncDispose]();
+      return {
+        async [Symbol.asyncDispose]() {
+          server = await serveFiles(folder, { port: Number(new URL(address).port), base });
+        },
+      };
     },
     async [Symbol.asyncDispose]() {
       await browser.close();

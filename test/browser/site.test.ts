@@ -130,8 +130,8 @@ describe("a site in Chromium", () => {
     for (const each of [index, page]) await each.context().close();
   });
 
-  it("is edited and run by the keyboard, keeps what was written, and goes on after Stop", async () => {
-    const page = await site.open("small.html");
+  it("is edited and run by the keyboard, keeps what was written, and without a service worker goes on after Stop", async () => {
+    const page = await site.open("small.html", { serviceWorkers: "block" });
     const cell = page.locator("[data-cell=words]");
     await cell.locator(".source").focus();
     await page.keyboard.press("Enter");

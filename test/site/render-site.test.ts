@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { describe, expect, it } from "vitest";
 
 import type { Course } from "../../src/lesson/course.ts";
@@ -16,7 +18,10 @@ const kernel = {
   ]),
   snapshot: Buffer.from("333"),
 };
-const scripts = new Map([["page.js", Buffer.from("export {};")]]);
+const scripts = new Map([
+  ["page.js", Buffer.from("export {};")],
+  ["service-worker.js", Buffer.from("addEventListener;")],
+]);
 
 const lesson = `title: Lists & <tuples>
 summary: What \`is\` tells.
@@ -78,16 +83,33 @@ describe("renderSite()", () => {
       "index.html",
       "assets/style-HASH.css",
       "assets/app-HASH/page.js",
+      "one.html",
+      "assets/lesson-HASH/one.ipynb",
+      "two.html",
+      "assets/lesson-HASH/two.ipynb",
+      "service-worker.js",
       "assets/kernel-HASH/pyodide.mjs",
       "assets/kernel-HASH/pyodide.asm.wasm",
       "assets/kernel-HASH/snapshot.bin",
       ".nojekyll",
-      "one.html",
       "one.ipynb",
-      "two.html",
       "two.ipynb",
       "manifest.json",
     ]);
+  });
+
+  it("tells the service worker what to keep, by its content: all but Python, and what only links lead to", async () => {
+    const files = await render(await course());
+    const script = textOf(files, "service-worker.js");
+    const [, list = ""] =
+      /^const nbproofFiles = (.*);\nconst nbproofVersion = "[0-9a-f]{16}";\naddEvent/.exec(script) ?? [];
+    const listed = JSON.parse(list) as Readonly<Record<string, string>>;
+    const kept = files.slice(0, 7);
+    expect(listed).toEqual(
+      Object.fromEntries(
+        kept.map(({ path, content }) => [path, createHash("sha256").update(content).digest("hex")] as const),
+      ),
+    );
   });
 
   it("reads summaries as Markdown, and tells search engines what a reader sees", async () => {
@@ -143,7 +165,7 @@ describe("renderSite()", () => {
       "double_check check",
     ]);
     expect(cells[1]?.source).toBe('print("</script>")');
-    expect(told.files).toEqual({ "pyodide.asm.wasm": 2, "snapshot.bin": 3 });
+    expect(told.files).toEqual({ "pyodide.mjs": 1, "pyodide.asm.wasm": 2, "snapshot.bin": 3 });
     expect(page).toContain("<h1>Lists &amp; &lt;tuples&gt;</h1>");
   });
 

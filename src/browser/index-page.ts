@@ -1,0 +1,3 @@
+import { useServiceWorker } from "./use-service-worker.ts";
+
+void useServiceWorker();
