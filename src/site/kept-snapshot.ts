@@ -9,8 +9,8 @@ import { kernelFolder } from "./hashed-folder.ts";
 import { SNAPSHOT } from "./site-kernel.ts";
 
 /**
- * The snapshot of a site that was built before of the same kernel, if it is whole: one that is made anew would differ in some
- * bytes, and the site with it.
+ * The snapshot of a site that was built before of the same kernel, if it is whole: another Node would make some other bytes
+ * of it, and it takes seconds.
  */
 export async function keptSnapshot(
   site: string,

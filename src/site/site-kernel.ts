@@ -6,7 +6,7 @@ export interface SiteKernel {
   readonly packages: Readonly<Record<string, string>>;
   /** By path in its folder, but for the snapshot. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** The memory that it starts from, gzipped. It differs by some bytes each time that it is made. */
+  /** The memory that it starts from, gzipped. Another Node makes some other bytes of it. */
   readonly snapshot: Uint8Array;
 }
 

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -24,6 +25,21 @@ async function fileNamed(ending: string): Promise<string> {
   return join(folder, site, files.find((path) => path.endsWith(ending)) ?? "");
 }
 
+/** Builds the site into a folder with nothing kept; the digest of each of its files. */
+async function digests(name: string, TZ: string): Promise<readonly string[]> {
+  const env = { XDG_CACHE_HOME: join(folder, `cache-${name}`), TZ };
+  expect(await runNbproof(["site", "--out", name], { cwd: folder, env })).toMatchObject({ exitCode: 0 });
+  const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const digest = async (file: string): Promise<string> => {
+    const hash = createHash("sha256")
+      .update(await readFile(file))
+      .digest("hex");
+    return `${relative(join(folder, name), file)} ${hash}`;
+  };
+  return await Promise.all(files.toSorted().map(digest));
+}
+
 describe("nbproof site", () => {
   it("tells with --check that nothing is there, and writes nothing", async () => {
     const { exitCode, stdout } = await run("site", "--check");
@@ -36,6 +52,12 @@ describe("nbproof site", () => {
     expect(await run("site")).toMatchObject({ exitCode: 0, stderr: "" });
     expect(await run("site", "--check")).toEqual({ exitCode: 0, stdout: `${site} is up to date\n`, stderr: "" });
     expect(await run("site")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(": 0 files written,") });
+  });
+
+  it("makes the same bytes where nothing is kept, the memory too that Python starts from", async () => {
+    const first = await digests("one", "UTC");
+    expect(first.join("\n")).toContain("snapshot.bin");
+    expect(await digests("two", "Asia/Tokyo")).toEqual(first);
   });
 
   it.each(["first-lesson.html", "snapshot.bin"])("tells with --check that %s was changed", async (ending) => {
