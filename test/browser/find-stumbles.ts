@@ -90,8 +90,11 @@ async function violationsIn(page: Page): Promise<readonly string[]> {
     const { violations } = await tool.run(
       {
         include: [[".jp-Notebook .jp-MarkdownOutput"], [".jp-Notebook .jp-OutputArea-output"]],
-        // The colours of a traceback are IPython's and Lab's, pale ones among them.
-        exclude: [[".jp-Notebook .jp-OutputArea-output [class*='ansi-']"]],
+        // The colours of a traceback are IPython's and Lab's, pale ones among them: by a class, or of 256 by a style.
+        exclude: [
+          [".jp-Notebook .jp-OutputArea-output [class*='ansi-']"],
+          [".jp-Notebook .jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'] [style^='color:rgb']"],
+        ],
       },
       // Lab underlines no link, in any notebook, and a notebook cannot bring a style.
       { rules: { "link-in-text-block": { enabled: false } } },

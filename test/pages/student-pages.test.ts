@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -63,7 +64,7 @@ describe.each(["3.10", "3.13"])("with CPython %s", (series) => {
           const amiss = await cellsAmiss(join(lab.folder, name));
           if (amiss.length > 0) seen[name] = amiss;
           for await (const [look, stumbles] of looks(name, notebook)) {
-            if (JSON.stringify(stumbles) !== JSON.stringify(NO_STUMBLES)) seen[`${name}, ${look}`] = stumbles;
+            if (!isDeepStrictEqual(stumbles, NO_STUMBLES)) seen[`${name}, ${look}`] = stumbles;
           }
         }
         expect(seen).toEqual({});
@@ -93,11 +94,13 @@ describe.each(["3.10", "3.13"])("with CPython %s", (series) => {
   }
 });
 
-/** How many of the outputs in a file cannot be seen before it has run. */
+/** How many of the outputs in a file cannot be seen before it has run, at last: Lab shows them one after the other. */
 async function outputsLost({ page }: LabNotebook, file: string): Promise<number> {
   const { cells } = JSON.parse(await readFile(file, "utf8")) as { cells: readonly { outputs?: readonly unknown[] }[] };
   const saved = cells.reduce((sum, { outputs = [] }) => sum + outputs.length, 0);
-  return saved - (await page.locator(".jp-Notebook .jp-OutputArea-output:not(:empty)").count());
+  const shown = page.locator(".jp-Notebook .jp-OutputArea-output:not(:empty)");
+  for (let tries = 0; tries < 60 && (await shown.count()) < saved; tries += 1) await page.waitForTimeout(500);
+  return saved - (await shown.count());
 }
 
 /** A picture of each screenful, in a folder. */
