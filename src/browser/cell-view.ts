@@ -2,6 +2,7 @@ import type { Output } from "../model/observation.ts";
 import type { Editor } from "./editor.ts";
 import { button, element, need } from "./elements.ts";
 import type { LessonCell } from "./lesson-data.ts";
+import { linkTracebacks } from "./link-tracebacks.ts";
 import { askBelow, type Question } from "./question.ts";
 import { showOutputs } from "./show-outputs.ts";
 
@@ -11,6 +12,8 @@ export interface CellActions {
   readonly onEdit: (cell: CellView) => void;
   /** To the next cell, or the one before. */
   readonly onMove: (cell: CellView, by: 1 | -1) => void;
+  /** The cell that ran under that number last, as a traceback names it. */
+  readonly cellOf: (count: number) => CellView | undefined;
 }
 
 export interface CellOptions extends CellActions {
@@ -92,6 +95,13 @@ export class CellView {
     this.#options.place.scrollIntoView({ block: "nearest" });
   }
 
+  /** Puts the cursor into a line of its code, from 1. */
+  async goTo(line: number): Promise<void> {
+    await this.edit();
+    this.#editor?.goTo(line);
+    this.#options.place.scrollIntoView({ block: "nearest" });
+  }
+
   /** The author's code again, or other code. */
   reset(code: string = this.cell.source): void {
     this.#editor?.setCode(code);
@@ -128,6 +138,8 @@ export class CellView {
     this.#said = mark;
     this.#showMark();
     this.#outputs.removeAttribute("aria-busy");
+    // Only now is it known under which number it ran.
+    this.#draw();
   }
 
   /** Python is another one. */
@@ -177,6 +189,10 @@ export class CellView {
       if (this.outputs?.length === 0) return this.#outputs.replaceChildren();
       const live = element("div", "live");
       showOutputs(live, this.outputs ?? []);
+      linkTracebacks(live, (count, line) => {
+        const cell = this.#options.cellOf(count);
+        return cell && (() => void cell.goTo(line));
+      });
       const folded = this.isFolded() && (this.outputs?.length ?? 0) > 0;
       const shown = folded
         ? element("details", "live-fold", element("summary", "", "What it shows: guess first, then look"), live)

@@ -21,6 +21,8 @@ export interface EditorOptions {
 export interface Editor {
   focus(): void;
   setCode(code: string): void;
+  /** Puts the cursor at the beginning of a line, from 1. */
+  goTo(line: number): void;
 }
 
 /** Puts an editor for Python into the page. Keys are those of Jupyter. */
@@ -69,6 +71,10 @@ export function openEditor({ parent, code, label, onChange, onRun, onLeave }: Ed
   });
   return {
     focus: () => view.focus(),
+    goTo: (line) => {
+      const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
+    },
     setCode: (text) => {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },

@@ -20,6 +20,8 @@ export interface LessonData {
   readonly files: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cells: readonly LessonCell[];
+  /** The ids of what there is to do: cells to run, questions to answer, exercises to solve. */
+  readonly parts: readonly string[];
 }
 
 /** A cell of code, in the lesson's order. */

@@ -3,6 +3,7 @@ import { button, need } from "./elements.ts";
 import { addExercise, type Exercise } from "./exercise.ts";
 import type { LessonCell, LessonData } from "./lesson-data.ts";
 import { addPrediction } from "./prediction.ts";
+import { type Part, Progress } from "./progress.ts";
 import { Python, type RunEnd } from "./python.ts";
 import { fitFrames } from "./show-outputs.ts";
 import { Store } from "./store.ts";
@@ -21,6 +22,9 @@ class LessonPage {
   readonly #bar: ToolBar;
   readonly #cells: CellView[] = [];
   readonly #exercises: Exercise[] = [];
+  /** By the number under which a cell ran in this Python. */
+  readonly #ran = new Map<number, CellView>();
+  #progress: Progress | undefined;
   readonly #setup: LessonCell | undefined;
   /** The set-up cell has run in this Python. */
   #isSetUp = false;
@@ -62,6 +66,7 @@ class LessonPage {
       if (cell !== undefined && cell.cell.lacks === "") addPrediction(place, cell);
     }
     for (const place of document.querySelectorAll<HTMLElement>("[data-exercise]")) this.#addExercise(place);
+    this.#addProgress();
     need(document, ".elsewhere").append(
       " ",
       button("Download my work", () => void this.#save(), { title: "The notebook with what you have written" }),
@@ -69,6 +74,30 @@ class LessonPage {
       importWork((sources) => this.#load(sources)),
     );
     fitFrames(document);
+  }
+
+  /** What there is to do, and what of it is done. */
+  #addProgress(): void {
+    const parts: Part[] = [];
+    const own = new Set(this.#data.parts);
+    for (const place of document.querySelectorAll<HTMLElement>("[data-cell], [data-exercise], [data-quiz]")) {
+      const { cell, exercise, quiz } = place.dataset;
+      const id = cell ?? exercise ?? quiz ?? "";
+      if (own.has(id)) parts.push({ id, place });
+      if (quiz !== undefined) onAnswered(place, () => this.#finish(quiz));
+    }
+    this.#progress = new Progress(parts, need(document, "#nbproof-tools"));
+    this.#showProgress();
+  }
+
+  #finish(part: string): void {
+    this.#store.finish(part);
+    this.#showProgress();
+  }
+
+  #showProgress(): void {
+    const { done, passed } = this.#store.work;
+    this.#progress?.show(new Set([...done, ...passed]));
   }
 
   #addCell(place: HTMLElement, cell: LessonCell, edited: string | undefined): void {
@@ -87,6 +116,7 @@ class LessonPage {
         for (const exercise of this.#exercises) if (exercise.answer === own) exercise.change();
       },
       onMove: (from, by) => this.#move(from, by),
+      cellOf: (count) => this.#ran.get(count),
     });
     this.#cells.push(view);
   }
@@ -103,7 +133,10 @@ class LessonPage {
       answer,
       passed: this.#store.work.passed.includes(check.id),
       onCheck: (each) => this.#enqueue(async () => await this.#check(each)),
-      onPassed: (passed) => this.#store.pass(check.id, passed),
+      onPassed: (passed) => {
+        this.#store.pass(check.id, passed);
+        this.#showProgress();
+      },
     });
     this.#exercises.push(exercise);
   }
@@ -146,7 +179,9 @@ class LessonPage {
       onOutputs: (outputs) => cell.show(outputs),
       onQuestion: (question) => cell.ask(question),
     });
+    if (end.count !== undefined) this.#ran.set(end.count, cell);
     cell.end(words(end, this.#data.kernel.python));
+    if (end.kind !== "gone" && end.interrupted !== true) this.#finish(cell.cell.id);
     return end;
   }
 
@@ -185,6 +220,7 @@ class LessonPage {
   #onGone(reason: string | undefined): void {
     this.#turn += 1;
     this.#isSetUp = false;
+    this.#ran.clear();
     for (const cell of this.#cells) cell.forget();
     const what = reason === undefined ? "Python was stopped." : `${reason}.`;
     this.#bar.tell(`${what} What the cells had made is gone, what you have written is not: run the cells again.`);
@@ -205,6 +241,17 @@ class LessonPage {
         ? `There is no cell of “${title}” in this notebook.`
         : `The code of ${own.length} cells was taken over. Run them again.`,
     );
+  }
+}
+
+/** Once each right answer of a question was opened. */
+function onAnswered(quiz: HTMLElement, done: () => void): void {
+  const right = new Set(quiz.querySelectorAll<HTMLDetailsElement>("details.right"));
+  for (const choice of right) {
+    choice.addEventListener("toggle", () => {
+      if (choice.open) right.delete(choice);
+      if (right.size === 0) done();
+    });
   }
 }
 

@@ -8,6 +8,22 @@ export interface Work {
   readonly edits: Readonly<Record<string, string>>;
   /** The ids of the checks that have passed. */
   readonly passed: readonly string[];
+  /** The ids of the cells that have run, and of the questions that were answered. */
+  readonly done: readonly string[];
+}
+
+/** Under which name a lesson's work is kept. Several courses may be published on one origin. */
+function keyOf(course: string, lesson: string): string {
+  return `nbproof ${new URL(".", document.baseURI).pathname} ${course}/${lesson}`;
+}
+
+/** What was done in a lesson, as far as this browser has kept it. */
+export function keptWork(course: string, lesson: string): Work {
+  try {
+    return readWork(localStorage.getItem(keyOf(course, lesson)) ?? "{}");
+  } catch {
+    return { edits: {}, passed: [], done: [] };
+  }
 }
 
 export interface StoreOptions {
@@ -22,13 +38,12 @@ export interface StoreOptions {
 export class Store {
   readonly #key: string;
   readonly #onLost: () => void;
-  #work: Work = { edits: {}, passed: [] };
+  #work: Work;
 
   constructor({ data, onLost, onElsewhere }: StoreOptions) {
-    // Several courses may be published on one origin.
-    this.#key = `nbproof ${new URL(".", document.baseURI).pathname} ${data.course}/${data.lesson}`;
+    this.#key = keyOf(data.course, data.lesson);
     this.#onLost = onLost;
-    this.#work = this.#read();
+    this.#work = keptWork(data.course, data.lesson);
     addEventListener("storage", ({ key }) => {
       if (key === this.#key) onElsewhere();
     });
@@ -49,6 +64,10 @@ export class Store {
     this.#write({ ...this.#work, passed: passed ? [...others, check] : others });
   }
 
+  finish(part: string): void {
+    if (!this.#work.done.includes(part)) this.#write({ ...this.#work, done: [...this.#work.done, part] });
+  }
+
   #write(work: Work): void {
     this.#work = work;
     try {
@@ -57,22 +76,17 @@ export class Store {
       this.#onLost();
     }
   }
-
-  #read(): Work {
-    try {
-      return readWork(localStorage.getItem(this.#key) ?? "{}");
-    } catch {
-      return this.#work;
-    }
-  }
 }
 
 /** Whatever is kept under the name, an older version of us may have written it. */
 function readWork(text: string): Work {
   const value = parseJson(text);
   const edits = isRecord(value) && isRecord(value["edits"]) ? value["edits"] : {};
-  const passed: unknown = isRecord(value) ? value["passed"] : [];
   const texts = Object.entries(edits).flatMap(([id, code]) => (typeof code === "string" ? [[id, code] as const] : []));
-  const ids = Array.isArray(passed) ? passed.filter((id): id is string => typeof id === "string") : [];
-  return { edits: Object.fromEntries(texts), passed: ids };
+  return { edits: Object.fromEntries(texts), passed: idsOf(value, "passed"), done: idsOf(value, "done") };
+}
+
+function idsOf(value: unknown, name: "passed" | "done"): readonly string[] {
+  const ids: unknown = isRecord(value) ? value[name] : undefined;
+  return Array.isArray(ids) ? ids.filter((id): id is string => typeof id === "string") : [];
 }

@@ -48,6 +48,8 @@ export interface PageCell {
 export interface LessonSteps {
   readonly steps: readonly object[];
   readonly cells: readonly PageCell[];
+  /** The ids of what there is to do: cells to run, questions to answer, exercises to solve. */
+  readonly parts: readonly string[];
 }
 
 /** Makes what a page shows of a lesson's steps, in their order. */
@@ -92,7 +94,11 @@ export function lessonSteps(course: Course, lesson: Lesson, options: StepsOption
     };
     return stepValues(step, context);
   });
-  return { steps, cells: pageCells };
+  const quizzes = lesson.steps.flatMap((step, index) =>
+    step.kind === "quiz" ? (cells.find((cell) => cell.step === index && cell.role === "quiz")?.id ?? []) : [],
+  );
+  const todo = pageCells.filter(({ role, lacks }) => (role === "code" || role === "check") && lacks === "");
+  return { steps, cells: pageCells, parts: [...todo.map(({ id }) => id), ...quizzes] };
 }
 
 interface StepContext {
@@ -145,9 +151,10 @@ function predictValues(
 }
 
 function quizValues({ question, options }: QuizStep, context: StepContext): object {
-  const { number, writer } = context;
+  const { number, writer, own } = context;
   return {
     kind: "quiz",
+    cell: own.find(({ role }) => role === "quiz")?.id ?? "",
     number,
     id: writer.addHeading(`Quiz ${number}`, 3),
     question: markup(question, context),

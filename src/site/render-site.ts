@@ -53,12 +53,8 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
       [...kernel.files, [SNAPSHOT, kernel.snapshot] as const].map(([path, { length }]) => [path, length]),
     ),
   };
-  const kept: CourseFile[] = [
-    textFile("index.html", indexPage(course, templates, { ...shared, script: `${app}/index-page.js` })),
-    style,
-    ...filesIn(app, scripts),
-    ...pictureFiles,
-  ];
+  const todo = new Map<string, readonly string[]>();
+  const kept: CourseFile[] = [style, ...filesIn(app, scripts), ...pictureFiles];
   const files: CourseFile[] = [
     // What a visit does not keep: Python is kept once it has run.
     ...filesIn(python, kernel.files),
@@ -73,7 +69,7 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
     const own = [notebook, ...(await Promise.all(read))];
     const ownFiles = new Map(own.map(({ path, content }) => [path, content]));
     const folder = hashedFolder("assets/lesson", ownFiles);
-    const page = lessonPage(course, lesson, {
+    const { page, parts: partsOfPage } = lessonPage(course, lesson, {
       ...parts,
       folder,
       pictures,
@@ -84,8 +80,12 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
     });
     // A page that is open, or kept, loads those that belong to it; links lead to the newest.
     kept.push(textFile(pageLink(lesson.name), page), ...filesIn(folder, ownFiles));
+    todo.set(lesson.name, partsOfPage);
     files.push(...own);
   }
+  kept.unshift(
+    textFile("index.html", indexPage(course, todo, { ...shared, templates, script: `${app}/index-page.js` })),
+  );
   const unique = distinctFiles([...kept, serviceWorker(parts.scripts, distinctFiles(kept)), ...files]);
   return [...unique, manifestOf(course, unique)];
 }
@@ -99,11 +99,17 @@ interface PageParts extends Omit<SiteParts, "kernel" | "scripts"> {
   readonly facts: SiteKernel;
 }
 
-function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
+interface RenderedPage {
+  readonly page: string;
+  /** What there is to do on it, as `LessonSteps.parts`. */
+  readonly parts: readonly string[];
+}
+
+function lessonPage(course: Course, lesson: Lesson, parts: PageParts): RenderedPage {
   const { templates, pictures, recorded, shared, folder, script, kernel, facts } = parts;
   const writer = new MarkdownWriter();
   const options = { templates, pictures, writer, facts: browserFacts(facts), recorded: recorded.get(lesson.name) };
-  const { steps, cells } = lessonSteps(course, lesson, options);
+  const { steps, cells, parts: todo } = lessonSteps(course, lesson, options);
   const place = placeInCourse(course, lesson);
   const { number = 1, count = 1, previous, next } = place ?? {};
   const data = {
@@ -116,8 +122,9 @@ function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
     files: lesson.files.map(({ path }) => path),
     env: lesson.env,
     cells,
+    parts: todo,
   };
-  return templates.render("site/lesson.html", {
+  const page = templates.render("site/lesson.html", {
     ...shared,
     script,
     data: markupOf(scriptData(data)),
@@ -133,21 +140,34 @@ function lessonPage(course: Course, lesson: Lesson, parts: PageParts): string {
     headings: writer.headings,
     steps,
   });
+  return { page, parts: todo };
 }
 
 function asPage({ title, link }: { readonly title: string; readonly link: string }): object {
   return { title, link: encodePath(pageLink(link.replace(/\.ipynb$/, ""))) };
 }
 
-function indexPage(course: Course, templates: Templates, shared: object): string {
+function indexPage(
+  course: Course,
+  todo: ReadonlyMap<string, readonly string[]>,
+  { templates, ...shared }: { readonly templates: Templates; readonly script: string },
+): string {
   const lessons = course.lessons.map((lesson) => ({
+    name: lesson.name,
+    parts: (todo.get(lesson.name) ?? []).join(" "),
     title: lesson.title,
     ...summaryValues(lesson),
     minutes: lessonMinutes(lesson),
     link: encodePath(pageLink(lesson.name)),
   }));
   const credits = [course.authors.join(", "), course.licence ?? ""].filter((text) => text !== "").join(" · ");
-  return templates.render("site/index.html", { ...shared, ...summaryValues(course), lessons, credits });
+  return templates.render("site/index.html", {
+    ...shared,
+    ...summaryValues(course),
+    name: course.name,
+    lessons,
+    credits,
+  });
 }
 
 /** Markdown, as the index of the notebooks has it: to be shown, and as plain text for search engines. */

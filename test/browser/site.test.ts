@@ -96,6 +96,18 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
+async function runCell(page: Page, id: string): Promise<void> {
+  const cell = page.locator(`[data-cell=${id}]`);
+  await cell.getByRole("button", { name: "Run cell" }).click();
+  // The first has Python loaded.
+  await cell.locator(".mark", { hasText: /^(?:ran|stopped)/ }).waitFor({ timeout: 90_000 });
+}
+
+/** IPython writes it with a space or without. */
+function expectedPlace(place: string): unknown {
+  return expect.stringMatching(new RegExp(`^${place.replace(" [", " ?\\[").replace("]", "\\]")}$`));
+}
+
 describe("a site in Chromium", () => {
   it("runs every cell, checks every answer, and asks nobody else", async () => {
     const { courses } = await readCourses([folder], { cwd: folder });
@@ -150,6 +162,38 @@ describe("a site in Chromium", () => {
     await cell.getByText("one two").waitFor();
     // And on to the next.
     expect(await page.locator("[data-cell=shown] .source:focus").count()).toBe(1);
+    await page.context().close();
+  });
+
+  it("tells what of a lesson is done, on its page and in the contents", async () => {
+    const page = await site.open("small.html");
+    const done = page.locator(".progress");
+    const quiz = page.locator(".toc a", { hasText: "Quiz 1.1" });
+    expect(await done.innerText()).toBe("0 of 6 done");
+    await page.locator(".quiz summary", { hasText: "One" }).click();
+    await runCell(page, "words");
+    expect([await done.innerText(), await quiz.innerText()]).toEqual(["1 of 6 done", "Quiz 1.1"]);
+    await page.locator(".quiz summary", { hasText: "Two" }).click();
+    await expect.poll(async () => await quiz.innerText()).toBe("Quiz 1.1 ✓ done");
+    await page.goto(`${site.url}index.html`);
+    expect(await page.locator(".lessons .progress").innerText()).toBe("2 of 6 done");
+    await page.goto(`${site.url}small.html`);
+    expect([await done.innerText(), await quiz.innerText()]).toEqual(["2 of 6 done", "Quiz 1.1 ✓ done"]);
+    await page.context().close();
+  });
+
+  it("leads from a traceback to the cell and its line, by keyboard too", async () => {
+    const page = await site.open("small.html");
+    await new LessonPage(page).openWork({ words: "def half(n):\n    return n / 0\n", raises: "1\nhalf(8)" });
+    await runCell(page, "words");
+    await runCell(page, "raises");
+    const links = page.locator("[data-cell=raises] .output .link");
+    expect(await links.allInnerTexts()).toEqual(["In [3], line 2", "In [2], line 2"].map(expectedPlace));
+    await links.last().press("Enter");
+    const active = page.locator("[data-cell=words] .cm-content:focus");
+    await active.waitFor();
+    await page.keyboard.type("# here: ");
+    expect(await active.innerText()).toContain("# here:     return n / 0");
     await page.context().close();
   });
 
