@@ -97,7 +97,7 @@ describe.each(labKernels)("JupyterLab at nbproof serve, with %s", (kernel) => {
     await open.runAll();
     await shown(() => open.prompt(count - 1)).toBe(`[${count}]:`);
     // A check's source is hidden, and its prompt with it; its output is not.
-    expect(await open.output(count - 2)).toContain("Well done: all 4 tests pass.");
+    expect(await open.output(count - 2)).toMatch(/Well done: all \d+ tests pass\./);
     await shown(async () => {
       await open.save();
       return await executionCounts(notebook);
