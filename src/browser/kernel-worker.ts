@@ -40,8 +40,9 @@ for (const type of ["error", "unhandledrejection"]) {
   });
 }
 
-async function start({ kernel, files, env, ...given }: Start): Promise<void> {
+async function start({ kernel, files, env, lock, ...given }: Start): Promise<void> {
   try {
+    await hold(lock);
     if (given.shared !== undefined) {
       shared = { signals: new Signals(given.shared.signals), answer: new Answer(given.shared) };
     }
@@ -61,6 +62,18 @@ async function start({ kernel, files, env, ...given }: Start): Promise<void> {
   } catch (error) {
     tell({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Takes a lock until this worker ends. Browsers have none where a page came without https. */
+async function hold(lock: string): Promise<void> {
+  const locks: LockManager | undefined = navigator.locks;
+  await new Promise<void>((taken) => {
+    if (locks === undefined) taken();
+    void locks?.request(lock, async () => {
+      taken();
+      return await new Promise(() => {});
+    });
+  });
 }
 
 /** From the snapshot, or where this browser cannot take it, from the beginning. */

@@ -49,8 +49,10 @@ class LessonPage {
     });
     this.#store = new Store({
       data,
-      onLost: () =>
-        this.#bar.tell("This browser does not keep what you write: download your work before you leave the page."),
+      onLost: () => {
+        addEventListener("beforeunload", askFirst);
+        this.#bar.tell("This browser does not keep what you write: download your work before you leave the page.");
+      },
       onElsewhere: () => this.#bar.tell("This lesson was changed in another tab. Reload the page to see that."),
     });
   }
@@ -253,6 +255,11 @@ function onAnswered(quiz: HTMLElement, done: () => void): void {
       if (right.size === 0) done();
     });
   }
+}
+
+/** Browsers ask whether the page is to be left. */
+function askFirst(event: Event): void {
+  event.preventDefault();
 }
 
 function words({ kind, reason, count = 0, interrupted }: RunEnd, python: string): string {

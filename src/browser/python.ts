@@ -131,11 +131,14 @@ export class Python {
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (this.#worker === worker) this.#hear(data);
     });
+    // The worker's first word comes when it has its lock.
+    worker.addEventListener("message", () => this.#awaitEnd(worker, lock), { once: true });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       if (this.#worker === worker) this.#end(`Python ended: ${event.message || "its script could not be loaded"}`);
     });
     const shared = makeSharedMemory();
+    const lock = `nbproof ${performance.timeOrigin} ${Math.random()}`;
     this.#shared = shared && { signals: new Signals(shared.signals), answer: new Answer(shared) };
     this.#options.onState({ kind: "starting" });
     this.#tell({
@@ -143,10 +146,19 @@ export class Python {
       kernel: { folder: absolute(kernel.folder), files: kernel.files },
       files: files.map((path) => ({ path, url: absolute(folder + encodePath(path)) })),
       env,
+      lock,
       ...(shared && { shared }),
     });
     return new Promise((settle) => {
       this.#settle = settle;
+    });
+  }
+
+  /** Whatever ends a worker, its lock is free then. */
+  #awaitEnd(worker: Worker, lock: string): void {
+    const locks: LockManager | undefined = navigator.locks;
+    void locks?.request(lock, () => {
+      if (this.#worker === worker) this.#end("Python ended, and nothing tells why");
     });
   }
 

@@ -39,6 +39,8 @@ export class Store {
   readonly #key: string;
   readonly #onLost: () => void;
   #work: Work;
+  /** What could not be kept yet, by what it is about. */
+  readonly #unkept = new Map<string, (work: Work) => Work>();
 
   constructor({ data, onLost, onElsewhere }: StoreOptions) {
     this.#key = keyOf(data.course, data.lesson);
@@ -55,23 +57,33 @@ export class Store {
 
   /** Keeps a cell's code, or forgets it where it is the author's. */
   edit(cell: string, code: string | undefined): void {
-    const { [cell]: _, ...others } = this.#work.edits;
-    this.#write({ ...this.#work, edits: code === undefined ? others : { ...others, [cell]: code } });
+    this.#change(`edit ${cell}`, (work) => {
+      const { [cell]: _, ...others } = work.edits;
+      return { ...work, edits: code === undefined ? others : { ...others, [cell]: code } };
+    });
   }
 
   pass(check: string, passed: boolean): void {
-    const others = this.#work.passed.filter((each) => each !== check);
-    this.#write({ ...this.#work, passed: passed ? [...others, check] : others });
+    this.#change(`pass ${check}`, (work) => {
+      const others = work.passed.filter((each) => each !== check);
+      return { ...work, passed: passed ? [...others, check] : others };
+    });
   }
 
   finish(part: string): void {
-    if (!this.#work.done.includes(part)) this.#write({ ...this.#work, done: [...this.#work.done, part] });
+    if (this.#work.done.includes(part)) return;
+    this.#change(`finish ${part}`, (work) => ({ ...work, done: [...work.done.filter((id) => id !== part), part] }));
   }
 
-  #write(work: Work): void {
-    this.#work = work;
+  /** Another tab may have changed other parts of the work meanwhile: those stay. */
+  #change(what: string, change: (work: Work) => Work): void {
+    this.#work = change(this.#work);
+    this.#unkept.set(what, change);
     try {
+      let work = readWork(localStorage.getItem(this.#key) ?? "{}");
+      for (const each of this.#unkept.values()) work = each(work);
       localStorage.setItem(this.#key, JSON.stringify(work));
+      this.#unkept.clear();
     } catch {
       this.#onLost();
     }

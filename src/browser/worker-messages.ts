@@ -16,6 +16,8 @@ export type ToWorker =
       /** The lesson's: where each is, absolute, and its path in Python's working directory. */
       readonly files: readonly { readonly url: string; readonly path: string }[];
       readonly env: Readonly<Record<string, string>>;
+      /** Of a lock that the worker holds as long as it lives: no event tells that a worker has ended. */
+      readonly lock: string;
       /** Where the page is isolated. Then interrupts and answers come by it, and are not told. */
       readonly shared?: SharedMemory;
     }

@@ -10,6 +10,13 @@ function stream(text: string): Output {
 }
 
 describe("outputsHtml()", () => {
+  it("says how long HTML is that is too long for a frame", () => {
+    const output: Output = { type: "display", mime: { "text/html": "<p>x".repeat(125_001) } };
+    expect(outputsHtml([output])).toBe(
+      '<p class="output note">This is HTML of 500004 characters: more than a page shows.</p>',
+    );
+  });
+
   it.each<{ readonly what: string; readonly output: Output; readonly html: string }>([
     { what: "text", output: stream("a < b\n"), html: '<pre class="output stdout" tabindex="0">a &lt; b\n</pre>' },
     {
