@@ -1,5 +1,5 @@
 // nbproof against its peers from PyPI and npm, side by side on this machine: `npm run bench -- [NAME…] [--notebooks 20]
-// [--jobs 1,2] [--rounds 3] [--only nbproof,nbval]`, NAME one of kernel-start, cell, pack. Prints tables of medians and
+// [--jobs 1,2] [--rounds 3] [--only nbproof,nbval]`, NAME one of kernel-start, cell, pack, site. Prints tables of medians and
 // ratios as Markdown, as in docs/performance.md. Linux only.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { benchCell, benchKernelStart } from "./kernel.mjs";
 import { benchPack } from "./pack.mjs";
 import { peersEnvironment } from "./peers-environment.mjs";
+import { benchSite } from "./site.mjs";
 
 console.debug = () => undefined;
 const { values, positionals } = parseArgs({
@@ -20,9 +21,10 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
-const benches = { "kernel-start": benchKernelStart, cell: benchCell, pack: benchPack };
+const benches = { "kernel-start": benchKernelStart, cell: benchCell, pack: benchPack, site: benchSite };
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
-const peers = await peersEnvironment();
+// A site has none.
+const peers = names.some((name) => name !== "site") ? await peersEnvironment() : undefined;
 const scratch = mkdtempSync(join(tmpdir(), "nbproof-bench-"));
 try {
   for (const name of names) {
