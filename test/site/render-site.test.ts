@@ -179,6 +179,7 @@ describe("renderSite()", () => {
     const outputs = new Map([
       ["first", [{ type: "stream", name: "stdout", text: "one\n" } as const]],
       ["guess", [{ type: "stream", name: "stdout", text: "2\n" } as const]],
+      ["many", [{ type: "stream", name: "stdout", text: "many\n" } as const]],
       ["double_answer", [{ type: "stream", name: "stdout", text: "the solution's\n" } as const]],
     ]);
     const page = textOf(
@@ -189,6 +190,10 @@ describe("renderSite()", () => {
       /<div class="recorded"><p class="origin">Recorded on CPython 3.13.1<\/p>\n<pre[^>]*>one\n<\/pre>/,
     );
     expect(page).toMatch(/<details class="recorded"><summary>[^<]*CPython 3.13.1<\/summary>\n<pre[^>]*>2\n<\/pre>/);
+    // Of a cell that does not run in a browser too.
+    expect(page).toMatch(
+      /it needs threads.<\/p>\n\n?<div class="outputs">\n\n?<div class="recorded"><p class="origin">[^<]*<\/p>\n\n?<pre[^>]*>many\n/,
+    );
     expect(page).not.toContain("the solution's");
   });
 
