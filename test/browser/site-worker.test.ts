@@ -165,6 +165,7 @@ describe("an isolated page", () => {
     await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
     await page.getByLabel("Well?").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
+    await lessonPage.untilIdle();
     await shows(page, "words", "KeyboardInterrupt");
     expect(await page.getByLabel("Well?").count()).toBe(0);
     await page.context().close();
