@@ -12,7 +12,7 @@ import { runNbproof } from "./run-nbproof.ts";
 const steps = `
   - id: double
     exercise: Write \`double(n)\`.
-    starter: "def double(n): ..."
+    starter: "def double(n): return 6"
     solution: "def double(n): return 2 * n"
     tests:
       two: assert double(2) == 4
@@ -59,6 +59,11 @@ it("a lesson's score stands last, in the student edition alone, and only where t
 it.each<readonly [string, readonly string[], string]>([
   ["asks for the set-up", [], "Run the first code cell of this notebook, your answers, and then this cell.\n"],
   ["knows what was not done", ["_setup"], score(unchecked, unchecked, 0)],
+  [
+    "takes no starter for an answer, whatever passes for it",
+    ["_setup", "double_answer"],
+    score(unchecked, unchecked, 0),
+  ],
   ["needs no check to be run", ["_setup", right], score("passed", unchecked, 1)],
   [
     "counts what passes",
