@@ -87,13 +87,25 @@ export class LabNotebook {
     await this.page.locator(`body[data-jp-theme-light="${isLight}"]`).waitFor({ state: "attached" });
   }
 
-  /** Waits until all cells have run, and the kernel is idle. */
+  /** Waits until all cells have run, and the kernel is idle; fails where none has ended for three minutes. */
   async ran(): Promise<void> {
+    let [least, since] = [Infinity, Date.now()];
     // Hidden cells show no prompt, and the kernel is idle for a moment between two cells.
     do {
       await this.idle();
       await this.page.waitForTimeout(500);
-    } while ((await this.waiting()) > 0 || !(await this.#isIdle()));
+      const waiting = await this.waiting();
+      if (waiting < least) [least, since] = [waiting, Date.now()];
+      if (Date.now() - since > 180_000)
+        throw new Error(`${waiting} cells wait, and none has ended: ${await this.#seen()}`);
+    } while (least > 0 || !(await this.#isIdle()));
+  }
+
+  /** The page's prompts and dialogues, and what its status bar says. */
+  async #seen(): Promise<string> {
+    const prompts = await this.codeCells.locator(".jp-InputArea-prompt").allTextContents();
+    const told = await this.page.locator(".jp-Dialog, #jp-main-statusbar").allTextContents();
+    return [...prompts, ...told].join(" ");
   }
 
   async interrupt(): Promise<void> {
