@@ -24,7 +24,7 @@ export function isStale({ stale, missing, extra }: CourseState): boolean {
 }
 
 /** What differs between a folder and what the command would make. */
-export function renderState(folder: string, state: CourseState, command: "build" | "site" = "build"): string {
+export function renderState(folder: string, state: CourseState, command: "build" | "site"): string {
   if (!isStale(state)) return `${folder} is up to date\n`;
   const rows = (["stale", "missing", "extra"] as const).flatMap((kind) =>
     state[kind].map((path) => `  ${kind.padEnd(7)}  ${path}`),
@@ -40,17 +40,18 @@ export function renderChanges(folder: string, { written, removed, unchanged }: C
   return `${folder}: ${counts.join(", ")}\n`;
 }
 
-/** Recorded outputs that are no longer a lesson's, and so in no notebook: where, and why. */
+/** Recorded outputs that are no longer a lesson's, and so in no notebook or on no page: where, and why. */
 export function renderStaleRecords(
   records: readonly StaleRecord[],
   sources: ReadonlyMap<string, string>,
   style: Style,
+  command: "build" | "site",
 ): string {
+  const place = command === "build" ? "in no notebook" : "on no page";
   const blocks = records.map(({ file, stale }) =>
-    [
-      `${file} is stale: what has changed is in no notebook`,
-      ...stale.map((each) => renderStale(each, sources, style)),
-    ].join("\n"),
+    [`${file} is stale: what has changed is ${place}`, ...stale.map((each) => renderStale(each, sources, style))].join(
+      "\n",
+    ),
   );
   return blocks.length === 0 ? "" : [...blocks, "Run nbproof build --executed, which records it anew", ""].join("\n");
 }

@@ -24,7 +24,18 @@ export interface RenderedCourses {
 
 /** Makes the notebooks of courses: what is wrong with one's templates or files stops no other. */
 export async function renderCourses(courses: readonly Course[], context: Context): Promise<RenderedCourses> {
-  return await renderEach(courses, context, renderWithOutputs);
+  const { cwd, err } = context;
+  const real = await realpath(cwd);
+  return await renderEach(courses, context, async (course) => {
+    const made = await renderWithOutputs(course, real);
+    for (const { path, bytes } of largePictures(made.pictures)) {
+      const size = `${Math.round(bytes / 1000)} kB`;
+      err.write(
+        `${err.style.warning("nbproof:")} ${fileName(real, path)} has ${size} in each notebook that shows it\n`,
+      );
+    }
+    return made;
+  });
 }
 
 /** Makes the files of courses: what is wrong with one's templates or files stops no other. */
@@ -45,15 +56,9 @@ export async function renderEach(
   for (const course of courses) {
     const failure = await ownFailure(async () => {
       try {
-        const { files, stale, pictures, ...problems } = await renderOne(course, real);
+        const { files, stale, ...problems } = await renderOne(course, real);
         tell(problems.diagnostics, problems.sources);
         if (problems.diagnostics.length === 0) rendered.push({ course, files, stale });
-        for (const { path, bytes } of largePictures(pictures)) {
-          const size = `${Math.round(bytes / 1000)} kB`;
-          err.write(
-            `${err.style.warning("nbproof:")} ${fileName(real, path)} has ${size} in each notebook that shows it\n`,
-          );
-        }
       } catch (cause) {
         if (!(cause instanceof TemplateError)) throw cause;
         const problem = templateProblem(cause, course, real);
