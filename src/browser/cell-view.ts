@@ -1,7 +1,7 @@
 import type { Output } from "../model/observation.ts";
 import type { Editor } from "./editor.ts";
 import { button, element, need } from "./elements.ts";
-import type { LessonCell } from "./lesson-data.ts";
+import type { LessonCell } from "../model/lesson-data.ts";
 import { linkTracebacks } from "./link-tracebacks.ts";
 import { askBelow, type Question } from "./question.ts";
 import { showOutputs } from "./show-outputs.ts";
@@ -36,6 +36,8 @@ export class CellView {
   readonly #source: HTMLElement;
   readonly #outputs: HTMLElement;
   readonly #mark = element("span", "mark");
+  /** What its output is to what the lesson says. */
+  readonly #verdict = element("span", "held");
   readonly #reset: HTMLButtonElement;
   #code: string;
   #editor: Editor | undefined;
@@ -114,12 +116,14 @@ export class CellView {
     this.#mark.textContent = this.#said;
     this.#outputs.setAttribute("aria-busy", "true");
     this.ran = this.#code;
+    this.#verdict.textContent = "";
     this.outputs = [];
     this.#draw();
   }
 
   show(outputs: readonly Output[]): void {
     this.outputs = outputs;
+    this.#verdict.textContent = "";
     this.#draw();
   }
 
@@ -140,6 +144,11 @@ export class CellView {
     this.#outputs.removeAttribute("aria-busy");
     // Only now is it known under which number it ran.
     this.#draw();
+  }
+
+  /** Says what these outputs are to what the lesson says, as long as it still shows them. */
+  judge(outputs: readonly Output[], verdict: string): void {
+    if (this.outputs === outputs) this.#verdict.textContent = verdict;
   }
 
   /** Python is another one. */
@@ -163,7 +172,7 @@ export class CellView {
     const to = button("Run to here", () => this.#options.onRunToHere(this), {
       label: `Run to here: cells 1 to ${number}`,
     });
-    const tools = element("div", "cell-tools", run, to, this.#reset, this.#mark);
+    const tools = element("div", "cell-tools", run, to, this.#reset, this.#mark, this.#verdict);
     place.insertBefore(tools, this.#outputs);
   }
 
@@ -177,6 +186,7 @@ export class CellView {
   /** What stands below is what other code has shown, once it was changed. */
   #showMark(): void {
     const changed = this.ran !== undefined && this.ran !== this.#code;
+    this.#verdict.hidden = changed;
     this.#mark.textContent = changed && this.#said !== "" ? `before the change: ${this.#said}` : this.#said;
   }
 

@@ -1,7 +1,7 @@
 import type { Output } from "../model/observation.ts";
 import type { CellView } from "./cell-view.ts";
 import { button, element, need } from "./elements.ts";
-import type { LessonCell } from "./lesson-data.ts";
+import type { LessonCell } from "../model/lesson-data.ts";
 import type { RunEnd } from "./python.ts";
 import { showOutputs } from "./show-outputs.ts";
 

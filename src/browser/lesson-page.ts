@@ -1,13 +1,14 @@
 import { CellView } from "./cell-view.ts";
 import { button, need } from "./elements.ts";
 import { addExercise, type Exercise } from "./exercise.ts";
-import type { LessonCell, LessonData } from "./lesson-data.ts";
+import type { LessonCell, LessonData } from "../model/lesson-data.ts";
 import { addPrediction } from "./prediction.ts";
 import { type Part, Progress } from "./progress.ts";
 import { Python, type RunEnd } from "./python.ts";
 import { fitFrames } from "./show-outputs.ts";
 import { Store } from "./store.ts";
 import { ToolBar } from "./tool-bar.ts";
+import { Verdicts } from "./verdicts.ts";
 import { importWork, saveWork } from "./work-file.ts";
 
 /** Makes a lesson's page one that runs. */
@@ -24,6 +25,7 @@ class LessonPage {
   readonly #exercises: Exercise[] = [];
   /** By the number under which a cell ran in this Python. */
   readonly #ran = new Map<number, CellView>();
+  readonly #verdicts: Verdicts;
   #progress: Progress | undefined;
   readonly #setup: LessonCell | undefined;
   /** The set-up cell has run in this Python. */
@@ -34,6 +36,7 @@ class LessonPage {
 
   constructor(data: LessonData) {
     this.#data = data;
+    this.#verdicts = new Verdicts(data);
     this.#setup = data.cells.find(({ role }) => role === "setup");
     this.#bar = new ToolBar(need(document, "#nbproof-tools"), {
       onRunAll: () => this.#runCells(this.#cells),
@@ -183,8 +186,19 @@ class LessonPage {
     });
     if (end.count !== undefined) this.#ran.set(end.count, cell);
     cell.end(words(end, this.#data.kernel.python));
-    if (end.kind !== "gone" && end.interrupted !== true) this.#finish(cell.cell.id);
+    if (end.kind !== "gone" && end.interrupted !== true) {
+      this.#finish(cell.cell.id);
+      void this.#judge(cell);
+    }
     return end;
+  }
+
+  /** Beside the next cell: nothing waits for it. */
+  async #judge(cell: CellView): Promise<void> {
+    const { ran, outputs = [], cell: own } = cell;
+    if (own.role !== "code") return;
+    const verdict = await this.#verdicts.judge({ id: own.id, asIs: ran === own.source, outputs });
+    if (verdict !== undefined) cell.judge(outputs, verdict);
   }
 
   async #check(exercise: Exercise): Promise<void> {
@@ -223,6 +237,7 @@ class LessonPage {
     this.#turn += 1;
     this.#isSetUp = false;
     this.#ran.clear();
+    this.#verdicts.forget();
     for (const cell of this.#cells) cell.forget();
     const what = reason === undefined ? "Python was stopped." : `${reason}.`;
     this.#bar.tell(`${what} What the cells had made is gone, what you have written is not: run the cells again.`);

@@ -1,4 +1,4 @@
-import { readLessonData } from "./lesson-data.ts";
+import { readLessonData } from "./read-lesson-data.ts";
 import { openLesson } from "./lesson-page.ts";
 import { useServiceWorker } from "./use-service-worker.ts";
 

@@ -6,7 +6,7 @@ import { readCheckOutcomes } from "../run/failed-commands.ts";
 import { OutputCollector } from "../run/output-collector.ts";
 import { encodePath } from "../basics/encode-path.ts";
 import { Signals } from "../embedded/signals.ts";
-import type { LessonData } from "./lesson-data.ts";
+import type { LessonData } from "../model/lesson-data.ts";
 import type { Question } from "./question.ts";
 import { Answer, makeSharedMemory } from "./shared-memory.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";

@@ -1,6 +1,6 @@
 import { isRecord } from "../basics/is-record.ts";
 import { parseJson } from "../basics/parse-json.ts";
-import type { LessonData } from "./lesson-data.ts";
+import type { LessonData } from "../model/lesson-data.ts";
 
 /** What a student has done in a lesson. */
 export interface Work {

@@ -4,7 +4,7 @@ import { parseJson } from "../basics/parse-json.ts";
 import { outputJson } from "../ipynb/output-json.ts";
 import type { CellView } from "./cell-view.ts";
 import { element } from "./elements.ts";
-import type { LessonData } from "./lesson-data.ts";
+import type { LessonData } from "../model/lesson-data.ts";
 
 /** Gives the student the lesson's notebook with what was written and shown; gives what is wrong where it cannot. */
 export async function saveWork(

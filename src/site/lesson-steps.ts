@@ -2,6 +2,7 @@ import type { Cell } from "../lesson/cell.ts";
 import type { Course } from "../lesson/course.ts";
 import type { CodeStep, ExerciseStep, Lesson, QuizOption, QuizStep, Step } from "../lesson/lesson.ts";
 import type { Facts } from "../model/facts.ts";
+import type { LessonCell } from "../model/lesson-data.ts";
 import { unmetRequirements } from "../model/unmet-requirements.ts";
 import type { Output } from "../model/observation.ts";
 import { outputsHtml } from "../display/outputs-html.ts";
@@ -31,23 +32,10 @@ export interface StepsOptions {
   readonly recorded?: RecordedLesson | undefined;
 }
 
-/** A cell as a page's script runs it. */
-export interface PageCell {
-  readonly id: string;
-  readonly role: "setup" | "code" | "starter" | "check";
-  readonly source: string;
-  /** Why it does not run in a browser; empty where it does. */
-  readonly lacks: string;
-  /** What is asked before it runs. */
-  readonly predicts: boolean;
-  /** Of a check, how many tests it makes. */
-  readonly tests: number;
-}
-
 /** A lesson's steps for the template of its page, and its cells for the page's script. */
 export interface LessonSteps {
   readonly steps: readonly object[];
-  readonly cells: readonly PageCell[];
+  readonly cells: readonly LessonCell[];
   /** The ids of what there is to do: cells to run, questions to answer, exercises to solve. */
   readonly parts: readonly string[];
 }
@@ -59,7 +47,7 @@ export function lessonSteps(course: Course, lesson: Lesson, options: StepsOption
   const place = placeInCourse(course, lesson);
   const prefix = place === undefined ? "" : `${place.number}.`;
   const counts = { quiz: 0, exercise: 0 };
-  const pageCells = cells.flatMap((cell): readonly PageCell[] => {
+  const pageCells = cells.flatMap((cell): readonly LessonCell[] => {
     if (cell.role === "setup")
       return [{ id: cell.id, role: cell.role, source: cell.source, lacks: "", predicts: false, tests: 0 }];
     const step = cell.step === undefined ? undefined : lesson.steps[cell.step];

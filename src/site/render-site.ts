@@ -14,8 +14,11 @@ import { type CourseFile, distinctFiles, manifestOf } from "../notebook/render-c
 import { renderNotebook } from "../notebook/render-notebook.ts";
 import { colabUrl } from "../notebook/repository-urls.ts";
 import { markupOf, type Templates } from "../notebook/templates.ts";
+import type { Facts } from "../model/facts.ts";
+import type { LessonData } from "../model/lesson-data.ts";
 import { browserFacts } from "./browser-facts.ts";
 import { hashedFolder, kernelFolder } from "./hashed-folder.ts";
+import { lessonChecks, lessonChecksText } from "./lesson-checks.ts";
 import { lessonSteps, type RecordedLesson } from "./lesson-steps.ts";
 import { inlineMarkdownHtml, inlineMarkdownText, MarkdownWriter } from "./markdown-html.ts";
 import { pageLink } from "./page-link.ts";
@@ -46,7 +49,7 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
   const python = kernelFolder(kernel.files);
   const { pictures, files: pictureFiles } = sitePictures(parts.pictures);
   const shared = { course: { title: course.title }, policy: contentPolicy, style: style.path };
-  const kernelParts = {
+  const kernelParts: LessonData["kernel"] = {
     folder: `${python}/`,
     python: kernel.python,
     files: Object.fromEntries(
@@ -69,17 +72,20 @@ export async function renderSite(course: Course, parts: SiteParts): Promise<read
     const own = [notebook, ...(await Promise.all(read))];
     const ownFiles = new Map(own.map(({ path, content }) => [path, content]));
     const folder = hashedFolder("assets/lesson", ownFiles);
+    const facts = browserFacts(kernel);
+    const checks = hashed("assets/checks", "json", lessonChecksText(lessonChecks(lesson, cells, facts)));
     const { page, parts: partsOfPage } = lessonPage(course, lesson, {
       ...parts,
+      checks: checks.path,
       folder,
       pictures,
       shared,
       script: `${app}/page.js`,
       kernel: kernelParts,
-      facts: kernel,
+      facts,
     });
     // A page that is open, or kept, loads those that belong to it; links lead to the newest.
-    kept.push(textFile(pageLink(lesson.name), page), ...filesIn(folder, ownFiles));
+    kept.push(textFile(pageLink(lesson.name), page), checks, ...filesIn(folder, ownFiles));
     todo.set(lesson.name, partsOfPage);
     files.push(...own);
   }
@@ -95,8 +101,10 @@ interface PageParts extends Omit<SiteParts, "kernel" | "scripts"> {
   /** With the lesson's notebook and files. */
   readonly folder: string;
   readonly script: string;
-  readonly kernel: object;
-  readonly facts: SiteKernel;
+  readonly kernel: LessonData["kernel"];
+  readonly facts: Facts;
+  /** The file of the lesson's checks. */
+  readonly checks: string;
 }
 
 interface RenderedPage {
@@ -106,19 +114,20 @@ interface RenderedPage {
 }
 
 function lessonPage(course: Course, lesson: Lesson, parts: PageParts): RenderedPage {
-  const { templates, pictures, recorded, shared, folder, script, kernel, facts } = parts;
+  const { templates, pictures, recorded, shared, folder, script, kernel, facts, checks } = parts;
   const writer = new MarkdownWriter();
-  const options = { templates, pictures, writer, facts: browserFacts(facts), recorded: recorded.get(lesson.name) };
+  const options = { templates, pictures, writer, facts, recorded: recorded.get(lesson.name) };
   const { steps, cells, parts: todo } = lessonSteps(course, lesson, options);
   const place = placeInCourse(course, lesson);
   const { number = 1, count = 1, previous, next } = place ?? {};
-  const data = {
+  const data: LessonData = {
     course: course.name,
     lesson: lesson.name,
     title: lesson.title,
     folder: `${folder}/`,
     notebook: notebookPath(lesson, "student"),
     kernel,
+    checks,
     files: lesson.files.map(({ path }) => path),
     env: lesson.env,
     cells,

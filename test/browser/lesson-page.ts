@@ -64,6 +64,14 @@ export class LessonPage {
     };
   }
 
+  /** What is said of a cell's output, once it is; nothing after ten seconds of silence. */
+  async verdict(id: string): Promise<string> {
+    const said = this.page.locator(`[data-cell="${id}"] .held`);
+    const filled = said.filter({ hasText: /\S/ }).waitFor({ timeout: 10_000 });
+    await filled.catch(() => {});
+    return await said.innerText();
+  }
+
   /** The cells of the notebook that "Download my work" gives: their outputs by id. */
   async outputs(): Promise<ReadonlyMap<string, readonly Output[]>> {
     const downloading = this.page.waitForEvent("download");

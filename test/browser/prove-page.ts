@@ -4,6 +4,7 @@ import { renderCells } from "../../src/notebook/cells.ts";
 import { loadTemplates } from "../../src/notebook/templates.ts";
 import { judgeOutputs } from "../../src/outputs/judge-outputs.ts";
 import { browserFacts } from "../../src/site/browser-facts.ts";
+import { lessonChecks } from "../../src/site/lesson-checks.ts";
 import type { LessonPage } from "./lesson-page.ts";
 
 /** What a lesson's page got wrong, each in words; and how much was looked at, since nothing wrong of nothing says little. */
@@ -20,6 +21,11 @@ export async function provePage(lessonPage: LessonPage, course: Course, lesson: 
   const facts = browserFacts({ python: "3.14.2", packages: {} });
   await lessonPage.runAll();
   const faults: string[] = [];
+  const student = renderCells(course, lesson, { edition: "student", templates: loadTemplates(course.folder) });
+  for (const { id, measures } of lessonChecks(lesson, student, facts).cells) {
+    const verdict = await lessonPage.verdict(id);
+    if (verdict !== "✓ as the lesson says" && !(measures && verdict === "")) faults.push(`${id} is ${verdict}`);
+  }
   let answers = 0;
   for (const step of lesson.steps) {
     const check = lessonPage.page.locator(`[data-exercise="${step.key}_check"] .verdict button`);

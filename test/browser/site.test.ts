@@ -37,6 +37,11 @@ steps:
   - id: raises
     code: 1 / 0
     expect: { error: { name: ZeroDivisionError } }
+  - id: once
+    code: |
+      print("seen" in globals())
+      seen = True
+    expect: "False"
   - id: threads
     code: import threading
     requires: { threads: yes }
@@ -115,7 +120,7 @@ describe("a site in Chromium", () => {
     const [own] = course?.lessons ?? [];
     if (course === undefined || own === undefined) throw new Error("The course cannot be read");
     const page = await site.open("small.html");
-    expect(await provePage(new LessonPage(page), course, own)).toEqual({ faults: [], steps: 4, answers: 3 });
+    expect(await provePage(new LessonPage(page), course, own)).toEqual({ faults: [], steps: 5, answers: 3 });
     expect(await page.title()).toBe("Small · Small course");
     expect(await page.locator("[data-cell=threads]").innerText()).toContain("it needs threads");
     expect(await page.locator("[data-cell=threads] button").count()).toBe(0);
@@ -169,16 +174,34 @@ describe("a site in Chromium", () => {
     const page = await site.open("small.html");
     const done = page.locator(".progress");
     const quiz = page.locator(".toc a", { hasText: "Quiz 1.1" });
-    expect(await done.innerText()).toBe("0 of 6 done");
+    expect(await done.innerText()).toBe("0 of 7 done");
     await page.locator(".quiz summary", { hasText: "One" }).click();
     await runCell(page, "words");
-    expect([await done.innerText(), await quiz.innerText()]).toEqual(["1 of 6 done", "Quiz 1.1"]);
+    expect([await done.innerText(), await quiz.innerText()]).toEqual(["1 of 7 done", "Quiz 1.1"]);
     await page.locator(".quiz summary", { hasText: "Two" }).click();
     await expect.poll(async () => await quiz.innerText()).toBe("Quiz 1.1 ✓ done");
     await page.goto(`${site.url}index.html`);
-    expect(await page.locator(".lessons .progress").innerText()).toBe("2 of 6 done");
+    expect(await page.locator(".lessons .progress").innerText()).toBe("2 of 7 done");
     await page.goto(`${site.url}small.html`);
-    expect([await done.innerText(), await quiz.innerText()]).toEqual(["2 of 6 done", "Quiz 1.1 ✓ done"]);
+    expect([await done.innerText(), await quiz.innerText()]).toEqual(["2 of 7 done", "Quiz 1.1 ✓ done"]);
+    await page.context().close();
+  });
+
+  it("says whether an output is what the lesson says, and nothing of changed code", async () => {
+    const page = await site.open("small.html");
+    const lessonPage = new LessonPage(page);
+    const verdict = async (id: string): Promise<string> => await lessonPage.verdict(id);
+    await lessonPage.runAll();
+    expect([await verdict("raises"), await verdict("once")]).toEqual(["✓ as the lesson says", "✓ as the lesson says"]);
+    await runCell(page, "once");
+    expect(await verdict("once")).toBe("≠ not what the lesson says");
+    await lessonPage.openWork({ words: "print = lambda *shown: None" });
+    expect(await page.locator("[data-cell=words] .held").isVisible()).toBe(false);
+    await runCell(page, "words");
+    await runCell(page, "guess");
+    const others = "≠ not what the lesson says: the cells above have not all run as they are";
+    expect([await verdict("guess"), await verdict("raises")]).toEqual([others, "✓ as the lesson says"]);
+    expect(await page.locator("[data-cell=words] .held").textContent()).toBe("");
     await page.context().close();
   });
 

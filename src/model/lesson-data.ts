@@ -1,3 +1,6 @@
+import type { CodeStep } from "../lesson/lesson.ts";
+import type { Facts } from "./facts.ts";
+
 /** What a lesson's page tells its script. */
 export interface LessonData {
   /** The course's name. */
@@ -16,6 +19,8 @@ export interface LessonData {
     readonly python: string;
     readonly files: Readonly<Record<string, number>>;
   };
+  /** Where its `LessonChecks` are, relative to the page. */
+  readonly checks: string;
   /** In that folder too. */
   readonly files: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -38,10 +43,19 @@ export interface LessonCell {
   readonly tests: number;
 }
 
-/** Reads it from the page that it stands in. */
-export function readLessonData(page: Document): LessonData {
-  const text = page.querySelector("#nbproof-lesson")?.textContent ?? "";
-  // What the same build wrote into the page (src/site/render-site.ts).
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return JSON.parse(text) as LessonData;
+/** What the outputs of a lesson's cells are held against on its page: loaded once a cell has run. */
+export interface LessonChecks {
+  /** Of the Python in a browser. */
+  readonly facts: Facts;
+  /** In the lesson's order; places in it are nowhere. */
+  readonly cells: readonly CheckedCell[];
+}
+
+/** A cell of which the lesson says what it shows. */
+export interface CheckedCell {
+  readonly id: string;
+  /** It measures time: a browser's clock may be too coarse for what the lesson says. */
+  readonly measures: boolean;
+  /** Its expectation has the one variant that is for a browser. */
+  readonly step: CodeStep;
 }
