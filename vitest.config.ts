@@ -76,6 +76,8 @@ const config: ViteUserConfig = defineConfig({
           name: "browser",
           include: browserTests,
           ...realKernels,
+          // A page is asked again until it says so: as long as Playwright waits for what it looks for.
+          expect: { poll: { timeout: 30_000 } },
           // Of the first run: a virtual environment with JupyterLab is made.
           hookTimeout: 300_000,
         },

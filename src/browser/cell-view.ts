@@ -3,7 +3,7 @@ import type { Editor } from "./editor.ts";
 import { button, element, need } from "./elements.ts";
 import type { LessonCell } from "../model/lesson-data.ts";
 import { linkTracebacks } from "./link-tracebacks.ts";
-import { askBelow, type Question } from "./question.ts";
+import { answerAhead, askBelow, type Question } from "./question.ts";
 import { showOutputs } from "./show-outputs.ts";
 
 export interface CellActions {
@@ -46,6 +46,7 @@ export class CellView {
   /** How the latest run ended. */
   #said = "";
   #question: HTMLElement | undefined;
+  #ahead: HTMLTextAreaElement | undefined;
 
   constructor(options: CellOptions) {
     const { place, cell, number, edited } = options;
@@ -64,6 +65,7 @@ export class CellView {
     this.#source.addEventListener("click", () => void this.edit());
     this.#source.addEventListener("pointerenter", () => void import("./editor.ts"), { once: true });
     if (cell.lacks === "") this.#addTools(number);
+    this.#expectQuestions(asksInput);
   }
 
   get code(): string {
@@ -72,6 +74,12 @@ export class CellView {
 
   get isEdited(): boolean {
     return this.#code !== this.cell.source;
+  }
+
+  /** To what it will ask, a line each, where it has to be answered before it runs. */
+  get answers(): readonly string[] | undefined {
+    if (this.#ahead === undefined) return undefined;
+    return this.#ahead.value === "" ? [] : this.#ahead.value.replace(/\n$/, "").split("\n");
   }
 
   /** Puts the cursor into its code. */
@@ -142,6 +150,8 @@ export class CellView {
     this.#said = mark;
     this.#showMark();
     this.#outputs.removeAttribute("aria-busy");
+    // A function of another cell has asked.
+    this.#expectQuestions(() => this.outputs?.some(isUnasked) === true);
     // Only now is it known under which number it ran.
     this.#draw();
   }
@@ -176,8 +186,15 @@ export class CellView {
     place.insertBefore(tools, this.#outputs);
   }
 
+  /** Where a worker cannot wait for an answer (`shared-memory.ts`), it has them from the start. */
+  #expectQuestions(asks: (code: string) => boolean): void {
+    if (globalThis.crossOriginIsolated || this.#ahead !== undefined || this.cell.lacks !== "") return;
+    if (asks(this.#code)) this.#ahead = answerAhead(this.#options.place);
+  }
+
   #change(code: string): void {
     this.#code = code;
+    this.#expectQuestions(asksInput);
     this.#reset.hidden = !this.isEdited;
     this.#showMark();
     this.#options.onEdit(this);
@@ -223,4 +240,12 @@ export class CellView {
     else return;
     event.preventDefault();
   }
+}
+
+function asksInput(code: string): boolean {
+  return /\b(?:input|getpass)\s*\(/.test(code);
+}
+
+function isUnasked(output: Output): boolean {
+  return output.type === "error" && output.name === "StdinNotImplementedError";
 }

@@ -24,6 +24,9 @@ let published = 0;
 /** Where the page is isolated. */
 let shared: { readonly signals: Signals; readonly answer: Answer } | undefined;
 
+/** What the running cell is answered, where the page is not isolated and has answers. */
+let ahead: string[] | undefined;
+
 useFineClock();
 // As lessons are proven: whose clock it is must not show.
 useUtc();
@@ -122,15 +125,16 @@ const environment = {
   LINES: "24",
 };
 
-async function execute({ request, code, cell }: Execute): Promise<void> {
+async function execute({ request, code, cell, answers }: Execute): Promise<void> {
   published = 0;
+  ahead = answers && [...answers];
   shared?.signals.dropInterrupt();
   const header = { msg_id: request, msg_type: "execute_request", session: "page", username: "student", version: "5.3" };
   const content = {
     code,
     silent: false,
     store_history: true,
-    allow_stdin: shared !== undefined,
+    allow_stdin: shared !== undefined || ahead !== undefined,
     user_expressions: askAlong(code),
   };
   try {
@@ -162,8 +166,8 @@ const bridge: PythonBridge = {
     tell({ type: "message", channel, header, parent, metadata, content });
   },
   ask() {
-    // Without shared memory `allow_stdin` is false: Python refuses to ask.
-    if (shared === undefined) return undefined;
+    // After the last of them nothing more comes, which is what Ctrl+D says in a terminal.
+    if (shared === undefined) return ahead?.shift() ?? "\u0004";
     const { signals, answer } = shared;
     const found = signals.waitFor(() => {
       if (signals.takeInterrupt()) return { text: undefined };

@@ -181,6 +181,7 @@ class LessonPage {
       return { kind: "gone", reason: setUp };
     }
     const end = await this.#python.run(cell.cell.id, cell.code, {
+      answers: cell.answers,
       onOutputs: (outputs) => cell.show(outputs),
       onQuestion: (question) => cell.ask(question),
     });
@@ -209,6 +210,7 @@ class LessonPage {
     }
     exercise.begin();
     const end = await this.#python.run(check.id, check.source, {
+      answers: answer.answers,
       onOutputs: (outputs) => exercise.show(outputs),
       // The answer's code asks, while it is tested.
       onQuestion: (question) => answer.ask(question),

@@ -43,6 +43,8 @@ export interface PythonOptions {
 
 /** What is heard of a cell while it runs. */
 export interface RunEvents {
+  /** To what it asks, in order; absent where the page can be asked while it runs, or nothing is asked. */
+  readonly answers?: readonly string[] | undefined;
   /** All that it has put out so far, also after its end. */
   readonly onOutputs: (outputs: readonly Output[]) => void;
   readonly onQuestion: (question: Question) => void;
@@ -104,7 +106,7 @@ export class Python {
       this.#runs.set(request, run);
       this.#running = run;
       this.#options.onState({ kind: "busy" });
-      this.#tell({ type: "execute", request, code, cell });
+      this.#tell({ type: "execute", request, code, cell, ...compact({ answers: events.answers }) });
     });
   }
 
@@ -204,6 +206,7 @@ export class Python {
       if (parsed.content.execution_count !== null) run.count = parsed.content.execution_count;
     }
     if (isQuestion(parsed)) {
+      if (this.#shared === undefined) return;
       const { prompt, password } = parsed.content;
       const answer = (text: string): void => this.#answer(run, text);
       return run.onQuestion({ prompt, password, answer });

@@ -32,3 +32,13 @@ export function askBelow(place: HTMLElement, { prompt, password, answer }: Quest
   field.focus();
   return form;
 }
+
+/** A field for what a cell will be answered, where the page cannot be asked while it runs. */
+export function answerAhead(place: HTMLElement): HTMLTextAreaElement {
+  const field = document.createElement("textarea");
+  field.rows = 2;
+  field.spellcheck = false;
+  const what = "This cell asks for input. Write your answers before you run it, a line for each:";
+  place.append(element("div", "ask", element("label", "", element("span", "prompt", what), field)));
+  return field;
+}

@@ -21,7 +21,14 @@ export type ToWorker =
       /** Where the page is isolated. Then interrupts and answers come by it, and are not told. */
       readonly shared?: SharedMemory;
     }
-  | { readonly type: "execute"; readonly request: string; readonly code: string; readonly cell: string }
+  | {
+      readonly type: "execute";
+      readonly request: string;
+      readonly code: string;
+      readonly cell: string;
+      /** To what it asks, in order, where it cannot be answered while it runs. */
+      readonly answers?: readonly string[];
+    }
   /** There is an interrupt in the shared memory: a cell that waits in an `await` hears of it in this way. */
   | { readonly type: "interrupt" };
 

@@ -165,9 +165,31 @@ describe("an isolated page", () => {
     await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
     await page.getByLabel("Well?").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
-    await lessonPage.untilIdle();
+    await page.locator("[data-cell=words] .mark", { hasText: "stopped" }).waitFor();
     await shows(page, "words", "KeyboardInterrupt");
     expect(await page.getByLabel("Well?").count()).toBe(0);
     await page.context().close();
   });
+});
+
+it("a page that cannot be isolated has cells answered before they run", async () => {
+  const page = await site.open("small.html", { serviceWorkers: "block" });
+  const lessonPage = new LessonPage(page);
+  const answers = page.getByLabel("Write your answers before you run it");
+  expect(await answers.count()).toBe(0);
+  await lessonPage.openWork({ words: "print([input(f'{each}? ') for each in (1, 2)])\nask = input" });
+  await answers.fill("ünë\ntwo");
+  await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
+  await shows(page, "words", "['ünë', 'two']");
+  await answers.fill("one");
+  await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
+  await shows(page, "words", "EOFError");
+  // Only its run tells that it asks.
+  await lessonPage.openWork({ free: "print('Hello', ask('? '))" });
+  await page.getByRole("button", { name: "Run cell 2", exact: true }).click();
+  await shows(page, "free", "StdinNotImplementedError");
+  await answers.last().fill("you");
+  await page.getByRole("button", { name: "Run cell 2", exact: true }).click();
+  await shows(page, "free", "Hello you");
+  await page.context().close();
 });

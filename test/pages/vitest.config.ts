@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
     globalSetup: "test/e2e/build-sources.ts",
     testTimeout: 1_800_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
 
