@@ -81,20 +81,23 @@ async function hold(lock: string): Promise<void> {
 
 /** From the snapshot, or where this browser cannot take it, from the beginning. */
 async function startRuntime(folder: string, own: ReadonlyMap<string, Uint8Array>): Promise<Runtime> {
-  const module: unknown = await import(/* @vite-ignore */ `${folder}pyodide.mjs`);
-  const wasm = await WebAssembly.compile((own.get("pyodide.asm.wasm") ?? new Uint8Array()).slice());
+  const [module, wasm, snapshot]: readonly [unknown, WebAssembly.Module, Uint8Array | undefined] = await Promise.all([
+    import(/* @vite-ignore */ `${folder}pyodide.mjs`),
+    WebAssembly.compile((own.get("pyodide.asm.wasm") ?? new Uint8Array()).slice()),
+    unpacked(own.get("snapshot.bin") ?? new Uint8Array()).catch(() => undefined),
+  ]);
   const restore = answeringFetch(folder, own);
   const files = new Map(
     [...own].flatMap(([path, bytes]) => (path.startsWith("python/") ? [[path.slice("python".length), bytes]] : [])),
   );
-  const load = async (snapshot?: Uint8Array): Promise<Runtime> =>
-    await loadRuntime({ module, indexURL: folder, wasm, onOutput: writeThrough, ...(snapshot && { snapshot }) });
+  const load = async (from?: Uint8Array): Promise<Runtime> =>
+    await loadRuntime({ module, indexURL: folder, wasm, onOutput: writeThrough, ...(from && { snapshot: from }) });
   try {
-    const snapshot = await unpacked(own.get("snapshot.bin") ?? new Uint8Array());
-    const runtime = await load(snapshot);
-    writeFiles(runtime, files);
-    return runtime;
-  } catch {
+    const restored = snapshot && (await load(snapshot).catch(() => undefined));
+    if (restored !== undefined) {
+      writeFiles(restored, files);
+      return restored;
+    }
     const runtime = await load();
     bakeKernel(runtime, files);
     return runtime;

@@ -79,6 +79,18 @@ class LessonPage {
       importWork((sources) => this.#load(sources)),
     );
     fitFrames(document);
+    this.#startEarly();
+  }
+
+  /** Who points at what runs code will run it soon: Python may start meanwhile. */
+  #startEarly(): void {
+    const runs = ".cell-tools, .verdict, #nbproof-tools";
+    const start = ({ target }: Event): void => {
+      if (!(target instanceof HTMLButtonElement) || target.closest(runs) === null) return;
+      removeEventListener("pointerover", start);
+      void this.#python.start();
+    };
+    addEventListener("pointerover", start);
   }
 
   /** What there is to do, and what of it is done. */

@@ -81,11 +81,6 @@ export class Python {
     this.#options = options;
   }
 
-  /** Whether it has begun to start. */
-  get isOn(): boolean {
-    return this.#worker !== undefined;
-  }
-
   /** Starts it, unless it has been; gives why it could not. */
   async start(): Promise<string | undefined> {
     this.#ready ??= this.#launch();

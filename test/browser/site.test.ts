@@ -170,6 +170,15 @@ describe("a site in Chromium", () => {
     await page.context().close();
   });
 
+  it("has Python ready for whom a button is pointed at, and runs nothing for that", async () => {
+    const page = await site.open("small.html");
+    await page.getByText("Python starts with the first cell that runs").waitFor();
+    await page.getByRole("button", { name: "Run cell 1", exact: true }).hover();
+    await page.getByText("Python is ready").waitFor();
+    expect(await page.locator(".cell .mark").allInnerTexts()).toEqual(Array.from({ length: 6 }, () => ""));
+    await page.context().close();
+  });
+
   it("tells what of a lesson is done, on its page and in the contents", async () => {
     const page = await site.open("small.html");
     const done = page.locator(".progress");
