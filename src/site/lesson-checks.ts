@@ -10,7 +10,8 @@ export function lessonChecks(lesson: Lesson, cells: readonly Cell[], facts: Fact
   const checked = cells.flatMap(({ id, role, step: index }): readonly CheckedCell[] => {
     const step = index === undefined ? undefined : lesson.steps[index];
     if (role !== "code" || step?.kind !== "code") return [];
-    const expect = expectedOn(step, facts);
+    const unmet = [...unmetRequirements(lesson.requires, facts), ...unmetRequirements(step.requires, facts)];
+    const expect = unmet.length > 0 ? undefined : expectedOn(step, facts);
     // A page cannot tell what a cell asks, and has nothing that decodes pictures.
     if (expect === undefined || step.input.length > 0 || expect.variants.some(({ parts }) => hasPictures(parts)))
       return [];

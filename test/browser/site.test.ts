@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { readCourses } from "../../src/spec/read-courses.ts";
+import { axeViolations } from "./axe-violations.ts";
 import { LessonPage } from "./lesson-page.ts";
 import { provePage } from "./prove-page.ts";
 import { type OpenSite, openSite } from "./site-in-chromium.ts";
@@ -89,18 +89,6 @@ afterAll(async () => {
   await rm(join(folder, ".."), { recursive: true });
 });
 
-/** All that axe-core has a rule for. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source).catch(async () => {
-    throw new Error("axe-core could not be loaded");
-  });
-  const found = await page.evaluate(async () => {
-    const { axe: loaded } = globalThis as unknown as { readonly axe: typeof axe };
-    return await loaded.run();
-  });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
-
 async function runCell(page: Page, id: string): Promise<void> {
   const cell = page.locator(`[data-cell=${id}]`);
   await cell.getByRole("button", { name: "Run cell" }).click();
@@ -137,12 +125,12 @@ describe("a site in Chromium", () => {
   ])("has nothing that axe-core finds, $colorScheme and $width wide", async ({ colorScheme, width }) => {
     const options = { colorScheme, viewport: { width, height: 800 }, bypassCSP: true };
     const index = await site.open("index.html", options);
-    expect(await violations(index)).toEqual([]);
+    expect(await axeViolations(index)).toEqual([]);
     const page = await site.open("small.html", options);
     await new LessonPage(page).runAll();
     await page.locator(".source").first().click();
     await page.locator(".cm-content").waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await page.locator("html").evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
     for (const each of [index, page]) await each.context().close();
   });
@@ -187,7 +175,8 @@ describe("a site in Chromium", () => {
     await page.locator(".quiz summary", { hasText: "One" }).click();
     await runCell(page, "words");
     expect([await done.innerText(), await quiz.innerText()]).toEqual(["1 of 7 done", "Quiz 1.1"]);
-    await page.locator(".quiz summary", { hasText: "Two" }).click();
+    await page.locator(".quiz summary", { hasText: "Two" }).focus();
+    await page.keyboard.press("Enter");
     await expect.poll(async () => await quiz.innerText()).toBe("Quiz 1.1 ✓ done");
     await page.goto(`${site.url}index.html`);
     expect(await page.locator(".lessons .progress").innerText()).toBe("2 of 7 done");

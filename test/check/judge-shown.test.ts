@@ -38,8 +38,9 @@ const steps = `
     code: figure()
     expect: { display: { image/png: { width: 100 } } }
   - id: other
-    code: import threading
+    code: import threading; print(1)
     requires: { threads: yes }
+    expect: "1"
   - id: sixty-four
     code: print(64)
     expect: [{ when: { bits: 64 }, shows: "64" }]
