@@ -30,6 +30,8 @@ try {
   await page.goto(`${await addressOf(server)}${lesson}.html`);
   await page.waitForFunction("crossOriginIsolated");
   for (const what of ["cold", "warm"]) {
+    // The page's script may still be on its way.
+    await page.waitForSelector("#nbproof-tools button");
     const start = performance.now();
     await page.evaluate(() => {
       [...document.querySelectorAll("#nbproof-tools button")].find((one) => one.textContent === "Run all").click();
@@ -54,10 +56,15 @@ function report() {
     mark: cell.querySelector(".mark")?.textContent.replace(/ as In.*/, "") ?? "does not run here",
     error: cell.querySelector(".live .error")?.textContent.trim().split("\n").at(-1),
   }));
+  const verdicts = [...document.querySelectorAll(".held")]
+    .map(({ textContent }) => textContent)
+    .filter((text) => text !== "");
   const count = (mark) => cells.filter((cell) => cell.mark === mark).length;
   return JSON.stringify({
     isolated: crossOriginIsolated,
     ran: count("ran"),
+    "as the lesson says": verdicts.filter((text) => text.startsWith("✓")).length,
+    not: verdicts.filter((text) => !text.startsWith("✓")),
     raised: cells.filter(({ error }) => error !== undefined).map(({ id, error }) => `${id}: ${error}`),
     "does not run here": count("does not run here"),
   });
