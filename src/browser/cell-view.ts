@@ -4,6 +4,7 @@ import { button, element, need } from "./elements.ts";
 import type { LessonCell } from "../model/lesson-data.ts";
 import { linkTracebacks } from "./link-tracebacks.ts";
 import { answerAhead, askBelow, type Question } from "./question.ts";
+import type { Verdict } from "./verdicts.ts";
 import { showOutputs } from "./show-outputs.ts";
 
 export interface CellActions {
@@ -157,8 +158,10 @@ export class CellView {
   }
 
   /** Says what these outputs are to what the lesson says, as long as it still shows them. */
-  judge(outputs: readonly Output[], verdict: string): void {
-    if (this.outputs === outputs) this.#verdict.textContent = verdict;
+  judge(outputs: readonly Output[], { asSaid, words }: Verdict): void {
+    if (this.outputs !== outputs) return;
+    this.#verdict.textContent = words;
+    this.#verdict.classList.toggle("differs", !asSaid);
   }
 
   /** Python is another one. */

@@ -12,6 +12,12 @@ export interface EndedRun {
 
 type Judge = (run: Pick<EndedRun, "id" | "outputs"> & { readonly captures: ShownCaptures }) => JudgedShown;
 
+/** What is to be said of a run. */
+export interface Verdict {
+  readonly asSaid: boolean;
+  readonly words: string;
+}
+
 /** Holds what cells show against what the lesson says of them. */
 export class Verdicts {
   readonly #checks: string;
@@ -30,7 +36,7 @@ export class Verdicts {
   }
 
   /** Gives what to say of a run; nothing where the lesson says nothing of it, or it cannot be told. */
-  async judge(run: EndedRun): Promise<string | undefined> {
+  async judge(run: EndedRun): Promise<Verdict | undefined> {
     const inOrder = this.#follows(run.id);
     this.#ran.set(run.id, { at: (this.#count += 1), asIs: run.asIs });
     const judged = this.#judgeAfter(this.#judging, run, inOrder);
@@ -60,21 +66,18 @@ export class Verdicts {
     earlier: Promise<unknown>,
     { id, asIs, outputs }: EndedRun,
     inOrder: boolean,
-  ): Promise<string | undefined> {
-    await earlier;
-    const ran = this.#ran;
+  ): Promise<Verdict | undefined> {
+    await earlier.catch(() => undefined);
     const judge = await (this.#judge ??= loadJudge(this.#checks));
     // Python was another one meanwhile.
-    if (judge === undefined || !ran.has(id)) return undefined;
+    if (judge === undefined || !this.#ran.has(id)) return undefined;
     const { asSaid, captures } = judge({ id, outputs, captures: this.#captures });
     this.#captures = captures;
     // What changed code shows says nothing of the lesson.
-    if (!asIs) return undefined;
-    if (asSaid === undefined) return undefined;
-    if (asSaid) return "✓ as the lesson says";
-    return inOrder
-      ? "≠ not what the lesson says"
-      : "≠ not what the lesson says: the cells above have not all run as they are";
+    if (!asIs || asSaid === undefined) return undefined;
+    if (asSaid) return { asSaid, words: "✓ as the lesson says" };
+    const words = "≠ not what the lesson says";
+    return { asSaid, words: inOrder ? words : `${words}: the cells above have not all run as they are` };
   }
 }
 
