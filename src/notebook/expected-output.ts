@@ -4,7 +4,7 @@ import { describeRequirements } from "./describe-requirements.ts";
 
 /** What a cell shows, as far as its author says, on some kernels. */
 export interface ExpectedOutput {
-  /** On which: `On CPython 3.12 or later`; empty: on all others. */
+  /** On which: `On CPython 3.12 or later`, and where that is not so `Otherwise, on a 64-bit system`; empty: on all. */
   readonly where: string;
   readonly text: string;
 }
@@ -12,12 +12,14 @@ export interface ExpectedOutput {
 /** What an expectation says to its reader: a hole is `…`; nothing where it holds no text. */
 export function expectedOutputs(expect: Expectation | undefined): readonly ExpectedOutput[] {
   const variants = expect?.variants ?? [];
-  return variants.flatMap(({ when, parts }): readonly ExpectedOutput[] => {
+  return variants.flatMap(({ when, parts }, index): readonly ExpectedOutput[] => {
     const text = textOf(parts);
-    if (text === undefined) return [];
-    const needs = when === undefined ? "" : describeRequirements(when);
-    const where = needs === "" ? (variants.length > 1 ? "Elsewhere" : "") : `On ${needs}`;
-    return [{ where, text }];
+    // Where others are spelled out, holes alone tell nobody anything.
+    if (text === undefined || (variants.length > 1 && !/[^…\s]/.test(text))) return [];
+    // The first variant that fits holds, so that each is for what is left.
+    const needs = when === undefined ? "" : `on ${describeRequirements(when)}`;
+    const where = [...(index === 0 ? [] : ["otherwise"]), ...(needs === "" ? [] : [needs])].join(", ");
+    return [{ where: where.charAt(0).toUpperCase() + where.slice(1), text }];
   });
 }
 

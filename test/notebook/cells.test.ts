@@ -286,6 +286,7 @@ describe("a prediction's cells", () => {
     expect:
       - { when: { python: 3.12+ }, error: { name: ZeroDivisionError, message: $(any) } }
       - { when: { python: "3.11" }, nothing: true }
+      - { when: { bits: 64 }, shows: "$(int)\\n$(int)" }
       - { shows: "\`\`\`" }
     answer: It depends.
 `);
@@ -300,13 +301,13 @@ describe("a prediction's cells", () => {
       ZeroDivisionError: …
       \`\`\`
 
-      On Python 3.11:
+      Otherwise, on Python 3.11:
 
       \`\`\`text
       (nothing)
       \`\`\`
 
-      Elsewhere:
+      Otherwise:
 
       \`\`\`\`text
       \`\`\`
