@@ -26,7 +26,7 @@ export const arrows = {
   display: ["model", "lesson", "basics"],
   outputs: ["check", "notebook", "ipynb", "model", "lesson", "source", "basics"],
   site: ["outputs", "display", "notebook", "model", "lesson", "source", "package", "basics"],
-  browser: ["embedded", "display", "run", "ipynb", "model", "lesson", "basics"],
+  browser: ["embedded", "display", "run", "check", "ipynb", "model", "lesson", "basics"],
   engine: [
     "outputs",
     "client",
