@@ -31,12 +31,16 @@ export class CellView {
   readonly cell: LessonCell;
   /** The latest outputs of a run here; absent where it has not run since Python started. */
   outputs: readonly Output[] | undefined;
-  /** The code of that run. */
+  /** The code of the latest run in this Python. */
   ran: string | undefined;
   readonly #options: CellOptions;
   readonly #source: HTMLElement;
   readonly #outputs: HTMLElement;
   readonly #mark = element("span", "mark");
+  /** The code whose outputs stand below. */
+  #shown: string | undefined;
+  /** By which the latest run is told from those before it, which may still put out something. */
+  #run = 0;
   /** What its output is to what the lesson says. */
   readonly #verdict = element("span", "held");
   readonly #reset: HTMLButtonElement;
@@ -120,17 +124,22 @@ export class CellView {
     this.#change(code);
   }
 
-  begin(): void {
+  /** Its code may change from now on: what runs is what this gives. */
+  begin(): { readonly code: string; readonly run: number } {
     this.#said = "running …";
     this.#mark.textContent = this.#said;
     this.#outputs.setAttribute("aria-busy", "true");
     this.ran = this.#code;
+    this.#shown = this.#code;
     this.#verdict.textContent = "";
     this.outputs = [];
     this.#draw();
+    return { code: this.#code, run: (this.#run += 1) };
   }
 
-  show(outputs: readonly Output[]): void {
+  /** What a run has put out; of one that is not the latest, nothing is shown any more. */
+  show(outputs: readonly Output[], run: number): void {
+    if (run !== this.#run) return;
     this.outputs = outputs;
     this.#verdict.textContent = "";
     this.#draw();
@@ -152,16 +161,21 @@ export class CellView {
     this.#showMark();
     this.#outputs.removeAttribute("aria-busy");
     // A function of another cell has asked.
-    this.#expectQuestions(() => this.outputs?.some(isUnasked) === true);
+    if (this.outputs?.some(isUnasked) === true) this.#expectQuestions(() => true);
     // Only now is it known under which number it ran.
     this.#draw();
   }
 
   /** Says what these outputs are to what the lesson says, as long as it still shows them. */
-  judge(outputs: readonly Output[], { asSaid, words }: Verdict): void {
-    if (this.outputs !== outputs) return;
-    this.#verdict.textContent = words;
-    this.#verdict.classList.toggle("differs", !asSaid);
+  judge(outputs: readonly Output[], { said }: Verdict): void {
+    if (this.outputs !== outputs || said === undefined) return;
+    this.#verdict.textContent = said.words;
+    this.#verdict.classList.toggle("differs", !said.asSaid);
+  }
+
+  /** What it was held against is no more. */
+  withdraw(): void {
+    this.#verdict.textContent = "";
   }
 
   /** Python is another one. */
@@ -191,6 +205,10 @@ export class CellView {
 
   /** Where a worker cannot wait for an answer (`shared-memory.ts`), it has them from the start. */
   #expectQuestions(asks: (code: string) => boolean): void {
+    if (this.#ahead?.value === "" && !asks(this.#code)) {
+      this.#ahead.closest(".ask")?.remove();
+      this.#ahead = undefined;
+    }
     if (globalThis.crossOriginIsolated || this.#ahead !== undefined || this.cell.lacks !== "") return;
     if (asks(this.#code)) this.#ahead = answerAhead(this.#options.place);
   }
@@ -205,7 +223,7 @@ export class CellView {
 
   /** What stands below is what other code has shown, once it was changed. */
   #showMark(): void {
-    const changed = this.ran !== undefined && this.ran !== this.#code;
+    const changed = this.#shown !== undefined && this.#shown !== this.#code;
     this.#verdict.hidden = changed;
     this.#mark.textContent = changed && this.#said !== "" ? `before the change: ${this.#said}` : this.#said;
   }

@@ -21,8 +21,9 @@ export interface Exercise {
   readonly check: LessonCell;
   /** The answer is another one: what was said of the last holds for that alone. */
   change(): void;
-  begin(): void;
-  show(outputs: readonly Output[]): void;
+  /** Gives by what this check is told from those before it. */
+  begin(): number;
+  show(outputs: readonly Output[], check: number): void;
   end(end: RunEnd): void;
 }
 
@@ -41,6 +42,7 @@ export function addExercise(options: ExerciseOptions): Exercise {
   };
   // What is in the cell now may be another answer.
   showPassed(options.passed ? "✓ passed earlier" : "");
+  let latest = 0;
   const exercise: Exercise = {
     answer,
     check,
@@ -48,8 +50,13 @@ export function addExercise(options: ExerciseOptions): Exercise {
       if (mark.textContent !== "") showPassed("✓ passed earlier");
       said.classList.toggle("outdated", said.textContent !== "");
     },
-    begin: () => said.setAttribute("aria-busy", "true"),
-    show: (outputs) => showOutputs(said, outputs),
+    begin() {
+      said.setAttribute("aria-busy", "true");
+      return (latest += 1);
+    },
+    show(outputs, of) {
+      if (of === latest) showOutputs(said, outputs);
+    },
     end({ kind, checked = [], reason, interrupted }) {
       said.removeAttribute("aria-busy");
       if (kind === "gone" || interrupted === true) {
@@ -57,8 +64,10 @@ export function addExercise(options: ExerciseOptions): Exercise {
         return;
       }
       const passed = checked.length === check.tests && checked.every((outcome) => outcome === "passed");
-      said.classList.remove("outdated");
-      showPassed(passed ? "✓ passed" : "");
+      // It may have been changed meanwhile.
+      const outdated = answer.ran !== answer.code;
+      said.classList.toggle("outdated", outdated);
+      showPassed(passed ? (outdated ? "✓ passed earlier" : "✓ passed") : "");
       onPassed(passed);
     },
   };

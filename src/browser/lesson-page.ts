@@ -28,6 +28,8 @@ class LessonPage {
   readonly #verdicts: Verdicts;
   #progress: Progress | undefined;
   readonly #setup: LessonCell | undefined;
+  /** A cell was to run in this Python. */
+  #isUsed = false;
   /** The set-up cell has run in this Python. */
   #isSetUp = false;
   /** What runs cells, one after the other; given up when Python ends. */
@@ -186,15 +188,17 @@ class LessonPage {
   }
 
   async #run(cell: CellView): Promise<RunEnd> {
-    cell.begin();
+    const { code, run } = cell.begin();
+    this.#isUsed = true;
     const setUp = await this.#setUp();
     if (setUp !== undefined) {
       cell.end(setUp);
       return { kind: "gone", reason: setUp };
     }
-    const end = await this.#python.run(cell.cell.id, cell.code, {
+    this.#verdicts.begin(cell.cell.id, code === cell.cell.source);
+    const end = await this.#python.run(cell.cell.id, code, {
       answers: cell.answers,
-      onOutputs: (outputs) => cell.show(outputs),
+      onOutputs: (outputs) => cell.show(outputs, run),
       onQuestion: (question) => cell.ask(question),
     });
     if (end.count !== undefined) this.#ran.set(end.count, cell);
@@ -211,7 +215,10 @@ class LessonPage {
     const { ran, outputs = [], cell: own } = cell;
     if (own.role !== "code") return;
     const verdict = await this.#verdicts.judge({ id: own.id, asIs: ran === own.source, outputs });
-    if (verdict !== undefined) cell.judge(outputs, verdict);
+    if (verdict === undefined) return;
+    cell.judge(outputs, verdict);
+    const withdrawn = new Set(verdict.withdraws);
+    for (const each of this.#cells) if (withdrawn.has(each.cell.id)) each.withdraw();
   }
 
   async #check(exercise: Exercise): Promise<void> {
@@ -220,10 +227,10 @@ class LessonPage {
       const end = await this.#run(answer);
       if (end.kind === "gone" || end.interrupted === true) return;
     }
-    exercise.begin();
+    const number = exercise.begin();
     const end = await this.#python.run(check.id, check.source, {
       answers: answer.answers,
-      onOutputs: (outputs) => exercise.show(outputs),
+      onOutputs: (outputs) => exercise.show(outputs, number),
       // The answer's code asks, while it is tested.
       onQuestion: (question) => answer.ask(question),
     });
@@ -249,11 +256,14 @@ class LessonPage {
 
   #onGone(reason: string | undefined): void {
     this.#turn += 1;
+    const wasUsed = this.#isUsed;
+    this.#isUsed = false;
     this.#isSetUp = false;
     this.#ran.clear();
     this.#verdicts.forget();
     for (const cell of this.#cells) cell.forget();
     const what = reason === undefined ? "Python was stopped." : `${reason}.`;
+    if (!wasUsed) return this.#bar.tell(reason === undefined ? "" : what);
     this.#bar.tell(`${what} What the cells had made is gone, what you have written is not: run the cells again.`);
   }
 

@@ -207,13 +207,14 @@ export class Python {
       return run.onQuestion({ prompt, password, answer });
     }
     if (!isPublished(parsed)) return;
-    const before = run.collector.changes;
     for (const each of this.#runs.values()) {
+      const before = each.collector.changes;
       if (each === run) each.collector.add(parsed);
+      // A cell can change what another displays.
       else each.collector.update(parsed);
+      if (each.collector.changes !== before && !each.collector.isFull) each.onOutputs(each.collector.outputs());
     }
-    if (run.collector.isFull) return this.#end("The cell put out more than a page can show, and Python was stopped");
-    if (run.collector.changes !== before) run.onOutputs(run.collector.outputs());
+    if (run.collector.isFull) this.#end("The cell put out more than a page can show, and Python was stopped");
   }
 
   #answer(run: Run, text: string): void {

@@ -1,5 +1,5 @@
-import type { JudgedShown, ShownCaptures } from "../check/judge-shown.ts";
-import type { LessonCell, LessonChecks, LessonData } from "../model/lesson-data.ts";
+import type { JudgedShown, ShownCaptures, ShownRun } from "../check/judge-shown.ts";
+import type { LessonChecks, LessonData } from "../model/lesson-data.ts";
 import type { Output } from "../model/observation.ts";
 
 /** A run of a cell that has ended. */
@@ -10,76 +10,80 @@ export interface EndedRun {
   readonly outputs: readonly Output[];
 }
 
-type Judge = (run: Pick<EndedRun, "id" | "outputs"> & { readonly captures: ShownCaptures }) => JudgedShown;
+type Judge = (run: ShownRun) => JudgedShown;
 
 /** What is to be said of a run. */
 export interface Verdict {
-  readonly asSaid: boolean;
-  readonly words: string;
+  /** Absent: nothing. */
+  readonly said?: { readonly asSaid: boolean; readonly words: string };
+  /** The ids of cells of which what was said may not hold any more. */
+  readonly withdraws: readonly string[];
 }
 
 /** Holds what cells show against what the lesson says of them. */
 export class Verdicts {
   readonly #checks: string;
-  /** Those that can run here, in order. */
-  readonly #cells: readonly LessonCell[];
-  /** Of each cell's latest run in this Python. */
-  readonly #ran = new Map<string, { readonly at: number; readonly asIs: boolean }>();
+  /** The ids of the lesson's own cells that can run here, in order. */
+  readonly #cells: readonly string[];
+  /** The ids of all cells that have run in this Python, in the order of their runs; "" for code that is not the lesson's. */
+  #runs: readonly string[] = [];
+  /** Which Python it is, of those that the page has had. */
+  #python = 0;
   #captures: ShownCaptures = new Map();
   #judge: Promise<Judge | undefined> | undefined;
-  #count = 0;
   #judging: Promise<unknown> = Promise.resolve();
 
   constructor({ checks, cells }: LessonData) {
     this.#checks = checks;
-    this.#cells = cells.filter(({ role, lacks }) => role === "code" && lacks === "");
+    this.#cells = cells.filter(({ role, lacks }) => role === "code" && lacks === "").map(({ id }) => id);
   }
 
-  /** Gives what to say of a run; nothing where the lesson says nothing of it, or it cannot be told. */
+  /** A cell begins to run; whatever becomes of that. */
+  begin(id: string, asIs: boolean): void {
+    this.#runs = [...this.#runs, asIs && this.#cells.includes(id) ? id : ""];
+  }
+
+  /** Says what there is to say of a run that has ended. */
   async judge(run: EndedRun): Promise<Verdict | undefined> {
-    const inOrder = this.#follows(run.id);
-    this.#ran.set(run.id, { at: (this.#count += 1), asIs: run.asIs });
-    const judged = this.#judgeAfter(this.#judging, run, inOrder);
+    const judged = this.#judgeAfter(this.#judging, run, { runs: this.#runs, python: this.#python });
     this.#judging = judged;
     return await judged;
   }
 
   /** Python is another one. */
   forget(): void {
-    this.#ran.clear();
+    this.#python += 1;
+    this.#runs = [];
     this.#captures = new Map();
-  }
-
-  /** Whether all cells before it have run in their order, each as the lesson has it. */
-  #follows(id: string): boolean {
-    let last = 0;
-    for (const { id: earlier } of this.#cells) {
-      if (earlier === id) return true;
-      const ran = this.#ran.get(earlier);
-      if (ran === undefined || !ran.asIs || ran.at < last) return false;
-      last = ran.at;
-    }
-    return false;
   }
 
   async #judgeAfter(
     earlier: Promise<unknown>,
     { id, asIs, outputs }: EndedRun,
-    inOrder: boolean,
+    { runs, python }: { readonly runs: readonly string[]; readonly python: number },
   ): Promise<Verdict | undefined> {
     await earlier.catch(() => undefined);
     const judge = await (this.#judge ??= loadJudge(this.#checks));
+    // The next run tries to load it once more.
+    if (judge === undefined) this.#judge = undefined;
     // Python was another one meanwhile.
-    if (judge === undefined || !this.#ran.has(id)) return undefined;
-    const { asSaid, captures } = judge({ id, outputs, captures: this.#captures });
+    if (judge === undefined || this.#python !== python) return undefined;
+    const { asSaid, captures, withdraws } = judge({ id, outputs, captures: this.#captures });
     this.#captures = captures;
     // What changed code shows says nothing of the lesson.
-    if (!asIs || asSaid === undefined) return undefined;
-    if (asSaid) return { asSaid, words: "✓ as the lesson says" };
-    const words = "≠ not what the lesson says";
-    return { asSaid, words: inOrder ? words : `${words}: the cells above have not all run as they are` };
+    if (!asIs || asSaid === undefined) return { withdraws };
+    if (asSaid) return { withdraws, said: { asSaid, words: "✓ as the lesson says" } };
+    const words = `≠ not what the lesson says${this.#follows(runs) ? "" : OTHERWISE}`;
+    return { withdraws, said: { asSaid, words } };
+  }
+
+  /** Whether nothing has run but the lesson's cells, from the first on, each once. */
+  #follows(runs: readonly string[]): boolean {
+    return runs.every((id, index) => id === this.#cells[index]);
   }
 }
+
+const OTHERWISE = ": before it other code has run than the cells above, once each and in order";
 
 /** With the first cell that has run; none where it cannot be loaded, as in a page that was kept before it ran anything. */
 async function loadJudge(path: string): Promise<Judge | undefined> {

@@ -14,7 +14,7 @@ export async function build(args: Arguments, context: Context): Promise<number> 
   const { cwd, signal } = context;
   const { source, out: defaultOut } = defaultSource(cwd);
   const read = await readWholeCourses(operands.length > 0 ? operands : [source], cwd);
-  const courses = soundCourses(read, await realpath(cwd));
+  const courses = soundCourses(read, await realpath(cwd), "build");
   const exitCodes: number[] = [];
   if (switches.has("executed") && courses.length > 0) {
     // Kernels are loaded only where something runs.

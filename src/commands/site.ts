@@ -28,7 +28,7 @@ export async function site(args: Arguments, context: Context): Promise<number> {
   const { source, out: notebooks } = defaultSource(cwd);
   const base = values.get("out") ?? notebooks.replace(/dist-notebooks$/, "dist-site");
   const read = await readWholeCourses(operands.length > 0 ? operands : [source], cwd);
-  const courses = soundCourses(read, await realpath(cwd));
+  const courses = soundCourses(read, await realpath(cwd), "site");
   const [kernel, scripts] = await Promise.all([readBrowserKernel({ env, cwd }), readPageScripts()]);
   const made = await renderEach(courses, context, async (course, real) => {
     const kept = await keptSnapshot(resolve(cwd, base, course.name), kernel.files);

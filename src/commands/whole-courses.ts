@@ -24,7 +24,11 @@ export async function readWholeCourses(paths: readonly string[], cwd: string): P
 }
 
 /** Courses of which every file is in order. */
-export function soundCourses({ courses, diagnostics }: ReadResult, cwd: string): readonly Course[] {
+export function soundCourses(
+  { courses, diagnostics }: ReadResult,
+  cwd: string,
+  command: "build" | "site",
+): readonly Course[] {
   const wrong = diagnostics.map(({ place }) => resolve(cwd, place.file));
   const whole = courses.filter(
     ({ folder, lessons, selected }) =>
@@ -32,7 +36,7 @@ export function soundCourses({ courses, diagnostics }: ReadResult, cwd: string):
   );
   const twin = whole.find(({ name }, index) => whole.findIndex((other) => other.name === name) !== index);
   if (twin !== undefined) {
-    throw new UsageError(`Two courses would be built as ${twin.name}: build them with an --out of their own`, "build");
+    throw new UsageError(`Two courses would be built as ${twin.name}: build them with an --out of their own`, command);
   }
   return whole;
 }

@@ -54,6 +54,8 @@ export interface LessonChecks {
 /** A cell of which the lesson says what it shows. */
 export interface CheckedCell {
   readonly id: string;
+  /** Outputs alone tell whether it shows that; else it only binds captures, of which nobody knows the values. */
+  readonly told: boolean;
   /** It measures time: a browser's clock may be too coarse for what the lesson says. */
   readonly measures: boolean;
   /** Its expectation has the one variant that is for a browser. */

@@ -1,5 +1,6 @@
+import { compact } from "../basics/compact.ts";
 import type { Cell } from "../lesson/cell.ts";
-import type { Expectation, ExpectedParts } from "../lesson/expectation.ts";
+import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CheckedCell, LessonChecks } from "../model/lesson-data.ts";
@@ -12,11 +13,12 @@ export function lessonChecks(lesson: Lesson, cells: readonly Cell[], facts: Fact
     if (role !== "code" || step?.kind !== "code") return [];
     const unmet = [...unmetRequirements(lesson.requires, facts), ...unmetRequirements(step.requires, facts)];
     const expect = unmet.length > 0 ? undefined : expectedOn(step, facts);
-    // A page cannot tell what a cell asks, and has nothing that decodes pictures.
-    if (expect === undefined || step.input.length > 0 || expect.variants.some(({ parts }) => hasPictures(parts)))
-      return [];
+    if (expect === undefined) return [];
     const { prediction: _, quotations: __, links: ___, ...own } = step;
-    return [{ id, measures: lesson.exclusive || step.exclusive, step: { ...own, expect } }];
+    // A page cannot tell what a cell asks or how often a display changes, and has nothing that decodes pictures.
+    const told = step.input.length === 0 && expect.variants.every(({ parts }) => isTold(parts));
+    const held = told ? expect : { ...expect, variants: expect.variants.map(withTextsAlone) };
+    return [{ id, told, measures: lesson.exclusive || step.exclusive, step: { ...own, expect: held } }];
   });
   return { facts, cells: checked };
 }
@@ -26,19 +28,23 @@ export function lessonChecksText(checks: LessonChecks): string {
   return JSON.stringify(checks, (_, value: unknown) => (isPlace(value) ? { file: "", line: 1, column: 1 } : value));
 }
 
-/** Without what a page cannot know: how often a display changed. */
 function expectedOn({ expect }: CodeStep, facts: Facts): Expectation | undefined {
   const variant = expect?.variants.find(
     ({ when }) => when === undefined || unmetRequirements(when, facts).length === 0,
   );
-  if (expect === undefined || variant === undefined) return undefined;
-  const { updates: _, ...parts } = variant.parts;
-  return { ...expect, variants: [{ ...variant, parts }] };
+  return expect === undefined || variant === undefined ? undefined : { ...expect, variants: [variant] };
 }
 
-function hasPictures({ display = [], displays = [], bundles = [] }: ExpectedParts): boolean {
+function isTold({ display = [], displays = [], bundles = [], updates }: ExpectedParts): boolean {
   const types = [...display, ...displays.flatMap((each) => each.types)].map(({ mimeType }) => mimeType);
-  return [...types, ...bundles.flatMap(({ mime }) => Object.keys(mime))].some((type) => /^image\/(?!svg)/.test(type));
+  const all = [...types, ...bundles.flatMap(({ mime }) => Object.keys(mime))];
+  return updates === undefined && !all.some((type) => /^image\/(?!svg)/.test(type));
+}
+
+/** In which its captures are. */
+function withTextsAlone(variant: Variant): Variant {
+  const { shows, stdout, stderr, streams, result, contains } = variant.parts;
+  return { ...variant, parts: compact({ shows, stdout, stderr, streams, result, contains }) };
 }
 
 function isPlace(value: unknown): boolean {

@@ -37,6 +37,15 @@ const steps = `
   - id: picture
     code: figure()
     expect: { display: { image/png: { width: 100 } } }
+  - id: updates
+    code: upd()
+    expect: { updates: [loading, done] }
+  - id: again
+    code: print(id(b))
+    expect: $(a:int > 0)
+  - id: again-same
+    code: print(id(b))
+    expect: $(=a)
   - id: other
     code: import threading; print(1)
     requires: { threads: yes }
@@ -76,12 +85,17 @@ async function judgeAll(
 
 it("what a page is told of a lesson's cells are those that outputs alone can be held against", async () => {
   const { cells } = await readChecks();
-  expect(cells.map(({ id, measures, step }) => [id, measures, step.expect?.variants.length])).toEqual([
-    ["first", false, 1],
-    ["claims", false, 1],
-    ["same", false, 1],
-    ["fast", true, 1],
-    ["narrow", false, 1],
+  expect(cells.map(({ id, told, measures, step }) => [id, told, measures, step.expect?.variants.length])).toEqual([
+    ["first", true, false, 1],
+    ["claims", true, false, 1],
+    ["same", true, false, 1],
+    ["fast", true, true, 1],
+    ["narrow", true, false, 1],
+    ["asks", false, false, 1],
+    ["picture", false, false, 1],
+    ["updates", false, false, 1],
+    ["again", true, false, 1],
+    ["again-same", true, false, 1],
   ]);
 });
 
@@ -109,10 +123,11 @@ it.each<readonly [string, readonly (readonly [string, readonly Output[]])[], rea
     "what the lesson says nothing of",
     [
       ["silent", printed("2")],
+      ["updates", printed("WRONG")],
       ["picture", []],
       ["asks", []],
     ],
-    [undefined, undefined, undefined],
+    [undefined, undefined, undefined, undefined],
   ],
   [
     "a capture",
@@ -143,6 +158,28 @@ it.each<readonly [string, readonly (readonly [string, readonly Output[]])[], rea
     ],
     [true, true, true, true],
   ],
+  [
+    "of captures with one name the nearest above",
+    [
+      ["first", printed("7")],
+      ["again-same", printed("7")],
+      ["again", printed("8")],
+      ["again-same", printed("7")],
+      ["again-same", printed("8")],
+      ["same", printed("7")],
+    ],
+    [true, undefined, true, false, true, true],
+  ],
 ])("%s", async (_, runs, said) => {
   expect(await judgeAll(runs)).toEqual(said);
+});
+
+it("a value that is another one withdraws what was said of those that read it, and of no other", async () => {
+  const checks = await readChecks();
+  const first = judgeShown(checks, { id: "first", outputs: printed("7"), captures: new Map() });
+  expect(first.withdraws).toEqual(["same", "again-same"]);
+  const again = judgeShown(checks, { id: "first", outputs: printed("7"), captures: first.captures });
+  expect(again.withdraws).toEqual([]);
+  const other = judgeShown(checks, { id: "first", outputs: [error], captures: first.captures });
+  expect(other.withdraws).toEqual(["same", "again-same"]);
 });
