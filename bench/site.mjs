@@ -120,9 +120,11 @@ async function wholeLesson(page) {
 
 const parts = {
   "a page, its style and script": (path) =>
-    path === `${lesson}.html` || /style-|app-\w+\/(?!editor|kernel-worker|THIRD)/.test(path),
-  "of that, script": (path) => /app-\w+\/(?!editor|kernel-worker|THIRD)/.test(path),
+    path === `${lesson}.html` || /style-|app-\w+\/(?!editor|judge-shown|kernel-worker|THIRD)/.test(path),
+  "of that, script": (path) => /app-\w+\/(?!editor|judge-shown|kernel-worker|THIRD)/.test(path),
   "the editor, when a cell is entered": (path) => path.endsWith("/editor.js"),
+  "what outputs are held against, when a cell has run": (path) =>
+    path.endsWith("/judge-shown.js") || path.includes("/checks-"),
   "Python: the worker": (path) => path.endsWith("/kernel-worker.js"),
   "Python: Pyodide": (path) => /kernel-\w+\/(?:pyodide|python_stdlib)/.test(path),
   "Python: IPython and the kernel": (path) => path.includes("/python/"),

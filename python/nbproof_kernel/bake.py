@@ -1,6 +1,8 @@
 """Makes a kernel ready to be kept in a snapshot."""
 
+import difflib  # noqa: F401 - for the set-up cell of lessons with exercises
 import gc
+import hashlib  # noqa: F401 - so too
 import importlib.metadata
 import pathlib
 import sys
