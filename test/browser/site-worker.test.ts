@@ -188,6 +188,7 @@ it("a page that cannot be isolated has cells answered before they run", async ()
   await lessonPage.openWork({ free: "print('Hello', ask('? '))" });
   await page.getByRole("button", { name: "Run cell 2", exact: true }).click();
   await shows(page, "free", "StdinNotImplementedError");
+  await expect.poll(async () => await answers.count()).toBe(2);
   await answers.last().fill("you");
   await page.getByRole("button", { name: "Run cell 2", exact: true }).click();
   await shows(page, "free", "Hello you");
