@@ -81,6 +81,8 @@ describe("a site's service worker", () => {
     const lessonPage = new LessonPage(page);
     await lessonPage.runAll();
     await shows(page, "words", "first");
+    // A reload would cut off what is loaded for that.
+    expect(await lessonPage.verdict("words")).toBe("✓ as the lesson says");
     const versions = "caches.keys().then((names) => names.filter((name) => name.startsWith('nbproof site')).length)";
     await page.reload();
     expect(await page.locator("h1").innerText()).toBe("second");
