@@ -3,7 +3,7 @@ import type { Editor } from "./editor.ts";
 import { button, element, need } from "./elements.ts";
 import type { LessonCell } from "../model/lesson-data.ts";
 import { linkTracebacks } from "./link-tracebacks.ts";
-import { answerAhead, askBelow, type Question } from "./question.ts";
+import { type Question, Questions } from "./questions.ts";
 import type { Verdict } from "./verdicts.ts";
 import { showOutputs } from "./show-outputs.ts";
 
@@ -39,8 +39,6 @@ export class CellView {
   readonly #mark = element("span", "mark");
   /** The code whose outputs stand below. */
   #shown: string | undefined;
-  /** By which the latest run is told from those before it, which may still put out something. */
-  #run = 0;
   /** What its output is to what the lesson says. */
   readonly #verdict = element("span", "held");
   readonly #reset: HTMLButtonElement;
@@ -50,8 +48,7 @@ export class CellView {
   #drawing = false;
   /** How the latest run ended. */
   #said = "";
-  #question: HTMLElement | undefined;
-  #ahead: HTMLTextAreaElement | undefined;
+  readonly #questions: Questions;
 
   constructor(options: CellOptions) {
     const { place, cell, number, edited } = options;
@@ -69,8 +66,9 @@ export class CellView {
     place.addEventListener("keydown", (event) => this.#onKey(event));
     this.#source.addEventListener("click", () => void this.edit());
     this.#source.addEventListener("pointerenter", () => void import("./editor.ts"), { once: true });
+    this.#questions = new Questions(place);
     if (cell.lacks === "") this.#addTools(number);
-    this.#expectQuestions(asksInput);
+    this.#expectQuestions();
   }
 
   get code(): string {
@@ -83,8 +81,7 @@ export class CellView {
 
   /** To what it will ask, a line each, where it has to be answered before it runs. */
   get answers(): readonly string[] | undefined {
-    if (this.#ahead === undefined) return undefined;
-    return this.#ahead.value === "" ? [] : this.#ahead.value.replace(/\n$/, "").split("\n");
+    return this.#questions.answers;
   }
 
   /** Puts the cursor into its code. */
@@ -125,7 +122,7 @@ export class CellView {
   }
 
   /** Its code may change from now on: what runs is what this gives. */
-  begin(): { readonly code: string; readonly run: number } {
+  begin(): string {
     this.#said = "running …";
     this.#mark.textContent = this.#said;
     this.#outputs.setAttribute("aria-busy", "true");
@@ -134,25 +131,22 @@ export class CellView {
     this.#verdict.textContent = "";
     this.outputs = [];
     this.#draw();
-    return { code: this.#code, run: (this.#run += 1) };
+    return this.#code;
   }
 
-  /** What a run has put out; of one that is not the latest, nothing is shown any more. */
-  show(outputs: readonly Output[], run: number): void {
-    if (run !== this.#run) return;
+  show(outputs: readonly Output[]): void {
     this.outputs = outputs;
     this.#verdict.textContent = "";
     this.#draw();
   }
 
   ask(question: Question): void {
-    this.#question?.remove();
-    this.#question = askBelow(this.#options.place, question);
+    this.#questions.ask(question);
   }
 
   /** Whatever it asked needs no answer any more. */
   endQuestion(): void {
-    this.#question?.remove();
+    this.#questions.end();
   }
 
   end(mark: string): void {
@@ -161,7 +155,7 @@ export class CellView {
     this.#showMark();
     this.#outputs.removeAttribute("aria-busy");
     // A function of another cell has asked.
-    if (this.outputs?.some(isUnasked) === true) this.#expectQuestions(() => true);
+    if (this.outputs?.some(isUnasked) === true) this.#questions.expect(true);
     // Only now is it known under which number it ran.
     this.#draw();
   }
@@ -203,19 +197,13 @@ export class CellView {
     place.insertBefore(tools, this.#outputs);
   }
 
-  /** Where a worker cannot wait for an answer (`shared-memory.ts`), it has them from the start. */
-  #expectQuestions(asks: (code: string) => boolean): void {
-    if (this.#ahead?.value === "" && !asks(this.#code)) {
-      this.#ahead.closest(".ask")?.remove();
-      this.#ahead = undefined;
-    }
-    if (globalThis.crossOriginIsolated || this.#ahead !== undefined || this.cell.lacks !== "") return;
-    if (asks(this.#code)) this.#ahead = answerAhead(this.#options.place);
+  #expectQuestions(): void {
+    this.#questions.expect(this.cell.lacks === "" && /\b(?:input|getpass)\s*\(/.test(this.#code));
   }
 
   #change(code: string): void {
     this.#code = code;
-    this.#expectQuestions(asksInput);
+    this.#expectQuestions();
     this.#reset.hidden = !this.isEdited;
     this.#showMark();
     this.#options.onEdit(this);
@@ -261,10 +249,6 @@ export class CellView {
     else return;
     event.preventDefault();
   }
-}
-
-function asksInput(code: string): boolean {
-  return /\b(?:input|getpass)\s*\(/.test(code);
 }
 
 function isUnasked(output: Output): boolean {

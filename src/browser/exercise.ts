@@ -21,9 +21,8 @@ export interface Exercise {
   readonly check: LessonCell;
   /** The answer is another one: what was said of the last holds for that alone. */
   change(): void;
-  /** Gives by what this check is told from those before it. */
-  begin(): number;
-  show(outputs: readonly Output[], check: number): void;
+  begin(): void;
+  show(outputs: readonly Output[]): void;
   end(end: RunEnd): void;
 }
 
@@ -42,7 +41,6 @@ export function addExercise(options: ExerciseOptions): Exercise {
   };
   // What is in the cell now may be another answer.
   showPassed(options.passed ? "✓ passed earlier" : "");
-  let latest = 0;
   const exercise: Exercise = {
     answer,
     check,
@@ -50,13 +48,8 @@ export function addExercise(options: ExerciseOptions): Exercise {
       if (mark.textContent !== "") showPassed("✓ passed earlier");
       said.classList.toggle("outdated", said.textContent !== "");
     },
-    begin() {
-      said.setAttribute("aria-busy", "true");
-      return (latest += 1);
-    },
-    show(outputs, of) {
-      if (of === latest) showOutputs(said, outputs);
-    },
+    begin: () => said.setAttribute("aria-busy", "true"),
+    show: (outputs) => showOutputs(said, outputs),
     end({ kind, checked = [], reason, interrupted }) {
       said.removeAttribute("aria-busy");
       if (kind === "gone" || interrupted === true) {

@@ -2,13 +2,12 @@ import { CellView } from "./cell-view.ts";
 import { button, need } from "./elements.ts";
 import { addExercise, type Exercise } from "./exercise.ts";
 import type { LessonCell, LessonData } from "../model/lesson-data.ts";
+import { LessonRuns } from "./lesson-runs.ts";
 import { addPrediction } from "./prediction.ts";
 import { type Part, Progress } from "./progress.ts";
-import { Python, type RunEnd } from "./python.ts";
 import { fitFrames } from "./show-outputs.ts";
 import { Store } from "./store.ts";
 import { ToolBar } from "./tool-bar.ts";
-import { Verdicts } from "./verdicts.ts";
 import { importWork, saveWork } from "./work-file.ts";
 
 /** Makes a lesson's page one that runs. */
@@ -19,38 +18,24 @@ export function openLesson(data: LessonData): void {
 class LessonPage {
   readonly #data: LessonData;
   readonly #store: Store;
-  readonly #python: Python;
+  readonly #runs: LessonRuns;
   readonly #bar: ToolBar;
   readonly #cells: CellView[] = [];
   readonly #exercises: Exercise[] = [];
-  /** By the number under which a cell ran in this Python. */
-  readonly #ran = new Map<number, CellView>();
-  readonly #verdicts: Verdicts;
   #progress: Progress | undefined;
-  readonly #setup: LessonCell | undefined;
-  /** A cell was to run in this Python. */
-  #isUsed = false;
-  /** The set-up cell has run in this Python. */
-  #isSetUp = false;
-  /** What runs cells, one after the other; given up when Python ends. */
-  #queue: Promise<unknown> = Promise.resolve();
-  #turn = 0;
 
   constructor(data: LessonData) {
     this.#data = data;
-    this.#verdicts = new Verdicts(data);
-    this.#setup = data.cells.find(({ role }) => role === "setup");
     this.#bar = new ToolBar(need(document, "#nbproof-tools"), {
-      onRunAll: () => this.#runCells(this.#cells),
-      onStop: () => {
-        this.#turn += 1;
-        this.#python.stop();
-      },
+      onRunAll: () => this.#runs.run(this.#cells),
+      onStop: () => this.#runs.stop(),
     });
-    this.#python = new Python({
+    this.#runs = new LessonRuns({
       data,
+      cells: this.#cells,
       onState: (state) => this.#bar.show(state),
-      onGone: (reason) => this.#onGone(reason),
+      onTold: (message) => this.#bar.tell(message),
+      onRan: (cell) => this.#finish(cell),
     });
     this.#store = new Store({
       data,
@@ -90,7 +75,7 @@ class LessonPage {
     const start = ({ target }: Event): void => {
       if (!(target instanceof HTMLButtonElement) || target.closest(runs) === null) return;
       removeEventListener("pointerover", start);
-      void this.#python.start();
+      this.#runs.startEarly();
     };
     addEventListener("pointerover", start);
   }
@@ -126,16 +111,16 @@ class LessonPage {
       number: this.#cells.length + 1,
       edited,
       onRun: (from, thenNext) => {
-        this.#runCells([from]);
+        this.#runs.run([from]);
         if (thenNext) this.#move(from, 1);
       },
-      onRunToHere: (to) => this.#runCells(this.#cells.slice(0, this.#cells.indexOf(to) + 1)),
+      onRunToHere: (to) => this.#runs.run(this.#cells.slice(0, this.#cells.indexOf(to) + 1)),
       onEdit: (own) => {
         this.#store.edit(cell.id, own.isEdited ? own.code : undefined);
         for (const exercise of this.#exercises) if (exercise.answer === own) exercise.change();
       },
       onMove: (from, by) => this.#move(from, by),
-      cellOf: (count) => this.#ran.get(count),
+      cellOf: (count) => this.#runs.cellOf(count),
     });
     this.#cells.push(view);
   }
@@ -151,7 +136,7 @@ class LessonPage {
       check,
       answer,
       passed: this.#store.work.passed.includes(check.id),
-      onCheck: (each) => this.#enqueue(async () => await this.#check(each)),
+      onCheck: (each) => this.#runs.check(each),
       onPassed: (passed) => {
         this.#store.pass(check.id, passed);
         this.#showProgress();
@@ -162,109 +147,6 @@ class LessonPage {
 
   #move(from: CellView, by: 1 | -1): void {
     this.#cells[this.#cells.indexOf(from) + by]?.focus();
-  }
-
-  /** One after the other; what raises stops no other, as where a cell is meant to. */
-  #runCells(cells: readonly CellView[]): void {
-    for (const cell of cells) {
-      if (cell.cell.lacks === "") this.#enqueue(async () => await this.#run(cell));
-    }
-  }
-
-  /** Work that waits when Python ends is not done. */
-  #enqueue(work: () => Promise<unknown>): void {
-    this.#queue = this.#after(this.#queue, this.#turn, work);
-  }
-
-  async #after(earlier: Promise<unknown>, turn: number, work: () => Promise<unknown>): Promise<void> {
-    await earlier;
-    if (turn !== this.#turn) return;
-    try {
-      await work();
-    } catch (error) {
-      // A fault of ours must not look as if nothing had happened.
-      this.#bar.tell(`This page itself failed: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-
-  async #run(cell: CellView): Promise<RunEnd> {
-    const { code, run } = cell.begin();
-    this.#isUsed = true;
-    const setUp = await this.#setUp();
-    if (setUp !== undefined) {
-      cell.end(setUp);
-      return { kind: "gone", reason: setUp };
-    }
-    this.#verdicts.begin(cell.cell.id, code === cell.cell.source);
-    const end = await this.#python.run(cell.cell.id, code, {
-      answers: cell.answers,
-      onOutputs: (outputs) => cell.show(outputs, run),
-      onQuestion: (question) => cell.ask(question),
-    });
-    if (end.count !== undefined) this.#ran.set(end.count, cell);
-    cell.end(words(end, this.#data.kernel.python));
-    if (end.kind !== "gone" && end.interrupted !== true) {
-      this.#finish(cell.cell.id);
-      void this.#judge(cell);
-    }
-    return end;
-  }
-
-  /** Beside the next cell: nothing waits for it. */
-  async #judge(cell: CellView): Promise<void> {
-    const { ran, outputs = [], cell: own } = cell;
-    if (own.role !== "code") return;
-    const verdict = await this.#verdicts.judge({ id: own.id, asIs: ran === own.source, outputs });
-    if (verdict === undefined) return;
-    cell.judge(outputs, verdict);
-    const withdrawn = new Set(verdict.withdraws);
-    for (const each of this.#cells) if (withdrawn.has(each.cell.id)) each.withdraw();
-  }
-
-  async #check(exercise: Exercise): Promise<void> {
-    const { answer, check } = exercise;
-    if (answer.ran !== answer.code) {
-      const end = await this.#run(answer);
-      if (end.kind === "gone" || end.interrupted === true) return;
-    }
-    const number = exercise.begin();
-    const end = await this.#python.run(check.id, check.source, {
-      answers: answer.answers,
-      onOutputs: (outputs) => exercise.show(outputs, number),
-      // The answer's code asks, while it is tested.
-      onQuestion: (question) => answer.ask(question),
-    });
-    answer.endQuestion();
-    exercise.end(end);
-  }
-
-  /** The first code of a Python is what exercises are checked with; gives what is wrong with it. */
-  async #setUp(): Promise<string | undefined> {
-    if (this.#isSetUp) return undefined;
-    const failure = await this.#python.start();
-    if (failure !== undefined) return failure;
-    if (this.#setup !== undefined) {
-      const end = await this.#python.run(this.#setup.id, this.#setup.source, {
-        onOutputs: () => {},
-        onQuestion: ({ answer }) => answer(""),
-      });
-      if (end.kind !== "completed") return end.reason ?? "The lesson's set-up failed: its exercises cannot be checked";
-    }
-    this.#isSetUp = true;
-    return undefined;
-  }
-
-  #onGone(reason: string | undefined): void {
-    this.#turn += 1;
-    const wasUsed = this.#isUsed;
-    this.#isUsed = false;
-    this.#isSetUp = false;
-    this.#ran.clear();
-    this.#verdicts.forget();
-    for (const cell of this.#cells) cell.forget();
-    const what = reason === undefined ? "Python was stopped." : `${reason}.`;
-    if (!wasUsed) return this.#bar.tell(reason === undefined ? "" : what);
-    this.#bar.tell(`${what} What the cells had made is gone, what you have written is not: run the cells again.`);
   }
 
   async #save(): Promise<void> {
@@ -299,16 +181,4 @@ function onAnswered(quiz: HTMLElement, done: () => void): void {
 /** Browsers ask whether the page is to be left. */
 function askFirst(event: Event): void {
   event.preventDefault();
-}
-
-function words({ kind, reason, count = 0, interrupted }: RunEnd, python: string): string {
-  if (kind === "failed" && interrupted === true) return `stopped, as In [${count}]`;
-  switch (kind) {
-    case "completed":
-      return `ran as In [${count}] on Python ${python}, in this browser`;
-    case "failed":
-      return `stopped with an error, as In [${count}] on Python ${python}, in this browser`;
-    case "gone":
-      return reason ?? "was stopped";
-  }
 }

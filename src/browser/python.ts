@@ -1,5 +1,3 @@
-import type { KernelMessage } from "@jupyterlab/services";
-
 import type { Output } from "../model/observation.ts";
 import { compact } from "../basics/compact.ts";
 import { readCheckOutcomes } from "../run/failed-commands.ts";
@@ -7,7 +5,8 @@ import { OutputCollector } from "../run/output-collector.ts";
 import { encodePath } from "../basics/encode-path.ts";
 import { Signals } from "../embedded/signals.ts";
 import type { LessonData } from "../model/lesson-data.ts";
-import type { Question } from "./question.ts";
+import { isPublished, isQuestion, isReply, parseMessage } from "./parse-message.ts";
+import type { Question } from "./questions.ts";
 import { Answer, makeSharedMemory } from "./shared-memory.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -45,7 +44,7 @@ export interface PythonOptions {
 export interface RunEvents {
   /** To what it asks, in order; absent where the page can be asked while it runs, or nothing is asked. */
   readonly answers?: readonly string[] | undefined;
-  /** All that it has put out so far, also after its end. */
+  /** All that it has put out so far, also after its end, but not any more when its cell runs again. */
   readonly onOutputs: (outputs: readonly Output[]) => void;
   readonly onQuestion: (question: Question) => void;
 }
@@ -57,6 +56,7 @@ const PATIENCE = 3000;
 
 interface Run extends RunEvents {
   readonly request: string;
+  readonly cell: string;
   readonly collector: OutputCollector;
   readonly end: (end: RunEnd) => void;
   checked?: readonly string[];
@@ -70,7 +70,7 @@ export class Python {
   #worker: Worker | undefined;
   #ready: Promise<string | undefined> | undefined;
   #settle: (reason: string | undefined) => void = () => {};
-  /** What messages may still be for: a task may print when its cell has long ended. */
+  /** What messages may still be for, the latest of each cell: a task may print when its cell has long ended. */
   readonly #runs = new Map<string, Run>();
   #running: Run | undefined;
   #count = 0;
@@ -97,7 +97,8 @@ export class Python {
         this.#running = undefined;
         settle(ended);
       };
-      const run: Run = { request, collector: new OutputCollector(LIMIT), ...events, end };
+      const run: Run = { request, cell, collector: new OutputCollector(LIMIT), ...events, end };
+      for (const earlier of this.#runs.values()) if (earlier.cell === cell) this.#runs.delete(earlier.request);
       this.#runs.set(request, run);
       this.#running = run;
       this.#options.onState({ kind: "busy" });
@@ -194,14 +195,13 @@ export class Python {
     const parsed = parseMessage(message);
     const request: unknown = Reflect.get(parsed.parent_header, "msg_id");
     const run = typeof request === "string" ? this.#runs.get(request) : undefined;
-    if (run === undefined) return;
-    if (isReply(parsed)) {
+    if (run !== undefined && isReply(parsed)) {
       const checked = readCheckOutcomes(parsed.content);
       if (checked !== undefined) run.checked = checked;
       if (parsed.content.execution_count !== null) run.count = parsed.content.execution_count;
     }
     if (isQuestion(parsed)) {
-      if (this.#shared === undefined) return;
+      if (run === undefined || this.#shared === undefined) return;
       const { prompt, password } = parsed.content;
       const answer = (text: string): void => this.#answer(run, text);
       return run.onQuestion({ prompt, password, answer });
@@ -214,7 +214,7 @@ export class Python {
       else each.collector.update(parsed);
       if (each.collector.changes !== before && !each.collector.isFull) each.onOutputs(each.collector.outputs());
     }
-    if (run.collector.isFull) this.#end("The cell put out more than a page can show, and Python was stopped");
+    if (run?.collector.isFull === true) this.#end("The cell put out more than a page can show, and Python was stopped");
   }
 
   #answer(run: Run, text: string): void {
@@ -240,36 +240,4 @@ export class Python {
 
 function absolute(path: string): string {
   return new URL(path, document.baseURI).href;
-}
-
-function isPublished(message: KernelMessage.IMessage): message is KernelMessage.IIOPubMessage {
-  return message.channel === "iopub";
-}
-
-function isQuestion(message: KernelMessage.IMessage): message is KernelMessage.IInputRequestMsg {
-  return message.channel === "stdin" && message.header.msg_type === "input_request";
-}
-
-function isReply(message: KernelMessage.IMessage): message is KernelMessage.IExecuteReplyMsg {
-  return message.channel === "shell" && message.header.msg_type === "execute_reply";
-}
-
-function parseMessage({
-  channel,
-  header,
-  parent,
-  metadata,
-  content,
-}: Extract<FromWorker, { type: "message" }>): KernelMessage.IMessage {
-  const message: unknown = {
-    channel,
-    header: JSON.parse(header),
-    parent_header: JSON.parse(parent),
-    metadata: JSON.parse(metadata),
-    content: JSON.parse(content),
-    buffers: [],
-  };
-  // Our own kernel's (python/nbproof_kernel/wire.py).
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return message as KernelMessage.IMessage;
 }

@@ -85,7 +85,7 @@ export class Verdicts {
 
 const OTHERWISE = ": before it other code has run than the cells above, once each and in order";
 
-/** With the first cell that has run; none where it cannot be loaded, as in a page that was kept before it ran anything. */
+/** With the first cell that has run; none where it cannot be loaded: nothing can be said then. */
 async function loadJudge(path: string): Promise<Judge | undefined> {
   try {
     const [{ judgeShown }, response] = await Promise.all([import("../check/judge-shown.ts"), fetch(path)]);

@@ -11,7 +11,7 @@ import { checkEnding, lostEnding } from "./check-ending.ts";
 import { checkError } from "./check-error.ts";
 import { checkParts } from "./check-parts.ts";
 import { checkSilent } from "./check-silent.ts";
-import { chooseVariant } from "./choose-variant.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import { equalByForm } from "./equal-by-form.ts";
 import type { Outcome } from "./outcome.ts";
 import { missingName, raisedError } from "./raised.ts";

@@ -12,7 +12,7 @@ import { capturesOf } from "../pattern/captures.ts";
 import { capturesUsedBy } from "./captures-used-by.ts";
 import { quotationsHolding } from "./check-quotations.ts";
 import { findUntoldClaim } from "./check-claims.ts";
-import { chooseVariant } from "./choose-variant.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import { wholeTexts } from "./expected-texts.ts";
 import { seenText, streamText } from "./seen.ts";
 import type { ExpectedText } from "../lesson/expected-text.ts";

@@ -24,9 +24,8 @@ export interface RenderedCourses {
 
 /** Makes the notebooks of courses: what is wrong with one's templates or files stops no other. */
 export async function renderCourses(courses: readonly Course[], context: Context): Promise<RenderedCourses> {
-  const { cwd, err } = context;
-  const real = await realpath(cwd);
-  return await renderEach(courses, context, async (course) => {
+  const { err } = context;
+  return await renderEach(courses, context, async (course, real) => {
     const made = await renderWithOutputs(course, real);
     for (const { path, bytes } of largePictures(made.pictures)) {
       const size = `${Math.round(bytes / 1000)} kB`;

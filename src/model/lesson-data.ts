@@ -21,7 +21,7 @@ export interface LessonData {
   };
   /** Where its `LessonChecks` are, relative to the page. */
   readonly checks: string;
-  /** In that folder too. */
+  /** Those that its cells read, in its folder. */
   readonly files: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cells: readonly LessonCell[];

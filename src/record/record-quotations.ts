@@ -1,7 +1,7 @@
 import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
 import { checkQuotations, quotableText, quotationsHolding } from "../check/check-quotations.ts";
-import { chooseVariant } from "../check/choose-variant.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import type { ExpectedParts } from "../lesson/expectation.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CodeStep, Lesson } from "../lesson/lesson.ts";

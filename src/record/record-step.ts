@@ -1,5 +1,5 @@
 import { compact } from "../basics/compact.ts";
-import { chooseVariant } from "../check/choose-variant.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import { isRich } from "../lesson/display-texts.ts";
 import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
 import type { CodeStep } from "../lesson/lesson.ts";

@@ -1,7 +1,7 @@
 import { groupBy } from "../basics/group-by.ts";
 import type { DecodePng } from "../basics/pixels.ts";
 import { checkCode } from "../check/check-code.ts";
-import { chooseVariant } from "../check/choose-variant.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import { seenText } from "../check/seen.ts";
 import type { Facts } from "../model/facts.ts";
 import { impliesRequirements } from "../lesson/imply.ts";

@@ -1,24 +1,24 @@
 import { compact } from "../basics/compact.ts";
 import type { Cell } from "../lesson/cell.ts";
-import type { Expectation, ExpectedParts, Variant } from "../lesson/expectation.ts";
-import type { CodeStep, Lesson } from "../lesson/lesson.ts";
+import type { ExpectedParts, Variant } from "../lesson/expectation.ts";
+import type { Lesson } from "../lesson/lesson.ts";
+import { chooseVariant } from "../model/choose-variant.ts";
 import type { Facts } from "../model/facts.ts";
 import type { CheckedCell, LessonChecks } from "../model/lesson-data.ts";
-import { unmetRequirements } from "../model/unmet-requirements.ts";
+import { lacksOf } from "./lesson-steps.ts";
 
 /** What a page holds the outputs of a lesson's cells against, for a Python as `facts` say. */
 export function lessonChecks(lesson: Lesson, cells: readonly Cell[], facts: Facts): LessonChecks {
   const checked = cells.flatMap(({ id, role, step: index }): readonly CheckedCell[] => {
     const step = index === undefined ? undefined : lesson.steps[index];
     if (role !== "code" || step?.kind !== "code") return [];
-    const unmet = [...unmetRequirements(lesson.requires, facts), ...unmetRequirements(step.requires, facts)];
-    const expect = unmet.length > 0 ? undefined : expectedOn(step, facts);
-    if (expect === undefined) return [];
+    const variant = step.expect && chooseVariant(step.expect, facts);
+    if (step.expect === undefined || variant === undefined || lacksOf(lesson, step, facts) !== "") return [];
     const { prediction: _, quotations: __, links: ___, ...own } = step;
     // A page cannot tell what a cell asks or how often a display changes, and has nothing that decodes pictures.
-    const told = step.input.length === 0 && expect.variants.every(({ parts }) => isTold(parts));
-    const held = told ? expect : { ...expect, variants: expect.variants.map(withTextsAlone) };
-    return [{ id, told, measures: lesson.exclusive || step.exclusive, step: { ...own, expect: held } }];
+    const told = step.input.length === 0 && isTold(variant.parts);
+    const expect = { ...step.expect, variants: [told ? variant : withTextsAlone(variant)] };
+    return [{ id, told, measures: lesson.exclusive || step.exclusive, step: { ...own, expect } }];
   });
   return { facts, cells: checked };
 }
@@ -26,13 +26,6 @@ export function lessonChecks(lesson: Lesson, cells: readonly Cell[], facts: Fact
 /** As a file: the same on every machine, so nothing in it tells where a lesson lies. */
 export function lessonChecksText(checks: LessonChecks): string {
   return JSON.stringify(checks, (_, value: unknown) => (isPlace(value) ? { file: "", line: 1, column: 1 } : value));
-}
-
-function expectedOn({ expect }: CodeStep, facts: Facts): Expectation | undefined {
-  const variant = expect?.variants.find(
-    ({ when }) => when === undefined || unmetRequirements(when, facts).length === 0,
-  );
-  return expect === undefined || variant === undefined ? undefined : { ...expect, variants: [variant] };
 }
 
 function isTold({ display = [], displays = [], bundles = [], updates }: ExpectedParts): boolean {

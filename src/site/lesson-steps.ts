@@ -102,7 +102,8 @@ interface StepContext {
   readonly student: (markdown: string) => string;
 }
 
-function lacksOf(lesson: Lesson, step: Step, facts: Facts): string {
+/** Why a step does not run in a browser; empty where it does. */
+export function lacksOf(lesson: Lesson, step: Step, facts: Facts): string {
   const reasons = [...unmetRequirements(lesson.requires, facts), ...unmetRequirements(step.requires, facts)];
   const all = [...new Set(reasons)];
   return all.join(" and ");

@@ -89,16 +89,16 @@ export class LabNotebook {
 
   /** Waits until all cells have run, and the kernel is idle; fails where none has ended for three minutes. */
   async ran(): Promise<void> {
-    let [least, since] = [Infinity, Date.now()];
+    let [least, since, waiting] = [Infinity, Date.now(), 0];
     // Hidden cells show no prompt, and the kernel is idle for a moment between two cells.
     do {
       await this.idle();
       await this.page.waitForTimeout(500);
-      const waiting = await this.waiting();
+      waiting = await this.waiting();
       if (waiting < least) [least, since] = [waiting, Date.now()];
       if (Date.now() - since > 180_000)
         throw new Error(`${waiting} cells wait, and none has ended: ${await this.#seen()}`);
-    } while (least > 0 || !(await this.#isIdle()));
+    } while (waiting > 0 || !(await this.#isIdle()));
   }
 
   /** The page's prompts and dialogues, and what its status bar says. */

@@ -5,7 +5,7 @@ import type { ObservedStep } from "../../model/observed-step.ts";
 import { sumMutations } from "../../model/sum-mutations.ts";
 import type { Captures } from "../../pattern/match-pattern.ts";
 import { matchOptionsOf } from "../check-text.ts";
-import { chooseVariant } from "../choose-variant.ts";
+import { chooseVariant } from "../../model/choose-variant.ts";
 import { raisedError } from "../raised.ts";
 import { errorTexts, textsToCheck } from "../texts-to-check.ts";
 import { mutateClaims } from "./mutate-claims.ts";

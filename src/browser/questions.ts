@@ -9,8 +9,45 @@ export interface Question {
   readonly answer: (text: string) => void;
 }
 
+/** What a cell asks, and what it is answered: while it runs, or where a worker cannot wait (`shared-memory.ts`) before. */
+export class Questions {
+  readonly #place: HTMLElement;
+  #asked: HTMLElement | undefined;
+  #ahead: HTMLTextAreaElement | undefined;
+
+  constructor(place: HTMLElement) {
+    this.#place = place;
+  }
+
+  /** What was written ahead, a line each; absent where there is no field for it. */
+  get answers(): readonly string[] | undefined {
+    if (this.#ahead === undefined) return undefined;
+    return this.#ahead.value === "" ? [] : this.#ahead.value.replace(/\n$/, "").split("\n");
+  }
+
+  ask(question: Question): void {
+    this.#asked?.remove();
+    this.#asked = askBelow(this.#place, question);
+  }
+
+  /** What was asked needs no answer any more. */
+  end(): void {
+    this.#asked?.remove();
+  }
+
+  /** Has a field for answers where the cell will ask; what is written in it already stays. */
+  expect(asks: boolean): void {
+    if (globalThis.crossOriginIsolated) return;
+    if (asks) this.#ahead ??= answerAhead(this.#place);
+    else if (this.#ahead?.value === "") {
+      this.#ahead.closest(".ask")?.remove();
+      this.#ahead = undefined;
+    }
+  }
+}
+
 /** A form that asks it, with the cursor in it. */
-export function askBelow(place: HTMLElement, { prompt, password, answer }: Question): HTMLElement {
+function askBelow(place: HTMLElement, { prompt, password, answer }: Question): HTMLElement {
   const field = document.createElement("input");
   field.type = password ? "password" : "text";
   field.maxLength = ANSWER_LIMIT;
@@ -34,7 +71,7 @@ export function askBelow(place: HTMLElement, { prompt, password, answer }: Quest
 }
 
 /** A field for what a cell will be answered, where the page cannot be asked while it runs. */
-export function answerAhead(place: HTMLElement): HTMLTextAreaElement {
+function answerAhead(place: HTMLElement): HTMLTextAreaElement {
   const field = document.createElement("textarea");
   field.rows = 2;
   field.spellcheck = false;
