@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { text } from "node:stream/consumers";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface RunOptions {
   readonly cwd: string;
@@ -29,9 +29,25 @@ export async function runNbproof(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((settle) => void child.on("close", settle));
-  const output = Promise.all([text(child.stdout).catch(() => ""), text(child.stderr)]);
-  await meanwhile?.(child);
-  const exitCode = await ended;
-  const [stdout, stderr] = await output;
-  return { exitCode, stdout, stderr };
+  const heard = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => void (heard[name] += text));
+    child[name].on("error", () => undefined);
+  }
+  const told = (): string => `nbproof ${args.join(" ")}\n${heard.stdout}${heard.stderr}`;
+  // A test that hangs says no more than that: what it had come to is told before its time is over.
+  const slow = setTimeout(() => void console.error(`Still running after 100 s: ${told()}`), 100_000);
+  try {
+    const done = Promise.resolve(meanwhile?.(child));
+    // What waits for something that nbproof did not do would wait for ever.
+    const missed = ended.then(async (exitCode) => {
+      await sleep(30_000, undefined, { ref: false });
+      throw new Error(`What the test waited for did not come before the end with ${exitCode}: ${told()}`);
+    });
+    missed.catch(() => undefined);
+    await Promise.race([done, missed]);
+    return { exitCode: await ended, ...heard };
+  } finally {
+    clearTimeout(slow);
+  }
 }

@@ -7,8 +7,8 @@ export interface CuttableProxy extends AsyncDisposable {
   readonly url: string;
   /** Ends all connections at once, and takes none for so many milliseconds. */
   cut(milliseconds: number): void;
-  /** Resolves when the server has sent these bytes of ASCII, in one piece. */
-  sent(text: string): Promise<void>;
+  /** Resolves when the server has sent something like this, in one piece. */
+  sent(pattern: RegExp): Promise<void>;
   /** From now on nothing passes, and nobody is told: as when a cable is pulled. */
   freeze(): void;
 }
@@ -16,7 +16,7 @@ export interface CuttableProxy extends AsyncDisposable {
 export async function startProxy(url: string): Promise<CuttableProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  const waits = new Map<string, () => void>();
+  const waits = new Map<RegExp, () => void>();
   let cutUntil = 0;
   const server = createServer((client) => {
     if (performance.now() < cutUntil) {
@@ -25,7 +25,8 @@ export async function startProxy(url: string): Promise<CuttableProxy> {
     }
     const upstream = connect(Number(target.port), target.hostname);
     upstream.on("data", (data) => {
-      for (const [text, resolve] of waits) if (data.includes(text)) resolve();
+      const text = data.toString("latin1");
+      for (const [pattern, resolve] of waits) if (pattern.test(text)) resolve();
     });
     for (const [socket, other] of [
       [client, upstream],
@@ -51,7 +52,7 @@ export async function startProxy(url: string): Promise<CuttableProxy> {
   return {
     url: `http://127.0.0.1:${address.port}${target.pathname}`,
     cut,
-    sent: async (text) => await new Promise((resolve) => void waits.set(text, resolve)),
+    sent: async (pattern) => await new Promise((resolve) => void waits.set(pattern, resolve)),
     freeze() {
       for (const socket of sockets) socket.unpipe().pause();
     },

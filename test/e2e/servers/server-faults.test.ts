@@ -92,7 +92,8 @@ describe("nbproof validate --server", () => {
       {
         meanwhile: async () => {
           // What is under way when the connection is cut, jupyter_server loses.
-          await proxy.sent(String.raw`"before\n"`);
+          // On a busy machine ipykernel may send the line's end by itself, a moment later.
+          await proxy.sent(/"text": ?"before/u);
           proxy.cut(1_000);
         },
       },
