@@ -42,7 +42,7 @@ export const arrows = {
     "package",
     "basics",
   ],
-  targets: ["bridge", "kernel", "client", "run", "engine", "model", "lesson", "basics"],
+  targets: ["bridge", "kernel", "client", "run", "engine", "model", "lesson", "package", "basics"],
   api: [
     "outputs",
     "engine",
@@ -104,6 +104,7 @@ const users = {
   zeromq: ["kernel"],
   pyodide: ["kernel", "embedded"],
   ws: ["bridge", "client"],
+  birpc: ["targets"],
   // The page reads messages by its types alone.
   "@jupyterlab/services": ["client", "run", "browser"],
 };

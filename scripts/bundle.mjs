@@ -17,6 +17,7 @@ const shipped = {
   cli: "src/cli.ts",
   index: "src/index.ts",
   "kernel-thread": "src/kernel/pyodide/worker/main.ts",
+  "lesson-process": "src/targets/processes/main.ts",
   "save-thread": "src/engine/save-thread-main.ts",
 };
 

@@ -2,41 +2,45 @@ import type { Lesson } from "../lesson/lesson.ts";
 import { isExecuted } from "../model/plan.ts";
 import type { ProgressRun } from "../model/progress.ts";
 import { describeFailure } from "./describe-failure.ts";
+import type { LessonSource, QueuedLesson } from "./lesson-source.ts";
 import { type KernelContext, prepareKernel, type PreparedKernel } from "./prepare-kernel.ts";
 import type { JudgedStep, LessonOutcome, RunEvent } from "./run-events.ts";
-import type { LessonToRun } from "./run-input.ts";
 import { runLesson } from "./run-lesson.ts";
 
-/** A lesson and its index among all that run. */
-export interface QueuedLesson extends LessonToRun {
-  readonly index: number;
+/** A lesson whose turn has come, and its first kernel where that was started ahead. */
+interface TakenLesson {
+  readonly queued: QueuedLesson;
+  readonly kernel?: Promise<PreparedKernel>;
 }
 
-/** Lessons on one kernel: so many at a time as there are jobs, and one more kernel started ahead. */
+/** Lessons on one kernel: so many at a time as there are jobs, and as many kernels started ahead. */
 export class LessonQueue implements AsyncDisposable {
-  readonly #lessons: readonly QueuedLesson[];
+  readonly #source: LessonSource;
   readonly #context: KernelContext;
   readonly #emit: (event: RunEvent) => void;
-  readonly #ahead = new Map<number, Promise<PreparedKernel>>();
+  /** In the order of their turns. */
+  readonly #ahead: Required<TakenLesson>[] = [];
   readonly #ending: Promise<void>[] = [];
-  #next = 0;
+  /** What is being asked for ahead comes before what is asked for now. */
+  #asking: Promise<void> = Promise.resolve();
 
-  constructor(lessons: readonly QueuedLesson[], context: KernelContext, emit: (event: RunEvent) => void) {
-    this.#lessons = lessons;
+  constructor(source: LessonSource, context: KernelContext, emit: (event: RunEvent) => void) {
+    this.#source = source;
     this.#context = context;
     this.#emit = emit;
   }
 
   /** Resolves when all lessons and their kernels have ended; throws then where the run was aborted. */
   async run(): Promise<void> {
-    const workers = Math.min(this.#context.input.jobs, this.#lessons.length);
-    const ended = await Promise.allSettled(Array.from({ length: workers }, async () => await this.#work()));
+    const { jobs } = this.#context.input;
+    const ended = await Promise.allSettled(Array.from({ length: jobs }, async () => await this.#work()));
     await Promise.all(this.#ending);
     for (const worker of ended) if (worker.status === "rejected") throw worker.reason;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const left = await Promise.allSettled(this.#ahead.values());
+    await Promise.allSettled([this.#asking]);
+    const left = await Promise.allSettled(this.#ahead.map(async ({ kernel }) => await kernel));
     await Promise.all(
       left.map(async (kernel) =>
         kernel.status === "fulfilled" ? await kernel.value[Symbol.asyncDispose]() : undefined,
@@ -45,14 +49,20 @@ export class LessonQueue implements AsyncDisposable {
   }
 
   async #work(): Promise<void> {
-    for (let at = this.#next++; at < this.#lessons.length; at = this.#next++) {
-      const queued = this.#lessons[at];
-      if (queued) await this.#runLesson(queued, at);
-    }
+    for (let taken = await this.#take(); taken !== undefined; taken = await this.#take()) await this.#runLesson(taken);
   }
 
-  async #runLesson(queued: QueuedLesson, at: number): Promise<void> {
+  async #take(): Promise<TakenLesson | undefined> {
+    await this.#asking;
+    const ahead = this.#ahead.shift();
+    if (ahead !== undefined) return ahead;
+    const queued = await this.#source.next(false);
+    return queued && { queued };
+  }
+
+  async #runLesson(taken: TakenLesson): Promise<void> {
     const { target, input, lock, signal } = this.#context;
+    const { queued } = taken;
     const { lesson, index } = queued;
     const kernel = target.name;
     const run: ProgressRun = { file: lesson.place.file, lesson: lesson.name, kernel };
@@ -60,7 +70,7 @@ export class LessonQueue implements AsyncDisposable {
     this.#emit({ kind: "lesson-started", run, steps: numbers.size });
     const outcome = await runLesson(queued, {
       input,
-      prepare: this.#kernelsFor(at, lesson),
+      prepare: this.#kernelsFor(taken),
       options: {
         outputLimit: input.outputLimit,
         lock,
@@ -96,26 +106,32 @@ export class LessonQueue implements AsyncDisposable {
     this.#emit({ kind: "step-finished", run, step: numbers.get(step) ?? 0, verdict });
   }
 
-  /** The first kernel for a lesson may have been started ahead; taking it starts the next lesson's. */
-  #kernelsFor(at: number, lesson: Lesson): () => Promise<PreparedKernel> {
+  /** The first kernel for a lesson may have been started ahead; taking it starts those of the next. */
+  #kernelsFor({ queued, kernel: ahead }: TakenLesson): () => Promise<PreparedKernel> {
+    let first = ahead;
     return async () => {
-      const ahead = this.#ahead.get(at);
-      this.#ahead.delete(at);
-      const kernel = await (ahead ?? prepareKernel(lesson, this.#context));
-      this.#prepareAhead(at + 1);
+      const taken = first ?? prepareKernel(queued.lesson, this.#context);
+      first = undefined;
+      const kernel = await taken;
+      this.#asking = this.#asking.then(async () => await this.#prepareAhead());
+      // Whoever asks for a lesson sees it.
+      this.#asking.catch(() => undefined);
       return kernel;
     };
   }
 
-  #prepareAhead(at: number): void {
-    const queued = this.#lessons[at];
+  async #prepareAhead(): Promise<void> {
+    const { input, settings, signal } = this.#context;
     // Somebody else's server may allow so many kernels and no more: one that waits could keep one that works from starting.
-    if (this.#context.settings.foreign) return;
-    if (queued === undefined || at < this.#next || this.#ahead.has(at)) return;
-    const prepared = prepareKernel(queued.lesson, this.#context);
-    // Whoever takes it sees the failure; nobody may take it when the run is ended.
-    prepared.catch(() => undefined);
-    this.#ahead.set(at, prepared);
+    if (settings.foreign) return;
+    while (this.#ahead.length < input.jobs && !signal.aborted) {
+      const queued = await this.#source.next(true);
+      if (queued === undefined) return;
+      const kernel = prepareKernel(queued.lesson, this.#context);
+      // Whoever takes it sees the failure; nobody may take it when the run is ended.
+      kernel.catch(() => undefined);
+      this.#ahead.push({ queued, kernel });
+    }
   }
 }
 

@@ -5,9 +5,9 @@ import { InfrastructureError, type ServerSettings } from "../client/server.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
 import { LessonKernel, speaksPython } from "../run/lesson-kernel.ts";
 import { readFacts } from "../run/read-facts.ts";
-import type { SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
+import type { MachineLock } from "../run/shared-exclusive-lock.ts";
 import { makeWorkFolder } from "../run/work-folder.ts";
-import type { RunInput, TargetKernel } from "./run-input.ts";
+import type { RunSettings, TargetKernel } from "./run-input.ts";
 import type { ShutdownQueue } from "./shutdown-queue.ts";
 
 /** A started kernel in a working directory of its own; disposing it begins to end the one and remove the other. */
@@ -18,10 +18,10 @@ export interface PreparedKernel extends AsyncDisposable {
 
 /** What all lessons on one kernel share. */
 export interface KernelContext {
-  readonly input: RunInput;
+  readonly input: RunSettings;
   readonly target: TargetKernel;
   readonly settings: ServerSettings;
-  readonly lock: SharedExclusiveLock;
+  readonly lock: MachineLock;
   readonly endings: ShutdownQueue;
   readonly signal: AbortSignal;
   readonly seen: SeenOfKernels;

@@ -5,11 +5,15 @@ import type { ReportKernel } from "../model/report.ts";
 
 /**
  * What is to run, on what and how: plain data that can be cloned (https://html.spec.whatwg.org/#structuredclone), since
- * lessons are to run in worker threads as well.
+ * lessons run in processes of their own as well.
  */
-export interface RunInput {
+export interface RunInput extends RunSettings {
   readonly lessons: readonly LessonToRun[];
   readonly kernels: readonly TargetKernel[];
+}
+
+/** How lessons run, whichever they are. */
+export interface RunSettings {
   /** Lessons at a time: a whole number from 1. */
   readonly jobs: number;
   readonly hashSeed: number;

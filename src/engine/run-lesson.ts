@@ -15,11 +15,11 @@ import { judgeSteps } from "./judge-steps.ts";
 import { describeFailure } from "./describe-failure.ts";
 import type { PreparedKernel } from "./prepare-kernel.ts";
 import type { JudgedStep, LessonOutcome, Result, Review } from "./run-events.ts";
-import type { LessonToRun, RunInput } from "./run-input.ts";
+import type { LessonToRun, RunSettings } from "./run-input.ts";
 
 /** What a lesson's run needs besides the lesson. */
 export interface LessonContext {
-  readonly input: RunInput;
+  readonly input: RunSettings;
   /** Starts a kernel for this lesson. */
   readonly prepare: () => Promise<PreparedKernel>;
   readonly options: RunOptions;

@@ -1,15 +1,16 @@
-import { EventEmitter, on } from "node:events";
 import { availableParallelism } from "node:os";
 
 import { connectServer } from "../client/server.ts";
 import type { ReportKernel } from "../model/report.ts";
-import { SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
+import { type MachineLock, SharedExclusiveLock } from "../run/shared-exclusive-lock.ts";
 import { startCpuLoad } from "./cpu-load.ts";
 import { LessonQueue } from "./lesson-queue.ts";
+import { type LessonSource, lessonsInOrder } from "./lesson-source.ts";
 import type { KernelContext } from "./prepare-kernel.ts";
 import type { RunEvent } from "./run-events.ts";
-import { lessonsOn, type RunInput, type TargetKernel } from "./run-input.ts";
+import { lessonsOn, type RunInput, type RunSettings, type TargetKernel } from "./run-input.ts";
 import { ShutdownQueue } from "./shutdown-queue.ts";
+import { toldEvents } from "./told-events.ts";
 
 /**
  * Runs every lesson on every kernel and tells what happens as it does; ends when nothing of it runs any more. Who stops
@@ -19,57 +20,48 @@ export async function* runLessons(
   input: RunInput,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<RunEvent, void> {
-  if (!Number.isInteger(input.jobs) || input.jobs < 1) {
-    throw new RangeError(`jobs must be a whole number from 1, not ${input.jobs}`);
-  }
-  const stopped = new AbortController();
-  const either = AbortSignal.any([stopped.signal, ...(signal ? [signal] : [])]);
-  const told = new EventEmitter<{ event: [RunEvent | Failure]; end: [] }>();
-  const events: AsyncIterable<readonly (RunEvent | Failure)[]> = on(told, "event", { close: ["end"] });
-  // What was told before an error is handed on before it.
-  const running = runAll(input, either, (event) => void told.emit("event", event))
-    .catch((cause: unknown) => void told.emit("event", { kind: "failed", cause }))
-    .then(() => void told.emit("end"));
-  try {
-    for await (const [event] of events) {
-      if (event?.kind === "failed") throw event.cause;
-      if (event !== undefined) yield event;
-    }
-  } finally {
-    stopped.abort();
-    await running;
-  }
+  checkJobs(input);
+  yield* toldEvents(async (emit, stop) => await runAll(input, stop, emit), signal);
 }
 
-interface Failure {
-  readonly kind: "failed";
-  readonly cause: unknown;
+/** Throws a `RangeError` for jobs that cannot be meant. */
+export function checkJobs({ jobs }: Pick<RunInput, "jobs">): void {
+  if (!Number.isInteger(jobs) || jobs < 1) throw new RangeError(`jobs must be a whole number from 1, not ${jobs}`);
 }
 
 type Emit = (event: RunEvent) => void;
 
 async function runAll(input: RunInput, signal: AbortSignal, emit: Emit): Promise<void> {
   if (input.conditions?.loaded !== true)
-    return await runOnKernels(input, { signal, emit, lock: new SharedExclusiveLock() });
+    return await runOnAll(input, { signal, emit, lock: new SharedExclusiveLock() });
   await using load = startCpuLoad(availableParallelism());
   // A step that measures time has the machine for itself, from us too.
-  await runOnKernels(input, { signal, emit, lock: new SharedExclusiveLock(load.pause) });
+  await runOnAll(input, { signal, emit, lock: new SharedExclusiveLock(load.pause) });
 }
 
-interface Running {
-  readonly signal: AbortSignal;
-  readonly emit: Emit;
-  readonly lock: SharedExclusiveLock;
-}
-
-async function runOnKernels(input: RunInput, running: Running): Promise<void> {
+async function runOnAll(input: RunInput, running: Omit<KernelRunning, "source">): Promise<void> {
   for (const target of input.kernels) {
     running.signal.throwIfAborted();
-    await runOnKernel(input, target, running);
+    const source = lessonsInOrder(lessonsOn(target, input.lessons));
+    const kernel = await runOnKernel(input, target, { ...running, source });
+    running.emit({ kind: "kernel-ended", kernel });
   }
 }
 
-async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit, lock }: Running): Promise<void> {
+/** What lessons on one kernel run with. */
+export interface KernelRunning {
+  readonly source: LessonSource;
+  readonly signal: AbortSignal;
+  readonly emit: Emit;
+  readonly lock: MachineLock;
+}
+
+/** Runs lessons on one kernel until none is left; gives what the kernel is. Throws the signal's reason. */
+export async function runOnKernel(
+  input: RunSettings,
+  target: TargetKernel,
+  { source, signal, emit, lock }: KernelRunning,
+): Promise<ReportKernel> {
   const settings = await connectServer(target.server, signal);
   await using endings = new ShutdownQueue(input.jobs);
   const context: KernelContext = {
@@ -81,9 +73,9 @@ async function runOnKernel(input: RunInput, target: TargetKernel, { signal, emit
     signal,
     seen: { facts: new Map(), late: new Set() },
   };
-  await using queue = new LessonQueue(lessonsOn(target, input.lessons), context, emit);
+  await using queue = new LessonQueue(source, context, emit);
   await queue.run();
-  emit({ kind: "kernel-ended", kernel: reportKernel(target, context.seen) });
+  return reportKernel(target, context.seen);
 }
 
 function reportKernel(

@@ -3,11 +3,11 @@ import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
 import type { Action, RunStep } from "../model/plan.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
 import { type CellOptions, replay, runAction } from "./run-action.ts";
-import type { SharedExclusiveLock } from "./shared-exclusive-lock.ts";
+import type { MachineLock } from "./shared-exclusive-lock.ts";
 
 export interface RunOptions extends CellOptions {
   /** Steps that measure time run alone in it. */
-  readonly lock: SharedExclusiveLock;
+  readonly lock: MachineLock;
   readonly onStepStarted?: (step: RunStep) => void;
 }
 

@@ -1,5 +1,13 @@
-/** Who may run now: many who share the machine, or one alone. Those who want to be alone go first, so none starves. */
-export class SharedExclusiveLock {
+/** Who may run now: many who share the machine, or one alone. */
+export interface MachineLock {
+  /** Runs beside others, but never beside one who is alone. */
+  shared<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs while nothing else does. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** The lock of one process. Those who want to be alone go first, so none starves. */
+export class SharedExclusiveLock implements MachineLock {
   #sharing = 0;
   #alone = false;
   readonly #waitingAlone: (() => void)[] = [];
@@ -11,7 +19,6 @@ export class SharedExclusiveLock {
     this.#onAlone = onAlone;
   }
 
-  /** Runs beside others, but never beside one who is alone. */
   async shared<T>(work: () => Promise<T>): Promise<T> {
     if (this.#alone || this.#waitingAlone.length > 0) await new Promise<void>((go) => this.#waitingShared.push(go));
     else this.#sharing++;
@@ -23,7 +30,6 @@ export class SharedExclusiveLock {
     }
   }
 
-  /** Runs while nothing else does. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.#alone || this.#sharing > 0) await new Promise<void>((go) => this.#waitingAlone.push(go));
     this.#alone = true;

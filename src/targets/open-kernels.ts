@@ -1,8 +1,12 @@
 import { tmpdir } from "node:os";
 
+import { compact } from "../basics/compact.ts";
+
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
+import type { KernelSpec } from "../kernel/kernel.ts";
+import type { KernelHost } from "../kernel/zmq/kernel-host.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
@@ -14,6 +18,14 @@ import type { TargetKernel } from "../engine/run-input.ts";
 /** The kernels to run lessons in; disposing it ends what was started for them. */
 export interface OpenKernels extends AsyncDisposable {
   readonly kernels: readonly TargetKernel[];
+  /** What other processes need to run lessons in them; absent where only this one can. */
+  readonly lent?: LentKernels;
+}
+
+/** Who starts the kernels, and how, by their names. */
+export interface LentKernels {
+  readonly host: KernelHost;
+  readonly specs: ReadonlyMap<string, KernelSpec>;
 }
 
 /** What is to run in them. */
@@ -59,9 +71,18 @@ async function bridgeTo(
     const [standard] = names.length === 0 ? chosen : [];
     const specs = standard && (await provider.kernelSpecs());
     const kernels = standard && specs ? withNotebookKernels(standard, lessons, specs) : chosen;
-    return { kernels, [Symbol.asyncDispose]: end };
+    return { kernels, ...compact({ lent: await lendable(kernels, own) }), [Symbol.asyncDispose]: end };
   } catch (cause) {
     await end();
     throw cause;
   }
+}
+
+/** An embedded kernel is a thread of the process that its clients are in. */
+async function lendable(
+  kernels: readonly TargetKernel[],
+  { provider, host }: OwnKernels,
+): Promise<LentKernels | undefined> {
+  const specs = await Promise.all(kernels.map(async ({ name }) => [name, await provider.kernelSpec(name)] as const));
+  return specs.every(([, { argv }]) => argv.length > 0) ? { host, specs: new Map(specs) } : undefined;
 }

@@ -1,5 +1,8 @@
 import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+
+import { compact } from "../basics/compact.ts";
 
 import { collectReport } from "../engine/collect-report.ts";
 import type { RanLessons } from "../engine/report-so-far.ts";
@@ -10,6 +13,7 @@ import type { Course } from "../lesson/course.ts";
 import type { KernelOptions } from "./kernel-options.ts";
 import { openKernels } from "./open-kernels.ts";
 import type { OwnKernels } from "./own-kernels.ts";
+import { runInProcesses } from "./processes/run-in-processes.ts";
 import { openScratchFolder } from "./scratch-folder.ts";
 
 /** Lessons, and how they run. */
@@ -22,6 +26,8 @@ export interface KernelRun extends Omit<RunInput, "kernels" | "scratch" | "hashS
   readonly options: KernelOptions;
   /** Kernels of this machine that are open already; the run disposes them. */
   readonly opened?: OwnKernels;
+  /** In how many processes lessons run: 1 means this one. By default, as many as make it faster. */
+  readonly processes?: number;
   readonly signal?: AbortSignal;
   /** Told once, before anything runs. */
   readonly onKernels?: (kernels: readonly TargetKernel[]) => void;
@@ -34,6 +40,7 @@ export async function runOnKernels({
   folder = ".",
   options,
   opened,
+  processes,
   signal,
   onKernels,
   onEvent,
@@ -48,5 +55,22 @@ export async function runOnKernels({
   const { kernels } = open;
   onKernels?.(kernels);
   const input: RunInput = { ...run, kernels, hashSeed, scratch: below };
-  return await collectReport(input, runLessons(input, signal === undefined ? {} : { signal }), onEvent);
+  const { lent } = open;
+  const count = lent === undefined ? 1 : (processes ?? processesFor(input));
+  const watched = compact({ signal });
+  const events =
+    lent === undefined || count === 1
+      ? runLessons(input, watched)
+      : runInProcesses(input, { ...lent, processes: count, env, cwd: options.cwd, ...watched });
+  return await collectReport(input, events, onEvent);
+}
+
+/** So many lessons each, before a process more has made up for its start. */
+const worthwhile = 40;
+
+/** One process for each processor that would otherwise wait for this one. */
+function processesFor({ lessons, jobs, conditions }: RunInput): number {
+  // The load that keeps processors busy pauses where one process knows of all steps that measure time.
+  if (conditions?.loaded === true) return 1;
+  return Math.max(1, Math.min(jobs, availableParallelism(), Math.floor(lessons.length / worthwhile)));
 }

@@ -36,7 +36,7 @@ export async function runNbproof(
   }
   const told = (): string => `nbproof ${args.join(" ")}\n${heard.stdout}${heard.stderr}`;
   // A test that hangs says no more than that: what it had come to is told before its time is over.
-  const slow = setTimeout(() => void console.error(`Still running after 100 s: ${told()}`), 100_000);
+  const slow = setTimeout(() => console.error(`Still running after 100 s: ${told()}`), 100_000);
   try {
     const done = Promise.resolve(meanwhile?.(child));
     // What waits for something that nbproof did not do would wait for ever.

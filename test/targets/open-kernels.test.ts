@@ -88,6 +88,7 @@ describe("openKernels()", () => {
     let ended = false;
     const opened: OwnKernels = {
       provider: own.provider,
+      host: own.host,
       preloadFor: (courses) => own.preloadFor(courses),
       async [Symbol.asyncDispose]() {
         await own[Symbol.asyncDispose]();

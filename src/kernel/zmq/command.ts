@@ -29,8 +29,7 @@ export function kernelCommand(
   const added = Object.entries(spec.env).map(([name, value]) => [name, substitute(value, env)]);
   return {
     argv: [ownPython(program, prefix) ?? program, ...rest],
-    // ipykernel ends by itself when it is no longer the child of this process.
-    env: { ...env, JPY_PARENT_PID: String(process.pid), ...Object.fromEntries(added) },
+    env: { ...env, ...Object.fromEntries(added) },
   };
 }
 

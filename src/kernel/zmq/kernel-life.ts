@@ -15,7 +15,7 @@ import { settlesWithin } from "./settles-within.ts";
 export interface LifeOptions {
   readonly spec: KernelSpec;
   readonly start: Pick<StartOptions, "cwd" | "env">;
-  readonly runFolder: RunFolder;
+  readonly runFolder: Pick<RunFolder, "kernelFolder">;
   readonly transport: Transport;
   /** Spawns or forks the process; rejects where that fails at once. */
   readonly launch: (options: LaunchOptions) => Promise<KernelProcess>;

@@ -6,7 +6,9 @@ import { settlesWithin } from "./settles-within.ts";
 
 /** Spawns a kernel; rejects where that fails at once, for instance for want of the working directory. */
 export async function spawnKernel(options: LaunchOptions): Promise<KernelProcess> {
-  return (await spawnLeader(options, [])).leader;
+  // ipykernel ends by itself when it is no longer the child of this process.
+  const env = { JPY_PARENT_PID: String(process.pid), ...options.env };
+  return (await spawnLeader({ ...options, env }, [])).leader;
 }
 
 /** A process that leads a group of its own, and Node's handle of it. */

@@ -60,13 +60,12 @@ describe("kernelCommand()", () => {
     ]);
   });
 
-  it("adds the kernelspec's variables, substituted, and the parent's id", () => {
+  it("adds the kernelspec's variables, substituted", () => {
     const env = { HOME: "/home/ada", KEPT: "yes" };
     const added = { A: "${HOME}/a", B: "$HOME:$ABSENT", C: "$$HOME" };
     expect(kernelCommand(spec({ argv: ["x"], env: added }), "", env).env).toEqual({
       HOME: "/home/ada",
       KEPT: "yes",
-      JPY_PARENT_PID: String(process.pid),
       A: "/home/ada/a",
       B: "/home/ada:$ABSENT",
       C: "$HOME",

@@ -1,0 +1,54 @@
+import type { KernelExit } from "../../kernel/kernel.ts";
+import type { KernelHost } from "../../kernel/zmq/kernel-host.ts";
+import type { KernelProcess } from "../../kernel/zmq/kernel-process.ts";
+import { answered } from "./answers.ts";
+import type { HostCalls } from "./calls.ts";
+
+/** A host's processes for one lesson process; disposing it ends those that still run. */
+export interface LentHost extends AsyncDisposable {
+  readonly calls: Pick<HostCalls, "kernelFolder" | "launch" | "exited">;
+}
+
+/** Lends a host. What it launches, it can end without the borrower. */
+export function lendHost(host: KernelHost): LentHost {
+  const processes = new Map<number, KernelProcess>();
+  const launching = new Set<Promise<unknown>>();
+  let count = 0;
+  let over = false;
+
+  async function launched(launch: () => Promise<KernelProcess>): Promise<{ id: number; process: KernelProcess }> {
+    const process = await launch();
+    const id = (count += 1);
+    processes.set(id, process);
+    // Nobody takes it any more.
+    if (over) process.signal("SIGKILL");
+    return { id, process };
+  }
+
+  return {
+    calls: {
+      kernelFolder: async (kernelName) =>
+        await answered(async () => await (await host.open(kernelName)).runFolder.kernelFolder()),
+      launch: async (options, kernelName) =>
+        await answered(async () => {
+          const { launcher } = await host.open(kernelName);
+          const launch = launched(async () => await launcher.launch(options, kernelName));
+          launching.add(launch);
+          const { id, process } = await launch.finally(() => launching.delete(launch));
+          return { id, pid: process.pid, publishesAll: process.publishesAll };
+        }),
+      async exited(id) {
+        const exit: KernelExit = (await processes.get(id)?.exited) ?? {};
+        processes.delete(id);
+        return exit;
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      over = true;
+      await Promise.allSettled(launching);
+      for (const process of processes.values()) process.signal("SIGKILL");
+      await Promise.all([...processes.values()].map(async ({ exited }) => await exited));
+      processes.clear();
+    },
+  };
+}
