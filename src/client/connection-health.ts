@@ -24,10 +24,10 @@ export class ConnectionHealth {
     this.#tell();
   }
 
-  /** Calls the listener at each change until the signal is aborted. */
-  onChange(listener: () => void, signal: AbortSignal): void {
+  /** Calls the listener at each change, until what is given is called. Not by a signal, whose abortion costs more than a cell's other bookkeeping. */
+  onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
-    signal.addEventListener("abort", () => this.#listeners.delete(listener));
+    return () => void this.#listeners.delete(listener);
   }
 
   #tell(): void {

@@ -4,7 +4,7 @@ import { isProgress } from "../engine/run-events.ts";
 import { type RunForShown, ShownSteps } from "../engine/shown-steps.ts";
 import { lessonsOn, type LessonToRun } from "../engine/run-input.ts";
 import type { Course } from "../lesson/course.ts";
-import type { KernelOptions } from "../targets/kernel-options.ts";
+import { kernelOptions } from "./kernel-options.ts";
 import { type KernelRun, runOnKernels } from "../targets/run-on-kernels.ts";
 import type { EarlierDurations } from "../report/progress.ts";
 import type { Context } from "./command.ts";
@@ -84,20 +84,4 @@ export function runForShown(courses: readonly Course[], all: readonly LessonToRu
     const run = { courses, lessons: ordered, hashSeed, folder, purpose, conditions, onEvent, solutionsOnly: true };
     return { ran: await runWithProgress(run, to), shown };
   };
-}
-
-/** The kernels that the command line asks for. */
-export function kernelOptions(settings: ValidateSettings, { cwd, env, err }: Context): KernelOptions {
-  const { kernels, server, fork, hashSeed, verbose } = settings;
-  return compact({
-    kernels,
-    fork,
-    env,
-    cwd,
-    hashSeed,
-    server: server?.address,
-    onSpawn: (kernel: string, reason: string) => {
-      if (verbose) err.write(`Kernels of ${kernel} are spawned, not forked: ${reason}\n`);
-    },
-  });
 }

@@ -1,10 +1,10 @@
 import { projectSettings } from "../api/project-settings.ts";
-import { renderDiagnostics } from "../report/render-report.ts";
 import type { OwnKernels } from "../targets/own-kernels.ts";
 import type { Arguments, Context } from "./command.ts";
 import type { ReadToRun } from "./read-to-run.ts";
 import type { RunSaver } from "./report-run.ts";
-import { kernelOptions, type RunContext } from "./run-with-progress.ts";
+import { kernelOptions } from "./kernel-options.ts";
+import type { RunContext } from "./run-with-progress.ts";
 import { readSettings, withProject } from "./validate-settings.ts";
 
 /** `nbproof validate`: executes lessons, holds every output against what is expected, and reports. */
@@ -40,7 +40,7 @@ export async function validate(args: Arguments, context: Context): Promise<numbe
     const saver = settings.write ? await openSaver(selected) : undefined;
     return await (await import("./report-run.ts")).reportRun(selected, to, { own, saver, selection });
   }
-  const refused = tellProblems(read, context);
+  const refused = await tellProblems(read, context);
   if (refused !== undefined) return refused;
   if (update !== undefined) return await (await import("./update.ts")).update(read, update, to);
   return await (await import("./stress.ts")).stress(read, stress ?? 1, to);
@@ -59,8 +59,14 @@ async function openSaver({ rendered }: ReadToRun): Promise<RunSaver> {
 }
 
 /** The exit code where nothing is left to run. */
-function tellProblems({ diagnostics, sources, rendered }: ReadToRun, { err }: Context): number | undefined {
-  if (diagnostics.length > 0) err.write(`${renderDiagnostics(diagnostics, sources, err.style)}\n`);
+async function tellProblems(
+  { diagnostics, sources, rendered }: ReadToRun,
+  { err }: Context,
+): Promise<number | undefined> {
+  if (diagnostics.length > 0) {
+    const { renderDiagnostics } = await import("../report/render-report.ts");
+    err.write(`${renderDiagnostics(diagnostics, sources, err.style)}\n`);
+  }
   if (rendered.length > 0) return undefined;
   return diagnostics.length > 0 ? 2 : 3;
 }

@@ -28,7 +28,8 @@ export class CellWatch implements Disposable {
   #timer: NodeJS.Timeout;
   readonly #health: ConnectionHealth;
   readonly #cutsBefore: number;
-  readonly #ended = new AbortController();
+  readonly #forget: () => void;
+  #ended = false;
   #late: NodeJS.Timeout | undefined;
   #endMissing = false;
   #replied = false;
@@ -47,7 +48,7 @@ export class CellWatch implements Disposable {
     this.#signal = options.signal;
     this.#timer = setTimeout(() => this.tell("silent"), BUSY_GRACE);
     connection.statusChanged.connect(this.#onStatus);
-    health.onChange(() => this.#onHealth(), this.#ended.signal);
+    this.#forget = health.onChange(() => this.#onHealth());
     if (health.lost !== undefined) this.tell("disconnected");
     options.signal?.addEventListener("abort", this.#onAbort);
     future.done.then(
@@ -75,14 +76,14 @@ export class CellWatch implements Disposable {
 
   /** To be called when the kernel has replied: the cell is over, and what it put out is on its way. */
   replied(): void {
-    if (this.#ended.signal.aborted) return;
+    if (this.#ended) return;
     this.#replied = true;
     this.#waitForIdle();
   }
 
   /** To be called with each iopub message of the cell. */
   heard(message: KernelMessage.IIOPubMessage): void {
-    if (this.#ended.signal.aborted) return;
+    if (this.#ended) return;
     if (this.#replied) this.#waitForIdle();
     if (!isMessage(message, "status")) return;
     const { execution_state: state } = message.content;
@@ -123,7 +124,8 @@ export class CellWatch implements Disposable {
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#late);
-    this.#ended.abort();
+    this.#ended = true;
+    this.#forget();
     this.#connection.statusChanged.disconnect(this.#onStatus);
     this.#signal?.removeEventListener("abort", this.#onAbort);
   }
@@ -147,7 +149,7 @@ export class CellWatch implements Disposable {
   /** The cell's reply may have been lost with the connection: the kernel answers this only when the cell has ended. */
   async #askWhetherEnded(): Promise<void> {
     await this.#connection.requestKernelInfo().catch(() => undefined);
-    if (this.#ended.signal.aborted) return;
+    if (this.#ended) return;
     clearTimeout(this.#late);
     this.#late = setTimeout(() => {
       this.#endMissing = true;

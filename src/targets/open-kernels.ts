@@ -5,7 +5,7 @@ import { compact } from "../basics/compact.ts";
 import { type Bridge, startBridge } from "../bridge/bridge.ts";
 import type { Course } from "../lesson/course.ts";
 import type { Lesson } from "../lesson/lesson.ts";
-import type { KernelSpec } from "../kernel/kernel.ts";
+import type { KernelProvider, KernelSpec } from "../kernel/kernel.ts";
 import type { KernelHost } from "../kernel/zmq/kernel-host.ts";
 import { chooseKernels } from "./choose-kernels.ts";
 import { chooseServerKernels } from "./choose-server-kernels.ts";
@@ -49,7 +49,6 @@ async function bridgeTo(
   { courses, lessons }: Wanted,
   { kernels: names, env }: KernelOptions,
 ): Promise<OpenKernels> {
-  const { provider } = own;
   own.preloadFor(courses);
   let bridge: Bridge | undefined;
   const end = async (): Promise<void> => {
@@ -60,6 +59,7 @@ async function bridgeTo(
     }
   };
   try {
+    const provider = await own.provider();
     bridge = await startBridge({
       provider,
       env: kernelEnvironment(env),
@@ -71,7 +71,11 @@ async function bridgeTo(
     const [standard] = names.length === 0 ? chosen : [];
     const specs = standard && (await provider.kernelSpecs());
     const kernels = standard && specs ? withNotebookKernels(standard, lessons, specs) : chosen;
-    return { kernels, ...compact({ lent: await lendable(kernels, own) }), [Symbol.asyncDispose]: end };
+    return {
+      kernels,
+      ...compact({ lent: await lendable(kernels, { provider, host: own.host }) }),
+      [Symbol.asyncDispose]: end,
+    };
   } catch (cause) {
     await end();
     throw cause;
@@ -81,7 +85,7 @@ async function bridgeTo(
 /** An embedded kernel is a thread of the process that its clients are in. */
 async function lendable(
   kernels: readonly TargetKernel[],
-  { provider, host }: OwnKernels,
+  { provider, host }: { readonly provider: KernelProvider; readonly host: KernelHost },
 ): Promise<LentKernels | undefined> {
   const specs = await Promise.all(kernels.map(async ({ name }) => [name, await provider.kernelSpec(name)] as const));
   return specs.every(([, { argv }]) => argv.length > 0) ? { host, specs: new Map(specs) } : undefined;

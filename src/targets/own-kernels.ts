@@ -1,8 +1,8 @@
 import { compact } from "../basics/compact.ts";
 import { chooseDefaultKernel } from "../kernel/default-kernel.ts";
 import type { KernelProvider } from "../kernel/kernel.ts";
-import { createKernels } from "../kernel/kernels.ts";
-import { createKernelHost, type KernelHost } from "../kernel/zmq/kernel-host.ts";
+import { createKernelHost, type KernelHost, prepareOn } from "../kernel/zmq/kernel-host.ts";
+import { createKernelLookup } from "../kernel/zmq/kernel-lookup.ts";
 import type { Course } from "../lesson/course.ts";
 import { lessonEnvironment } from "../run/lesson-environment.ts";
 import { kernelEnvironment } from "./kernel-environment.ts";
@@ -10,7 +10,8 @@ import type { KernelOptions } from "./kernel-options.ts";
 
 /** The kernels of this machine. The first one's fork server or image is on its way while lessons are still being read. */
 export interface OwnKernels extends AsyncDisposable {
-  readonly provider: KernelProvider;
+  /** Loaded when it is asked for: the first Python is on its way by then. */
+  provider(): Promise<KernelProvider>;
   /** Starts their processes. */
   readonly host: KernelHost;
   /** To be called once with what will run in them: fork servers are ready only then. */
@@ -25,8 +26,12 @@ export function openOwnKernels(options: KernelOptions): OwnKernels {
     preloadFor = (courses) => resolve([...new Set(courses.flatMap((course) => course.preload))]);
   });
   const host = createKernelHost(compact({ env, fork, preload, onSpawn }));
-  const provider = createKernels({ env, cwd, host });
-  const prepared = prepareFirst(provider, options).catch(() => {
+  let loading: Promise<KernelProvider> | undefined;
+  const provider = async (): Promise<KernelProvider> => {
+    loading ??= import("../kernel/kernels.ts").then(({ createKernels }) => createKernels({ env, cwd, host }));
+    return await loading;
+  };
+  const prepared = prepareFirst({ host, provider }, options).catch(() => {
     // Whoever starts such a kernel is told why it cannot be.
   });
   return {
@@ -34,7 +39,8 @@ export function openOwnKernels(options: KernelOptions): OwnKernels {
     host,
     preloadFor,
     async [Symbol.asyncDispose]() {
-      await provider[Symbol.asyncDispose]();
+      await (await loading)?.[Symbol.asyncDispose]();
+      await host[Symbol.asyncDispose]();
       await prepared;
     },
   };
@@ -42,9 +48,19 @@ export function openOwnKernels(options: KernelOptions): OwnKernels {
 
 function ignore(): void {}
 
-async function prepareFirst(provider: KernelProvider, { kernels, hashSeed, env }: KernelOptions): Promise<void> {
-  const name = kernels[0] ?? (await chooseDefaultKernel(provider))?.name;
-  if (name === undefined) return;
+async function prepareFirst(
+  { host, provider }: Pick<OwnKernels, "host" | "provider">,
+  { kernels, hashSeed, env: given, cwd }: KernelOptions,
+): Promise<void> {
   const lesson = lessonEnvironment({ env: {} }, { hashSeed, ipythonFolder: "" });
-  await provider.prepare(name, { env: { ...kernelEnvironment(env), ...lesson } });
+  const env = { ...kernelEnvironment(given), ...lesson };
+  const lookup = createKernelLookup({ env: given, cwd });
+  const [first] = kernels;
+  const name = first ?? "python3";
+  // A folder is taken for a kernel only where it was named.
+  const kernel = first === undefined ? (await lookup.kernelSpecs()).get(name) : await lookup.likelyArguments(first);
+  if (kernel !== undefined) return await prepareOn(host, { name, kernel, env });
+  const own = await provider();
+  const embedded = first ?? (await chooseDefaultKernel(own))?.name;
+  if (embedded !== undefined) await own.prepare(embedded, { env });
 }

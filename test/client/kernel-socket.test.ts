@@ -45,7 +45,7 @@ const opened = (socket: globalThis.WebSocket): Promise<unknown> =>
   });
 
 const changed = (health: ConnectionHealth): Promise<void> =>
-  new Promise((resolve) => health.onChange(resolve, new AbortController().signal));
+  new Promise((resolve) => void health.onChange(resolve));
 
 const nextClient = async (): Promise<WebSocket> => {
   const [client] = (await once(server, "connection")) as [WebSocket];

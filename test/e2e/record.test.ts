@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { commands } from "../../src/commands/commands.ts";
 import { parseArguments } from "../../src/commands/parse-arguments.ts";
 import { readToRun } from "../../src/commands/read-to-run.ts";
-import { kernelOptions } from "../../src/commands/run-with-progress.ts";
+import { kernelOptions } from "../../src/commands/kernel-options.ts";
 import { readSettings } from "../../src/commands/validate-settings.ts";
 import { recordLessons } from "../../src/engine/record-lessons.ts";
 import { type RunForShown, ShownSteps, type ShownRun } from "../../src/engine/shown-steps.ts";

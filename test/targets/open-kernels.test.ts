@@ -87,7 +87,7 @@ describe("openKernels()", () => {
     const own = openOwnKernels(await machine("python3"));
     let ended = false;
     const opened: OwnKernels = {
-      provider: own.provider,
+      provider: async () => await own.provider(),
       host: own.host,
       preloadFor: (courses) => own.preloadFor(courses),
       async [Symbol.asyncDispose]() {
@@ -105,13 +105,13 @@ describe("openOwnKernels()", () => {
   it("prepares the first kernel that is wanted, with all modules that courses name", async () => {
     const own = openOwnKernels({ ...(await machine("python3")), kernels: ["python3"] });
     own.preloadFor([await courseOf({ ...files, "a.yaml": lesson })]);
-    expect([...(await own.provider.kernelSpecs()).keys()]).toContain("python3");
+    expect([...(await (await own.provider()).kernelSpecs()).keys()]).toContain("python3");
     await own[Symbol.asyncDispose]();
   });
 
   it("is silent of a kernel that is not there: whoever starts it is told", async () => {
     const own = openOwnKernels({ ...(await machine()), kernels: ["spam"] });
     await own[Symbol.asyncDispose]();
-    await expect(own.provider.kernelSpec("spam")).rejects.toMatchObject({ name: "KernelNotFound" });
+    await expect((await own.provider()).kernelSpec("spam")).rejects.toMatchObject({ name: "KernelNotFound" });
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { KernelSpec } from "../kernel.ts";
+import type { KernelArguments } from "./kernel-lookup.ts";
 
 /** How a kernel is spawned. */
 export interface KernelCommand {
@@ -13,7 +13,7 @@ export interface KernelCommand {
  * https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs
  */
 export function kernelCommand(
-  spec: KernelSpec,
+  spec: KernelArguments,
   connectionFile: string,
   env: Readonly<Record<string, string>>,
 ): KernelCommand {
@@ -34,7 +34,7 @@ export function kernelCommand(
 }
 
 /** The prefix of the environment that a kernelspec is installed in: `<prefix>/share/jupyter/kernels/<name>`. */
-function prefixOf({ resourceDir }: KernelSpec): string | undefined {
+function prefixOf({ resourceDir }: KernelArguments): string | undefined {
   if (resourceDir === undefined) return undefined;
   const share = dirname(dirname(dirname(resourceDir)));
   return share.endsWith("/share") ? dirname(share) : undefined;

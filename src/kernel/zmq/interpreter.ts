@@ -19,6 +19,11 @@ export async function findInterpreter(
   return undefined;
 }
 
+/** The `argv` of a kernelspec for a bare interpreter. */
+export function interpreterCommand(interpreter: string): readonly string[] {
+  return [interpreter, "-m", "ipykernel_launcher", "-f", "{connection_file}"];
+}
+
 /** A kernelspec for a bare interpreter; throws `IpykernelMissing` or `KernelStartFailed` where it cannot run one. */
 export async function interpreterKernelSpec(name: string, interpreter: string): Promise<KernelSpec> {
   const facts = await probe(interpreter).catch((error: unknown) => {
@@ -27,7 +32,7 @@ export async function interpreterKernelSpec(name: string, interpreter: string): 
   if (!facts.ipykernel) throw new IpykernelMissing(interpreter, remedy(interpreter, facts));
   return {
     name,
-    argv: [interpreter, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    argv: interpreterCommand(interpreter),
     displayName: `${facts.implementation} ${facts.version} (${name})`,
     language: "python",
     interruptMode: "signal",

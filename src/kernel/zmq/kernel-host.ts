@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
 
 import { KernelStartFailed } from "../errors.ts";
+import { kernelCommand } from "./command.ts";
+import type { KernelArguments } from "./kernel-lookup.ts";
 import { createLauncher, type Launcher, type LauncherOptions } from "./launcher.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 
@@ -12,7 +14,10 @@ export interface HostParts {
 
 /** Who starts kernels' processes, for one provider or for several; disposing it ends what it has started. */
 export interface KernelHost extends AsyncDisposable {
-  /** Opens it at the first call; throws `KernelStartFailed`, with the name of the kernel that it is opened for. */
+  /**
+   * Opens it at the first call; throws `KernelStartFailed`, with the name of the kernel that it is opened for, also where
+   * it is disposed of already.
+   */
   open(kernelName: string): Promise<HostParts>;
 }
 
@@ -25,6 +30,7 @@ export interface KernelHostOptions extends Omit<LauncherOptions, "runFolder"> {
 export function createKernelHost({ env, ...options }: KernelHostOptions): KernelHost {
   let opening: Promise<RunFolder> | undefined;
   let launcher: Launcher | undefined;
+  let closed = false;
 
   async function openOnce(name: string): Promise<RunFolder> {
     if (process.platform === "win32") throw new KernelStartFailed(name, "kernels over ZMQ need Linux or macOS");
@@ -40,11 +46,13 @@ export function createKernelHost({ env, ...options }: KernelHostOptions): Kernel
 
   return {
     async open(kernelName) {
-      const runFolder = await openOnce(kernelName);
+      const runFolder = closed ? undefined : await openOnce(kernelName);
+      if (runFolder === undefined || closed) throw new KernelStartFailed(kernelName, "nothing is started any more");
       launcher ??= createLauncher({ ...options, runFolder });
       return { runFolder, launcher };
     },
     async [Symbol.asyncDispose]() {
+      closed = true;
       await launcher?.[Symbol.asyncDispose]();
       launcher = undefined;
       const folder = await opening;
@@ -52,4 +60,17 @@ export function createKernelHost({ env, ...options }: KernelHostOptions): Kernel
       await folder?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A kernel, with what it is started with but for its own folder. */
+interface ToPrepare {
+  readonly name: string;
+  readonly kernel: KernelArguments;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Begins what makes such a kernel start sooner. */
+export async function prepareOn(host: KernelHost, { name, kernel, env }: ToPrepare): Promise<void> {
+  const { launcher } = await host.open(name);
+  await launcher.prepare(kernelCommand(kernel, "", env));
 }

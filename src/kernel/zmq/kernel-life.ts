@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { CapacityReached, describeExit, KernelStartFailed } from "../errors.ts";
@@ -152,7 +153,8 @@ export class KernelLife implements AsyncDisposable {
     await this.exited;
     this.#own[Symbol.dispose]();
     this.#iopub[Symbol.dispose]();
-    await rm(this.#folder, { recursive: true, force: true });
+    // A handful of files of ours, for which Node's other ways take three times as long.
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /**
