@@ -1,5 +1,5 @@
 // nbproof against its peers from PyPI and npm, side by side on this machine: `npm run bench -- [NAME…] [--notebooks 20]
-// [--jobs 1,2] [--rounds 3] [--only nbproof,nbval]`, NAME one of kernel-start, cell, pack, site. Prints tables of medians and
+// [--jobs 1,2] [--rounds 3] [--only nbproof,nbval]`, NAME one of kernel-start, cell, pack, node, site. Prints tables of medians and
 // ratios as Markdown, as in docs/performance.md. Linux only.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { benchCell, benchKernelStart } from "./kernel.mjs";
+import { benchNode } from "./node.mjs";
 import { benchPack } from "./pack.mjs";
 import { peersEnvironment } from "./peers-environment.mjs";
 import { benchSite } from "./site.mjs";
@@ -21,7 +22,13 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
-const benches = { "kernel-start": benchKernelStart, cell: benchCell, pack: benchPack, site: benchSite };
+const benches = {
+  "kernel-start": benchKernelStart,
+  cell: benchCell,
+  pack: benchPack,
+  node: benchNode,
+  site: benchSite,
+};
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 // A site has none.
 const peers = names.some((name) => name !== "site") ? await peersEnvironment() : undefined;
@@ -36,7 +43,7 @@ try {
       notebooks: Number(values.notebooks),
       jobs: values.jobs.split(",").map(Number),
       rounds: Number(values.rounds),
-      only: values.only === "" ? [] : ["nbproof", ...values.only.split(",")],
+      only: values.only === "" ? [] : ["floor", "nbproof", ...values.only.split(",")],
     });
   }
 } finally {

@@ -16,6 +16,7 @@ const cli = join(here, "..", "dist", "cli.js");
 export async function benchPack({ peers, scratch, notebooks, jobs, rounds, only }) {
   const folder = join(scratch, `pack-${notebooks}`);
   const saved = await preparePack(folder, notebooks, peers);
+  const all = new Map();
   for (const count of jobs) {
     const tools = Object.entries(commandsOf({ peers, folder, saved, jobs: count })).filter(
       ([name]) => only.length === 0 || only.includes(name),
@@ -33,8 +34,34 @@ export async function benchPack({ peers, scratch, notebooks, jobs, rounds, only 
         seen.get(name).push(figures);
       }
     }
+    all.set(count, seen);
     report(`${notebooks} notebooks × 12 cells, ${count} ${count === 1 ? "job" : "jobs"}, ${rounds} rounds`, seen);
   }
+  compare(`${notebooks} notebooks × 12 cells, ${rounds} rounds`, all);
+}
+
+function walls(seen, name) {
+  return (seen.get(name) ?? []).map(({ wall }) => wall);
+}
+
+/** All numbers of jobs side by side: each tool's wall clock, its spread, and its ratio to the floor of as many jobs. */
+function compare(title, all) {
+  const names = [...new Set([...all.values()].flatMap((seen) => [...seen.keys()]))];
+  const rows = names.map((name) => [
+    name,
+    ...[...all.values()].flatMap((seen) => {
+      const times = walls(seen, name);
+      if (times.length === 0) return ["", "", ""];
+      const spread = `${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}`;
+      return [median(times).toFixed(1), spread, ratio(median(times), median(walls(seen, "floor")))];
+    }),
+  ]);
+  const heads = [...all.keys()].flatMap((count) => [
+    `${count} ${count === 1 ? "job" : "jobs"}, s`,
+    "spread",
+    "to floor",
+  ]);
+  printTable(title, ["", ...heads], rows);
 }
 
 function report(title, seen) {
