@@ -1,6 +1,6 @@
 // npm run test:ahead: which versions of ipykernel take cells ahead of their replies, each in an environment of its own,
 // spawned and forked, on an idle machine and on a busy one. Exits with 1 where one that takes them, by the table below,
-// answered late, out of order or not at all. Two hours at most, 8 minutes with --seconds 9, which showed the loss in
+// answered late, out of order or not at all. Two hours at most, ten minutes with --seconds 9, which showed the loss in
 // each version that has it; and for some versions only:
 //   npm run test:ahead -- 7.3 7.4 --rounds 100 --seconds 20
 import { execFileSync } from "node:child_process";
