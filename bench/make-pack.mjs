@@ -24,7 +24,8 @@ function block(text) {
     .join("");
 }
 
-function cells(n) {
+/** Twelve light cells, each with what it shows. */
+export function cells(n) {
   return [
     [`import math\nx = ${n}\nprint(x + 1)`, `${n + 1}`],
     [`[x * k for k in range(5)]`, `[${[0, 1, 2, 3, 4].map((k) => n * k).join(", ")}]`],

@@ -1,6 +1,7 @@
 /**
  * Makes `dist/`, which ships: what runs for one command in a few files, instead of some 700 modules that Node opens one
- * by one. And `build/`, which does not: the parts of it that bench/ and test/soak measure by themselves.
+ * by one. And `build/`, which does not: the parts of it that bench/, test/soak and test/ahead use
+ * by themselves.
  */
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
