@@ -105,7 +105,8 @@ class ProcessRunner implements AsyncDisposable {
       stop.addEventListener("abort", onStop, { once: true });
       await turns.join(started.taker);
       try {
-        const ran = await Promise.race([calls.run({ settings, target, spec, env, cwd }), ended]);
+        // It may have ended while it had nothing to do.
+        const ran = await Promise.race([ended, calls.run({ settings, target, spec, env, cwd })]);
         if (typeof ran !== "string") return [ran];
         stop.throwIfAborted();
         hand.lost(`The process in which nbproof ran it ended with ${ran}`);

@@ -8,10 +8,10 @@ async function sent<T>(work: () => Promise<T>): Promise<T> {
   return valueOf(structuredClone(await answered(work)));
 }
 
-function failing(error: unknown): () => Promise<never> {
+function failing(thrown: unknown): () => Promise<never> {
   return async () => {
     await Promise.resolve();
-    throw error;
+    throw thrown;
   };
 }
 
