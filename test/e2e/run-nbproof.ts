@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** It leads a process group, as what a terminal runs in the foreground. */
+  readonly detached?: boolean;
   /** What to do with the process while it runs. */
   readonly meanwhile?: (child: ChildProcess) => void | Promise<void>;
 }
@@ -20,12 +22,13 @@ const cli = resolve(import.meta.dirname, "../../dist/cli.js");
 /** Runs the built command line as a user would, without a terminal. */
 export async function runNbproof(
   args: readonly string[],
-  { cwd, env = {}, meanwhile }: RunOptions,
+  { cwd, env = {}, detached = false, meanwhile }: RunOptions,
 ): Promise<NbproofRun> {
   const inherited = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { ...inherited, ...env },
+    detached,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((settle) => void child.on("close", settle));

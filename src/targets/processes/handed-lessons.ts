@@ -25,6 +25,8 @@ export class HandedLessons {
   readonly #left: QueuedLesson[];
   /** By index, why each was given back that had begun to run. */
   readonly #lost = new Map<number, readonly string[]>();
+  /** By index, those of which it was told that they finished, though their kernels may still be ending. */
+  readonly #finished = new Set<number>();
 
   constructor(options: HandedOptions) {
     this.#options = options;
@@ -66,10 +68,20 @@ export class HandedLessons {
       // It was told the first time.
       if (handed !== undefined && this.#lost.has(handed.queued.index)) return;
     }
+    if (event.kind === "lesson-finished" && this.#isToldTwice(has.get(event.run.file))) return;
     if (event.kind !== "lesson-ended") return emit(event);
     for (const [file, { queued }] of has) if (queued.index === event.lesson) has.delete(file);
     const lost = this.#lost.get(event.lesson);
     emit(lost === undefined ? event : { ...event, outcome: retried(event.outcome, lost) });
+  }
+
+  /** Whether it was told before that the lesson finished; from now on it was. */
+  #isToldTwice(handed: Handed | undefined): boolean {
+    if (handed === undefined) return false;
+    const { index } = handed.queued;
+    const told = this.#finished.has(index);
+    this.#finished.add(index);
+    return told;
   }
 
   /** Gives back what a process had that has ended. */
@@ -99,15 +111,12 @@ export class HandedLessons {
         duration,
       };
       const outcome = retried(given, lost.slice(0, -1));
-      emit({
-        kind: "lesson-finished",
-        run: { file: lesson.place.file, lesson: lesson.name, kernel },
-        verdict: "error",
-        duration,
-      });
+      const run = { file: lesson.place.file, lesson: lesson.name, kernel };
+      if (!this.#finished.has(index)) emit({ kind: "lesson-finished", run, verdict: "error", duration });
       emit({ kind: "lesson-ended", lesson: index, kernel, outcome });
     }
-    this.#left.push(...again.toSorted((one, other) => other.index - one.index));
+    this.#left.push(...again);
+    this.#left.sort((one, other) => other.index - one.index);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { KernelExit } from "../../kernel/kernel.ts";
 import type { KernelHost } from "../../kernel/zmq/kernel-host.ts";
-import type { KernelProcess } from "../../kernel/zmq/kernel-process.ts";
+import type { KernelProcess, LaunchOptions } from "../../kernel/zmq/kernel-process.ts";
 import { answered } from "./answers.ts";
-import type { HostCalls } from "./calls.ts";
+import type { HostCalls, LaunchedProcess } from "./calls.ts";
 
 /** A host's processes for one lesson process; disposing it ends those that still run. */
 export interface LentHost extends AsyncDisposable {
@@ -16,13 +16,14 @@ export function lendHost(host: KernelHost): LentHost {
   let count = 0;
   let over = false;
 
-  async function launched(launch: () => Promise<KernelProcess>): Promise<{ id: number; process: KernelProcess }> {
-    const process = await launch();
+  async function launched(options: LaunchOptions, kernelName: string): Promise<LaunchedProcess> {
+    const { launcher } = await host.open(kernelName);
+    const process = await launcher.launch(options, kernelName);
     const id = (count += 1);
     processes.set(id, process);
     // Nobody takes it any more.
     if (over) process.signal("SIGKILL");
-    return { id, process };
+    return { id, pid: process.pid, publishesAll: process.publishesAll };
   }
 
   return {
@@ -31,11 +32,9 @@ export function lendHost(host: KernelHost): LentHost {
         await answered(async () => await (await host.open(kernelName)).runFolder.kernelFolder()),
       launch: async (options, kernelName) =>
         await answered(async () => {
-          const { launcher } = await host.open(kernelName);
-          const launch = launched(async () => await launcher.launch(options, kernelName));
+          const launch = launched(options, kernelName);
           launching.add(launch);
-          const { id, process } = await launch.finally(() => launching.delete(launch));
-          return { id, pid: process.pid, publishesAll: process.publishesAll };
+          return await launch.finally(() => launching.delete(launch));
         }),
       async exited(id) {
         const exit: KernelExit = (await processes.get(id)?.exited) ?? {};

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { Readable } from "node:stream";
 
 import { type BirpcReturn, createBirpc } from "birpc";
 
@@ -29,21 +29,23 @@ export class LessonProcess implements AsyncDisposable {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#child = child;
-    const tail = child.stderr === null ? () => "" : keepTail(child.stderr);
-    child.on("error", () => undefined);
+    // Where there is no room for one more process, Node gives it no streams, and then tells why.
+    const tail = child.stderr instanceof Readable ? keepTail(child.stderr) : () => "";
+    let failure: string | undefined;
+    child.on("error", ({ message }) => (failure = message));
     this.calls = createBirpc<LessonCalls, HostCalls>(answers, {
       // Where it cannot be sent, the process ends, which is heard.
-      post: (message) => child.send(message, () => undefined),
+      post: (message) => child.connected && child.send(message, () => undefined),
       on: (hear) => child.on("message", hear),
       timeout: -1,
     });
-    this.ended = once(child, "close").then(([exitCode, signal]: readonly unknown[]) => {
-      this.calls.$close();
-      const exit = {
-        ...(typeof exitCode === "number" && { exitCode }),
-        ...(typeof signal === "string" && { signal }),
-      };
-      return [describeExit(exit), tail().trimEnd()].filter((part) => part !== "").join("\n");
+    this.ended = new Promise((resolve) => {
+      child.once("close", (exitCode, signal) => {
+        const exit = { ...(exitCode !== null && { exitCode }), ...(signal !== null && { signal }) };
+        // Before what was asked of it fails: this is why.
+        resolve([failure ?? describeExit(exit), tail().trimEnd()].filter((part) => part !== "").join("\n"));
+        this.calls.$close();
+      });
     });
   }
 

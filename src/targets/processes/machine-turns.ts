@@ -2,6 +2,7 @@
 export interface TurnTaker {
   /** Resolves when nothing runs there; rejects where the process is gone. */
   pause(): Promise<void>;
+  /** Never throws, also where the process is gone. */
   resume(): void;
 }
 
@@ -34,7 +35,8 @@ export class MachineTurns {
     if (!this.#takers.has(taker)) return over.abort();
     const others = [...this.#takers].filter((other) => other !== taker);
     this.#ends.set(taker, () => {
-      for (const other of others) if (this.#takers.has(other)) other.resume();
+      // Who has left meanwhile is paused too, and may join again.
+      for (const other of others) other.resume();
       over.abort();
     });
     await Promise.allSettled(others.map(async (other) => await other.pause()));

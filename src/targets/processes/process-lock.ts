@@ -1,13 +1,18 @@
 import { type MachineLock, SharedExclusiveLock } from "../../run/shared-exclusive-lock.ts";
-import type { Host } from "./borrowed-host.ts";
+
+/** What is asked of the process that collects. */
+interface TurnHost {
+  alone(): Promise<void>;
+  readonly aloneOver: { asEvent(): Promise<void> };
+}
 
 /** The lock of one of several processes: who is alone in it is alone on the machine. */
 export class ProcessLock implements MachineLock {
-  readonly #host: Host;
+  readonly #host: TurnHost;
   readonly #own = new SharedExclusiveLock();
   #resume: () => void = () => undefined;
 
-  constructor(host: Host) {
+  constructor(host: TurnHost) {
     this.#host = host;
   }
 
@@ -26,12 +31,12 @@ export class ProcessLock implements MachineLock {
 
   /** Resolves when nothing runs here: until `resume`, nothing begins. */
   async pause(): Promise<void> {
+    // From now on: who wanted to be alone may be gone before all that runs here has ended.
+    const resumed = new Promise<void>((resume) => (this.#resume = resume));
     await new Promise<void>((paused) => {
       void this.#own.alone(async () => {
-        await new Promise<void>((resume) => {
-          this.#resume = resume;
-          paused();
-        });
+        paused();
+        await resumed;
       });
     });
   }

@@ -33,11 +33,12 @@ export async function* runInProcesses(
     const turns = new MachineTurns();
     const { lessons, kernels, ...settings } = input;
     const count = Math.min(options.processes, input.jobs);
-    const runners = Array.from({ length: count }, (_, index) => {
-      const jobs = Math.floor(input.jobs / count) + (index < input.jobs % count ? 1 : 0);
-      return new ProcessRunner({ ...options, settings: { ...settings, jobs }, turns, stop });
-    });
+    const runners: ProcessRunner[] = [];
     try {
+      for (let index = 0; index < count; index += 1) {
+        const jobs = Math.floor(input.jobs / count) + (index < input.jobs % count ? 1 : 0);
+        runners.push(new ProcessRunner({ ...options, settings: { ...settings, jobs }, turns, stop }));
+      }
       for (const target of kernels) {
         stop.throwIfAborted();
         const spec = options.specs.get(target.name);
@@ -94,23 +95,25 @@ class ProcessRunner implements AsyncDisposable {
   /** Runs lessons until none is left: what each process that it took says of its kernels. */
   async run(handed: HandedLessons, target: TargetKernel, spec: KernelSpec): Promise<readonly ReportKernel[]> {
     const { settings, env, cwd, turns, stop } = this.#options;
-    for (;;) {
+    for (let hasFailed = false; ;) {
       stop.throwIfAborted();
       const started = (this.#process ??= this.#start());
       const hand = handed.handTo();
       started.hand = hand;
       const { calls, ended } = started.process;
-      const onStop = (): void => void calls.stop.asEvent();
+      const onStop = (): void => void calls.stop.asEvent().catch(isGone);
       stop.addEventListener("abort", onStop, { once: true });
       await turns.join(started.taker);
       try {
-        const ran = await Promise.race([calls.run({ settings, target, spec, env, cwd }), ended]);
+        // It may have ended while it had nothing to do.
+        const ran = await Promise.race([ended, calls.run({ settings, target, spec, env, cwd })]);
         if (typeof ran !== "string") return [ran];
         stop.throwIfAborted();
         hand.lost(`The process in which nbproof ran it ended with ${ran}`);
         await this.#end();
-        if (!hand.hasRun) throw new Error(`A process for lessons ended before it ran one: ${ran}`);
         if (handed.isEmpty) return [];
+        if (!hand.hasRun && hasFailed) throw new Error(`A process for lessons ended before it ran one: ${ran}`);
+        hasFailed = !hand.hasRun;
       } finally {
         stop.removeEventListener("abort", onStop);
         turns.leave(started.taker);
@@ -155,8 +158,11 @@ function startProcess({ host, turns }: Pick<RunnerOptions, "host" | "turns">): S
   });
   const taker: TurnTaker = {
     pause: async () => await process.calls.pause(),
-    resume: () => void process.calls.resume.asEvent(),
+    resume: () => void process.calls.resume.asEvent().catch(isGone),
   };
   const started: StartedProcess = { process, lent, taker, hand: undefined };
   return started;
 }
+
+/** What cannot be sent is to a process that has ended, which is heard. */
+function isGone(): void {}
