@@ -75,7 +75,7 @@ async function readInfo(
 ): Promise<KernelMessage.IInfoReply> {
   const noAnswer = (reason: string, cause?: unknown): InfrastructureError =>
     new InfrastructureError("kernel-start", `The kernel ${name} did not answer: ${reason}`, { cause });
-  let forget: () => void = () => undefined;
+  let forget: (() => void) | undefined;
   const lost = new Promise<never>((_, reject) => {
     const look = (): void => {
       if (health.lost !== undefined) reject(noAnswer(health.lost));
@@ -91,7 +91,7 @@ async function readInfo(
   } catch (cause) {
     throw cause instanceof TimedOut ? noAnswer(`it said nothing for ${READY_TIMEOUT / 1000} s`, cause) : cause;
   } finally {
-    forget();
+    forget?.();
   }
 }
 

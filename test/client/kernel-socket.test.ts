@@ -44,8 +44,7 @@ const opened = (socket: globalThis.WebSocket): Promise<unknown> =>
     Object.assign(socket, { onopen: resolve });
   });
 
-const changed = (health: ConnectionHealth): Promise<void> =>
-  new Promise((resolve) => void health.onChange(resolve));
+const changed = (health: ConnectionHealth): Promise<void> => new Promise((resolve) => void health.onChange(resolve));
 
 const nextClient = async (): Promise<WebSocket> => {
   const [client] = (await once(server, "connection")) as [WebSocket];

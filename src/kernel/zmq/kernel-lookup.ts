@@ -22,11 +22,11 @@ export interface KernelLookupOptions {
 /** Finds kernels that are processes: a name is a kernelspec's, or a path to an interpreter or a virtual environment. */
 export interface KernelLookup {
   /** The installed kernelspecs, by name. */
-  kernelSpecs(): Promise<ReadonlyMap<string, KernelSpec>>;
+  readonly kernelSpecs: () => Promise<ReadonlyMap<string, KernelSpec>>;
   /** Throws `KernelNotFound`, `IpykernelMissing` or `KernelStartFailed`. */
-  kernelSpec(name: string): Promise<KernelSpec>;
+  readonly kernelSpec: (name: string) => Promise<KernelSpec>;
   /** What such a kernel is started with if it can be: nobody has asked an interpreter yet. Nothing where there is none. */
-  likelyArguments(name: string): Promise<KernelArguments | undefined>;
+  readonly likelyArguments: (name: string) => Promise<KernelArguments | undefined>;
 }
 
 /** An interpreter is asked once what it is. */
