@@ -24,11 +24,8 @@ export async function leftIn(folder: string): Promise<readonly string[]> {
   const files = await readdir(folder, { recursive: true }).catch(() => ["what is being removed"]);
   const all = await systemProcesses();
   const running = all.filter(({ args, variables }) => `${args}${variables}`.includes(folder));
-  return [...files.filter((file) => !ofIpython.test(file)), ...running.map(({ pid, args }) => `${pid} ${args}`)];
+  return [...files, ...running.map(({ pid, args }) => `${pid} ${args}`)];
 }
-
-/** Made by IPython where the folder that it is given goes while it starts, as it does when nbproof is killed. */
-const ofIpython = /^tmp[a-z0-9_]{8}$/;
 
 /** Resolves when it holds, or the time (in milliseconds) is over. */
 export async function until(holds: () => Promise<boolean> | boolean, time = 60_000): Promise<void> {

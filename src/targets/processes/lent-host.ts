@@ -14,15 +14,12 @@ export function lendHost(host: KernelHost): LentHost {
   const processes = new Map<number, KernelProcess>();
   const launching = new Set<Promise<unknown>>();
   let count = 0;
-  let over = false;
 
   async function launched(options: LaunchOptions, kernelName: string): Promise<LaunchedProcess> {
     const { launcher } = await host.open(kernelName);
     const process = await launcher.launch(options, kernelName);
     const id = (count += 1);
     processes.set(id, process);
-    // Nobody takes it any more.
-    if (over) process.signal("SIGKILL");
     return { id, pid: process.pid, publishesAll: process.publishesAll };
   }
 
@@ -43,7 +40,7 @@ export function lendHost(host: KernelHost): LentHost {
       },
     },
     async [Symbol.asyncDispose]() {
-      over = true;
+      // What is launched for a borrower that is gone, nobody takes any more.
       await Promise.allSettled(launching);
       for (const process of processes.values()) process.signal("SIGKILL");
       await Promise.all([...processes.values()].map(async ({ exited }) => await exited));
