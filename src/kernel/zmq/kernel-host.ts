@@ -55,7 +55,8 @@ export function createKernelHost({ env, ...options }: KernelHostOptions): Kernel
       closed = true;
       await launcher?.[Symbol.asyncDispose]();
       launcher = undefined;
-      const folder = await opening;
+      // Whoever wanted it was told why there is none.
+      const folder = await opening?.catch(() => undefined);
       opening = undefined;
       await folder?.[Symbol.asyncDispose]();
     },
