@@ -65,10 +65,10 @@ export async function runOnKernels({
   return await collectReport(input, events, onEvent);
 }
 
-/** So many lessons each, before a process more has made up for its start. */
+/** So many lessons each: with fewer, the start of a process more is felt (docs/performance.md). */
 const worthwhile = 40;
 
-/** One process for each processor that would otherwise wait for this one. */
+/** One for each job, but no more than processors: on two they cost a little, on more this one alone would hold them back. */
 function processesFor({ lessons, jobs, conditions }: RunInput): number {
   // The load that keeps processors busy pauses where one process knows of all steps that measure time.
   if (conditions?.loaded === true) return 1;
