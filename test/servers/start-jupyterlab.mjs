@@ -8,7 +8,8 @@ import { makeServerVenv } from "./server-venv.mjs";
 export async function startJupyterLab({ args = [], root, gateway, ...options } = {}) {
   const python = await makeServerVenv("jupyterlab");
   return await startServer(({ port, token, folder }) => {
-    askNothing(folder);
+    settle(folder, "apputils-extension/notification", { checkForUpdates: false, fetchNews: "false" });
+    settle(folder, "docmanager-extension/plugin", { autosave: false });
     return {
       command: python,
       args: [
@@ -29,11 +30,14 @@ export async function startJupyterLab({ args = [], root, gateway, ...options } =
   }, options);
 }
 
-/** Neither the user whether there shall be news, nor the network whether there is a newer Lab. */
-function askNothing(folder) {
-  const file = join(folder, "config/lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings");
+/**
+ * What Lab does unless a user says otherwise: it asks whether there shall be news, and the network whether there is a newer
+ * Lab; and it saves a notebook every two minutes, also while a test reads what it saved itself.
+ */
+function settle(folder, plugin, settings) {
+  const file = join(folder, "config/lab/user-settings/@jupyterlab", `${plugin}.jupyterlab-settings`);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ checkForUpdates: false, fetchNews: "false" }));
+  writeFileSync(file, JSON.stringify(settings));
 }
 
 await serveByHand(import.meta.url, startJupyterLab);
