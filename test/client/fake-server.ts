@@ -42,7 +42,9 @@ export interface FakeServer extends AsyncDisposable {
   readonly requests: string[];
   /** What each `POST /api/kernels` asked for, in order. */
   readonly starts: KernelRequest[];
-  /** The code of each cell, in order. */
+  /** The code of each cell that was sent, in order. */
+  readonly sent: string[];
+  /** The code of each cell that was begun, in order: a kernel executes one after the other. */
   readonly executed: string[];
   /** The cell that was executed last. */
   last: FakeCell | undefined;
@@ -126,6 +128,14 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
 
   function serve(socket: WebSocket): void {
     const asked = new Map<string, (value: string) => void>();
+    // The first runs.
+    const cells: FakeCell[] = [];
+    const begin = (cell: FakeCell): void => {
+      server.executed.push(cell.code);
+      server.last = cell;
+      cell.publish("status", { execution_state: "busy" });
+      void (server.cells[cell.code] ?? server.otherwise)(cell);
+    };
     const send = (channel: string, type: string, content: unknown, parent: object): string => {
       const header = {
         msg_id: randomUUID(),
@@ -148,7 +158,12 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
         publish: (type, what, parent = header) => void send("iopub", type, what, parent),
         print: (text) => cell.publish("stream", { name: "stdout", text }),
         reply: (reply = {}) => void send("shell", "execute_reply", reply, header),
-        idle: () => cell.publish("status", { execution_state: "idle" }),
+        idle: () => {
+          cell.publish("status", { execution_state: "idle" });
+          if (cells[0]?.header.msg_id !== header.msg_id) return;
+          cells.shift();
+          if (cells[0] !== undefined) begin(cells[0]);
+        },
         end: (reply = {}) => {
           cell.reply({ status: "ok", execution_count: 1, ...reply });
           cell.idle();
@@ -173,10 +188,9 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
       }
       if (header.msg_type !== "execute_request" || server.isDeaf) return;
       const cell = cellOf(header, content);
-      server.executed.push(cell.code);
-      server.last = cell;
-      cell.publish("status", { execution_state: "busy" });
-      void (server.cells[cell.code] ?? server.otherwise)(cell);
+      server.sent.push(cell.code);
+      cells.push(cell);
+      if (cells.length === 1) begin(cell);
     });
     server.resumed((cell) => cellOf(cell.header, cell));
   }
@@ -191,6 +205,7 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
     settings: await connectServer({ url, token: "t", foreign }),
     requests,
     starts,
+    sent: [],
     executed: [],
     last: undefined,
     cells: {},

@@ -20,6 +20,10 @@ export class ProcessLock implements MachineLock {
     return await this.#own.shared(work);
   }
 
+  shareNow(): (() => void) | undefined {
+    return this.#own.shareNow();
+  }
+
   async alone<T>(work: () => Promise<T>): Promise<T> {
     await this.#host.alone();
     try {
