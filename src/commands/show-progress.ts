@@ -1,5 +1,5 @@
 import type { Progress } from "../model/progress.ts";
-import { advanceProgress, type ProgressPlan, startProgress } from "../report/progress.ts";
+import { type ProgressPlan, RunProgress } from "../report/progress.ts";
 import { renderHeartbeat, renderProgress, renderProgressLine } from "../report/render-progress.ts";
 import type { Sink } from "./command.ts";
 
@@ -16,14 +16,14 @@ export interface ProgressDisplay extends Disposable {
  * says what still runs: a service ends what it hears nothing of.
  */
 export function showProgress(sink: Sink, plan: ProgressPlan): ProgressDisplay {
-  let state = startProgress(plan, performance.now());
+  const progress = new RunProgress(plan, performance.now());
   const { style, live } = sink;
-  const draw = (): void => sink.draw(renderProgress(state, performance.now(), style));
-  const tell = (): void => sink.write(renderHeartbeat(state, performance.now(), style));
+  const draw = (): void => sink.draw(renderProgress(progress, performance.now(), style));
+  const tell = (): void => sink.write(renderHeartbeat(progress, performance.now(), style));
   const timer = live ? setInterval(draw, redrawInterval) : setInterval(tell, heartbeatInterval);
   return {
     onProgress(event) {
-      state = advanceProgress(state, event, performance.now());
+      progress.note(event, performance.now());
       if (!live) sink.write(renderProgressLine(event, plan, style));
     },
     [Symbol.dispose]() {

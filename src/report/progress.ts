@@ -1,3 +1,4 @@
+import { countVerdicts, type VerdictCounts } from "../model/count-verdicts.ts";
 import type { Verdict } from "../model/finding.ts";
 import type { Progress, ProgressRun } from "../model/progress.ts";
 
@@ -20,18 +21,6 @@ export interface EarlierDurations {
   readonly jobs: number;
 }
 
-/** Where a run has got to; times are milliseconds of any one clock. */
-export interface ProgressState {
-  readonly plan: ProgressPlan;
-  readonly finished: number;
-  readonly running: ReadonlyMap<string, RunningLesson>;
-  /** The latest of each step so far, on each kernel. */
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  readonly began: number;
-  /** By lesson and kernel: those that came to their end. */
-  readonly ended: ReadonlySet<string>;
-}
-
 export interface RunningLesson {
   readonly run: ProgressRun;
   readonly steps: number;
@@ -41,50 +30,87 @@ export interface RunningLesson {
   readonly began: number;
 }
 
-/** A run that has not begun. */
-export function startProgress(plan: ProgressPlan, now: number): ProgressState {
-  return { plan, finished: 0, running: new Map(), verdicts: new Map(), began: now, ended: new Set() };
-}
+/** Where a run has got to; times are milliseconds of any one clock. Each event costs the same, however long the run is. */
+export class RunProgress {
+  readonly plan: ProgressPlan;
+  readonly began: number;
+  readonly #running = new Map<string, RunningLesson>();
+  /** By lesson and kernel: those that came to their end. */
+  readonly #ended = new Set<string>();
+  /** The latest of each step of the lessons that run. */
+  readonly #verdicts = new Map<string, Map<number, Verdict>>();
+  /** The latest of each step so far, on each kernel. */
+  readonly #counts = { ...countVerdicts([]) };
 
-/** The state after an event. */
-export function advanceProgress(state: ProgressState, event: Progress, now: number): ProgressState {
-  const { run } = event;
-  switch (event.kind) {
-    case "lesson-started":
-      return withRunning(state, { run, steps: event.steps, step: 0, stepBegan: now, began: now });
-    case "step-started": {
-      const lesson = state.running.get(keyOf(run));
-      return lesson === undefined ? state : withRunning(state, { ...lesson, step: event.step, stepBegan: now });
-    }
-    case "step-finished":
-      return { ...state, verdicts: new Map(state.verdicts).set(`${keyOf(run)} ${event.step}`, event.verdict) };
-    case "lesson-finished": {
-      const running = new Map(state.running);
-      running.delete(keyOf(run));
-      return { ...state, running, finished: state.finished + 1, ended: new Set(state.ended).add(keyOf(run)) };
+  constructor(plan: ProgressPlan, now: number) {
+    this.plan = plan;
+    this.began = now;
+  }
+
+  get finished(): number {
+    return this.#ended.size;
+  }
+
+  get running(): ReadonlyMap<string, RunningLesson> {
+    return this.#running;
+  }
+
+  get counts(): VerdictCounts {
+    return this.#counts;
+  }
+
+  hasEnded(run: Pick<ProgressRun, "file" | "kernel">): boolean {
+    return this.#ended.has(keyOf(run));
+  }
+
+  runningOf(run: Pick<ProgressRun, "file" | "kernel">): RunningLesson | undefined {
+    return this.#running.get(keyOf(run));
+  }
+
+  note(event: Progress, now: number): void {
+    const { run } = event;
+    const key = keyOf(run);
+    switch (event.kind) {
+      case "lesson-started":
+        this.#running.set(key, { run, steps: event.steps, step: 0, stepBegan: now, began: now });
+        break;
+      case "step-started": {
+        const lesson = this.#running.get(key);
+        if (lesson !== undefined) this.#running.set(key, { ...lesson, step: event.step, stepBegan: now });
+        break;
+      }
+      case "step-finished": {
+        const own = this.#verdicts.get(key) ?? new Map<number, Verdict>();
+        const before = own.get(event.step);
+        if (before !== undefined) this.#counts[before]--;
+        this.#counts[event.verdict]++;
+        this.#verdicts.set(key, own.set(event.step, event.verdict));
+        break;
+      }
+      case "lesson-finished":
+        this.#running.delete(key);
+        this.#verdicts.delete(key);
+        this.#ended.add(key);
     }
   }
 }
 
 /** Milliseconds that the rest is likely to take, by how long lessons took before; absent where that is known of none. */
-export function remainingTime({ plan, running, ended }: ProgressState, now: number): number | undefined {
-  const { earlier, kernels } = plan;
+export function remainingTime(progress: RunProgress, now: number): number | undefined {
+  const { earlier, kernels } = progress.plan;
   const known = [...(earlier?.files.values() ?? [])].filter((each) => each !== undefined);
   if (earlier === undefined || known.length === 0) return undefined;
   const average = known.reduce((sum, each) => sum + each, 0) / known.length;
   const left = kernels.flatMap((kernel) =>
     [...earlier.files].map(([file, duration = average]) => {
-      const key = keyOf({ file, kernel });
-      const runs = running.get(key);
-      return ended.has(key) ? 0 : Math.max(0, duration - (runs === undefined ? 0 : now - runs.began));
+      const runs = progress.runningOf({ file, kernel });
+      return progress.hasEnded({ file, kernel })
+        ? 0
+        : Math.max(0, duration - (runs === undefined ? 0 : now - runs.began));
     }),
   );
   // No faster than the longest that is left, however many run at a time.
   return Math.max(left.reduce((sum, each) => sum + each, 0) / earlier.jobs, ...left);
-}
-
-function withRunning(state: ProgressState, lesson: RunningLesson): ProgressState {
-  return { ...state, running: new Map(state.running).set(keyOf(lesson.run), lesson) };
 }
 
 function keyOf({ file, kernel }: Pick<ProgressRun, "file" | "kernel">): string {

@@ -1,8 +1,7 @@
 import type { Progress, ProgressRun } from "../model/progress.ts";
-import { countVerdicts } from "../model/count-verdicts.ts";
 import { displayWidth } from "./display-width.ts";
 import { kernelLabels } from "./kernel-labels.ts";
-import { type ProgressPlan, type ProgressState, remainingTime, type RunningLesson } from "./progress.ts";
+import { type ProgressPlan, remainingTime, type RunningLesson, type RunProgress } from "./progress.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
 import { plural, renderCounts, renderDuration, renderMark } from "./words.ts";
@@ -11,45 +10,44 @@ import { plural, renderCounts, renderDuration, renderMark } from "./words.ts";
 const mostLessons = 8;
 
 /** What runs now, a line each, and how far all of it is; for a terminal that draws it again and again. */
-export function renderProgress(state: ProgressState, now: number, style: Style): readonly string[] {
-  const running = [...state.running.values()];
+export function renderProgress(progress: RunProgress, now: number, style: Style): readonly string[] {
+  const running = [...progress.running.values()];
   const shown = running.slice(0, mostLessons);
-  const { lessons, kernels, purpose } = state.plan;
+  const { lessons, kernels, purpose } = progress.plan;
   const width = Math.max(0, ...shown.map((lesson) => displayWidth(visible(lesson.run.lesson))));
   const left = running.length - shown.length;
+  const hasVerdicts = Object.values(progress.counts).some((count) => count > 0);
   return [
     ...shown.map((lesson) => renderRunning(lesson, { now, width, kernels, style })),
     ...(left > 0 ? [style.quiet(`  and ${plural(left, "more lesson", "more lessons")}`)] : []),
     [
-      `${state.finished} of ${plural(lessons, "lesson")}`,
+      `${progress.finished} of ${plural(lessons, "lesson")}`,
       ...(purpose === undefined ? [] : [purpose]),
-      ...(state.verdicts.size === 0 || purpose !== undefined
-        ? []
-        : [renderCounts(countVerdicts([...state.verdicts.values()]), style)]),
-      renderDuration(now - state.began),
-      ...remaining(state, now),
+      ...(hasVerdicts && purpose === undefined ? [renderCounts(progress.counts, style)] : []),
+      renderDuration(now - progress.began),
+      ...remaining(progress, now),
     ].join("  "),
   ];
 }
 
 /** What still runs, on one line, for where lines cannot be drawn again. */
-export function renderHeartbeat(state: ProgressState, now: number, style: Style): string {
-  const running = [...state.running.values()];
+export function renderHeartbeat(progress: RunProgress, now: number, style: Style): string {
+  const running = [...progress.running.values()];
   const shown = running.slice(0, mostNamed).map(({ run, step, steps, stepBegan }) => {
     const at = step === 0 ? "starts" : `step ${step} of ${steps}`;
-    return `${visible(run.lesson)} (${at}, ${renderDuration(now - stepBegan)}${kernelOf(run, state.plan.kernels)})`;
+    return `${visible(run.lesson)} (${at}, ${renderDuration(now - stepBegan)}${kernelOf(run, progress.plan.kernels)})`;
   });
   const left = running.length - shown.length;
   const runs = shown.length === 0 ? [] : [`runs: ${[...shown, ...(left > 0 ? [`${left} more`] : [])].join(", ")}`];
-  const done = `${state.finished} of ${plural(state.plan.lessons, "lesson")} after ${renderDuration(now - state.began)}`;
-  return style.quiet([done, ...remaining(state, now), ...runs].join("  ")) + "\n";
+  const done = `${progress.finished} of ${plural(progress.plan.lessons, "lesson")} after ${renderDuration(now - progress.began)}`;
+  return style.quiet([done, ...remaining(progress, now), ...runs].join("  ")) + "\n";
 }
 
 const mostNamed = 4;
 
 /** By how long lessons took before; nothing where that is known of none. */
-function remaining(state: ProgressState, now: number): readonly string[] {
-  const left = remainingTime(state, now);
+function remaining(progress: RunProgress, now: number): readonly string[] {
+  const left = remainingTime(progress, now);
   return left === undefined ? [] : [`about ${renderRoughly(left)} left`];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Progress } from "../../src/model/progress.ts";
-import { advanceProgress, startProgress, type ProgressState } from "../../src/report/progress.ts";
+import { type ProgressPlan, RunProgress } from "../../src/report/progress.ts";
 import { renderHeartbeat, renderProgress, renderProgressLine } from "../../src/report/render-progress.ts";
 import { plainStyle } from "../../src/report/style.ts";
 
@@ -10,14 +10,19 @@ const memory = { file: "pack/memory.yaml", lesson: "memory", kernel: "python3" }
 
 const plan = { lessons: 6, kernels: ["python3"] };
 
-function after(events: readonly [number, Progress][], kernels = plan.kernels): ProgressState {
-  const begun = startProgress({ lessons: plan.lessons * kernels.length, kernels }, 0);
-  return events.reduce((state, [now, event]) => advanceProgress(state, event, now), begun);
+function noted(of: ProgressPlan, events: readonly [number, Progress][]): RunProgress {
+  const progress = new RunProgress(of, 0);
+  for (const [now, event] of events) progress.note(event, now);
+  return progress;
+}
+
+function after(events: readonly [number, Progress][], kernels = plan.kernels): RunProgress {
+  return noted({ lessons: plan.lessons * kernels.length, kernels }, events);
 }
 
 describe("renderProgress()", () => {
   it("says how many lessons there are before the first begins", () => {
-    expect(renderProgress(startProgress(plan, 0), 400, plainStyle)).toEqual(["0 of 6 lessons  400 ms"]);
+    expect(renderProgress(new RunProgress(plan, 0), 400, plainStyle)).toEqual(["0 of 6 lessons  400 ms"]);
   });
 
   it("shows each running lesson with its step and how long that takes, then the counts", () => {
@@ -43,6 +48,16 @@ describe("renderProgress()", () => {
       [3, { kind: "lesson-finished", run: gil, verdict: "failed", duration: 3 }],
     ]);
     expect(renderProgress(state, 1000, plainStyle)).toEqual(["1 of 6 lessons  1 passed, 1 failed  1.0 s"]);
+  });
+
+  it("counts a step that is judged again once", () => {
+    const state = after([
+      [0, { kind: "lesson-started", run: gil, steps: 2 }],
+      [1, { kind: "step-finished", run: gil, step: 1, verdict: "error" }],
+      [2, { kind: "step-finished", run: memory, step: 1, verdict: "passed" }],
+      [3, { kind: "step-finished", run: gil, step: 1, verdict: "passed" }],
+    ]);
+    expect(renderProgress(state, 3, plainStyle).at(-1)).toBe("0 of 6 lessons  2 passed  3 ms");
   });
 
   it("keeps one lesson on two kernels apart", () => {
@@ -78,24 +93,22 @@ describe("renderProgress(), where lessons ran before", () => {
     ]),
     jobs: 2,
   };
-  const begun = startProgress({ lessons: 3, kernels: ["python3"], earlier }, 0);
+  const three = { lessons: 3, kernels: ["python3"], earlier };
+  const left = (now: number, ...events: readonly [number, Progress][]): string | undefined =>
+    renderProgress(noted(three, events), now, plainStyle).at(-1);
 
   it("says how long the rest is likely to take: the average for what never ran, no less than the longest", () => {
     // 60, 20 and 40 seconds, two at a time.
-    expect(renderProgress(begun, 0, plainStyle).at(-1)).toContain("about 60 s left");
-    const half = advanceProgress(begun, { kind: "lesson-started", run: gil, steps: 3 }, 0);
-    expect(renderProgress(half, 50_000, plainStyle).at(-1)).toContain("about 40 s left");
-    const ended = advanceProgress(
-      half,
-      { kind: "lesson-finished", run: gil, verdict: "passed", duration: 50_000 },
-      50_000,
-    );
-    expect(renderProgress(ended, 50_000, plainStyle).at(-1)).toContain("about 40 s left");
+    expect(left(0)).toContain("about 60 s left");
+    const started: [number, Progress] = [0, { kind: "lesson-started", run: gil, steps: 3 }];
+    expect(left(50_000, started)).toContain("about 40 s left");
+    const finished = { kind: "lesson-finished", run: gil, verdict: "passed", duration: 50_000 } as const;
+    expect(left(50_000, started, [50_000, finished])).toContain("about 40 s left");
   });
 
   it("says nothing of it where none ran before", () => {
     const unknown = { files: new Map([["pack/gil.yaml", undefined]]), jobs: 2 };
-    expect(renderProgress(startProgress({ ...begun.plan, earlier: unknown }, 0), 0, plainStyle)).toEqual([
+    expect(renderProgress(new RunProgress({ ...three, earlier: unknown }, 0), 0, plainStyle)).toEqual([
       "0 of 3 lessons  0 ms",
     ]);
   });
