@@ -5,7 +5,8 @@
 export class ShutdownQueue implements AsyncDisposable {
   readonly #limit: number;
   readonly #running = new Set<Promise<void>>();
-  readonly #begun = new Map<object, readonly Promise<void>[]>();
+  /** By owner, which it does not keep: in a process of its own a lesson is nobody's when it has ended. */
+  readonly #begun = new WeakMap<object, readonly Promise<void>[]>();
 
   constructor(limit: number) {
     this.#limit = limit;
