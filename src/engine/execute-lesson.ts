@@ -35,7 +35,9 @@ export async function* executeLesson(
   await using prepared = await prepare();
   const { kernel, facts } = prepared;
   const plan = plans[edition](lesson, cells, facts).filter(wants);
-  const sendsAhead = options.sendsAhead !== false && takesCellsAhead(kernel, facts);
+  // What works in a folder of its author's leaves there what it likes: nothing may have it executed again.
+  const isOurs = lesson.cwd === undefined;
+  const sendsAhead = options.sendsAhead !== false && isOurs && takesCellsAhead(kernel, facts);
   for await (const observed of runPlan(kernel, plan, { ...options, sendsAhead })) yield { observed, facts };
 }
 

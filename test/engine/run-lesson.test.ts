@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 
 import { beforeEach, describe, expect, it } from "vitest";
@@ -148,6 +149,18 @@ describe("runLesson() with cells ahead", () => {
     expect(report.lessons[0]?.runs).toMatchObject([{ retries: 0 }]);
     expect(told(events)).toEqual(["1 passed", "2 failed", "3 passed"]);
     expect([starts(), kernelsLeft(server), left]).toEqual([3, 0, []]);
+  });
+
+  it("sends nothing ahead where a lesson works in a folder of its author's: nothing has it executed twice", async () => {
+    let waiting: readonly string[] = [];
+    server.cells['print("1")'] = async (cell) => {
+      await setTimeout(50);
+      waiting = sent();
+      execute(cell);
+    };
+    const lesson = await lessonWith(three);
+    await run(await inputFor(server, [{ ...lesson, lesson: { ...lesson.lesson, cwd: tmpdir() } }]));
+    expect(waiting).toEqual(['print("1")']);
   });
 
   it("sends nothing ahead where the infrastructure had failed", async () => {
