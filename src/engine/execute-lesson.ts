@@ -3,7 +3,6 @@ import type { Lesson } from "../lesson/lesson.ts";
 import type { Facts } from "../model/facts.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import { planRun, planStudentRun, type RunStep } from "../model/plan.ts";
-import { takesCellsAhead } from "../run/cells-ahead.ts";
 import { runPlan, type RunOptions } from "../run/run-plan.ts";
 import type { PreparedKernel } from "./prepare-kernel.ts";
 
@@ -24,8 +23,7 @@ export interface ExecutedStep {
 
 /**
  * Executes an edition in a kernel of its own and yields each step as soon as it is known; those to which output came
- * late once more at the end. Who judges, records or saves reads this. Cells are sent ahead where the kernel takes them,
- * unless the options say no. Throws `InfrastructureError` and `AheadFailure`.
+ * late once more at the end. Who judges, records or saves reads this. Throws `InfrastructureError`.
  */
 export async function* executeLesson(
   { lesson, edition, cells, wants }: Execution,
@@ -35,10 +33,7 @@ export async function* executeLesson(
   await using prepared = await prepare();
   const { kernel, facts } = prepared;
   const plan = plans[edition](lesson, cells, facts).filter(wants);
-  // What works in a folder of its author's leaves there what it likes: nothing may have it executed again.
-  const isOurs = lesson.cwd === undefined;
-  const sendsAhead = options.sendsAhead !== false && isOurs && takesCellsAhead(kernel, facts);
-  for await (const observed of runPlan(kernel, plan, { ...options, sendsAhead })) yield { observed, facts };
+  for await (const observed of runPlan(kernel, plan, options)) yield { observed, facts };
 }
 
 const plans = { solutions: planRun, student: planStudentRun } as const;

@@ -8,7 +8,6 @@ import { worstOf } from "../model/count-verdicts.ts";
 import type { Finding } from "../model/finding.ts";
 import type { ObservedStep } from "../model/observed-step.ts";
 import type { Action, RunStep } from "../model/plan.ts";
-import { AheadFailure } from "../run/cells-ahead.ts";
 import { LessonTime } from "../run/lesson-time.ts";
 import type { RunOptions } from "../run/run-plan.ts";
 import { executeLesson } from "./execute-lesson.ts";
@@ -38,7 +37,11 @@ export async function runLesson(lesson: LessonToRun, context: LessonContext): Pr
   const { retryErrors = 1 } = context.input;
   const retried: string[] = [];
   for (let retries = 0; ; retries++) {
-    const { run, failure } = await attempt(lesson, retries === 0 ? context : cellByCell(context));
+    const run = new LessonRun(lesson, context);
+    const failure = await run.run().then(
+      () => undefined,
+      (cause: unknown) => ({ cause }),
+    );
     signal?.throwIfAborted();
     const outcome = run.outcome(failure);
     const lost = outcome.reason !== undefined && outcome.code !== "internal";
@@ -46,27 +49,6 @@ export async function runLesson(lesson: LessonToRun, context: LessonContext): Pr
       return { ...outcome, retries, ...(retries > 0 ? { retried } : {}), duration: performance.now() - startedAt };
     retried.push(outcome.reason ?? "");
   }
-}
-
-interface AttemptedRun {
-  readonly run: LessonRun;
-  readonly failure: { readonly cause: unknown } | undefined;
-}
-
-/** Runs a lesson: once more, cell by cell, where one that was sent ahead may be at fault for what another shows. */
-async function attempt(lesson: LessonToRun, context: LessonContext): Promise<AttemptedRun> {
-  const run = new LessonRun(lesson, context);
-  try {
-    await run.run();
-    return { run, failure: undefined };
-  } catch (cause) {
-    if (!(cause instanceof AheadFailure)) return { run, failure: { cause } };
-    return await attempt(lesson, cellByCell(context));
-  }
-}
-
-function cellByCell(context: LessonContext): LessonContext {
-  return { ...context, options: { ...context.options, sendsAhead: false } };
 }
 
 /** One attempt at a lesson. */

@@ -24,9 +24,8 @@ export interface ListeningCell {
 export class CellOutputs implements Disposable {
   readonly #connection: Kernel.IKernelConnection;
   readonly #cells = new Map<string, ListeningCell>();
-  /** Those that have not ended: the first runs, the others were sent ahead. */
-  readonly #sent: ListeningCell[] = [];
-  /** The lesson's latest of those that have begun. */
+  #running: ListeningCell | undefined;
+  /** The lesson's latest. */
   #latest: ListeningCell | undefined;
   #failure: { readonly cause: unknown } | undefined;
 
@@ -38,15 +37,13 @@ export class CellOutputs implements Disposable {
   /** From now on, until the kernel is no more. */
   begin(cell: ListeningCell): void {
     this.#cells.set(cell.request, cell);
-    this.#sent.push(cell);
-    this.#noteLatest();
+    this.#running = cell;
+    if (!cell.isOurs) this.#latest = cell;
   }
 
   /** To be called when the cell has ended otherwise than by becoming idle. */
   end({ request }: Pick<ListeningCell, "request">): void {
-    const index = this.#sent.findIndex((cell) => cell.request === request);
-    if (index !== -1) this.#sent.splice(index, 1);
-    this.#noteLatest();
+    if (this.#running?.request === request) this.#running = undefined;
   }
 
   /** A bug of ours would end in the client's log, and the cell would seem to have put out less. */
@@ -66,14 +63,6 @@ export class CellOutputs implements Disposable {
       this.#failure ??= { cause };
     }
   };
-
-  get #running(): ListeningCell | undefined {
-    return this.#sent[0];
-  }
-
-  #noteLatest(): void {
-    if (this.#running?.isOurs === false) this.#latest = this.#running;
-  }
 
   #bring(message: KernelMessage.IIOPubMessage): void {
     const running = this.#running;

@@ -25,7 +25,7 @@ export class CellWatch implements Disposable {
   /** Each event is told once; those that nobody has taken yet are queued. */
   readonly #known = new Set<CellEvent>();
   readonly #told: CellEvent[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout;
   readonly #health: ConnectionHealth;
   readonly #cutsBefore: number;
   readonly #forget: () => void;
@@ -46,6 +46,7 @@ export class CellWatch implements Disposable {
     this.#cutsBefore = health.cuts;
     this.#timeout = options.timeout;
     this.#signal = options.signal;
+    this.#timer = setTimeout(() => this.tell("silent"), BUSY_GRACE);
     connection.statusChanged.connect(this.#onStatus);
     this.#forget = health.onChange(() => this.#onHealth());
     if (health.lost !== undefined) this.tell("disconnected");
@@ -54,12 +55,6 @@ export class CellWatch implements Disposable {
       () => this.tell("done"),
       () => this.tell("dead"),
     );
-  }
-
-  /** To be called when nothing is before the cell any more: it is to become busy soon. */
-  begin(): void {
-    if (this.#ended || this.#busyAt !== undefined) return;
-    this.#timer = setTimeout(() => this.tell("silent"), BUSY_GRACE);
   }
 
   /** Milliseconds from `busy` to `idle`, or until now. */

@@ -43,60 +43,14 @@ export interface ExecutedCell {
   readonly seen: Observation;
   /** As it stands now: what tasks and threads put out after the end is in it. The same object where nothing came. */
   readonly latest: () => Observation;
-  /** It was interrupted, and did not end by that: what was behind it may have been interrupted in its place. */
-  readonly interruptUnseen: boolean;
-}
-
-/** A cell that was sent to the kernel. */
-export interface SentCell {
-  /** Undefined where it was given up, or the cell before it needs a new kernel. */
-  readonly ended: Promise<ExecutedCell | undefined>;
-  /** Nobody wants to know any more. */
-  readonly giveUp: () => void;
 }
 
 /** Executes one cell and waits until it has ended, one way or another; see `needsNewKernel`. */
 export async function executeCell(
-  kernel: ListenedKernel,
-  code: string,
-  options: ExecuteOptions,
-): Promise<ExecutedCell> {
-  const cell = await sendCell(kernel, code, options).ended;
-  if (cell === undefined) throw new Error("A cell was given up by nobody");
-  return cell;
-}
-
-/** Sends a cell, behind one that has not ended where that is given: kernels execute what comes in its order. */
-export function sendCell(kernel: ListenedKernel, code: string, options: ExecuteOptions, before?: SentCell): SentCell {
-  const turn: Turn = { before, isGivenUp: false };
-  return {
-    ended: execute(kernel, code, options, turn),
-    giveUp: () => {
-      turn.isGivenUp = true;
-      turn.watch?.tell("aborted");
-    },
-  };
-}
-
-interface Turn {
-  readonly before: SentCell | undefined;
-  isGivenUp: boolean;
-  watch?: CellWatch;
-}
-
-/** Resolves when nothing is before a cell any more: true where it runs, in the kernel that it was sent to. */
-async function hasCome({ before }: Turn): Promise<boolean> {
-  if (before === undefined) return true;
-  const last = await before.ended.catch(() => undefined);
-  return last !== undefined && !needsNewKernel(last.seen.ending);
-}
-
-async function execute(
   { connection, health, outputs, foreign }: ListenedKernel,
   code: string,
   options: ExecuteOptions,
-  turn: Turn,
-): Promise<ExecutedCell | undefined> {
+): Promise<ExecutedCell> {
   options.signal?.throwIfAborted();
   const collector = new OutputCollector(options.outputLimit);
   const prompts: { prompt: string; answered: boolean }[] = [];
@@ -112,7 +66,6 @@ async function execute(
   const metadata = options.cellId === undefined ? {} : { cellId: options.cellId };
   const future = connection.requestExecute(content, true, metadata);
   using watch = new CellWatch({ connection, health }, future, options);
-  turn.watch = watch;
   const request = future.msg.header.msg_id;
   const hear = (message: KernelMessage.IIOPubMessage): void => {
     watch.heard(message);
@@ -124,19 +77,13 @@ async function execute(
     if (isMessage(message, "input_request")) answer(connection, message, options.input, prompts);
   };
   try {
-    if (!(await hasCome(turn))) return undefined;
-    watch.begin();
     const event = await watch.next();
-    if (turn.isGivenUp) return undefined;
     options.signal?.throwIfAborted();
     const ending = await settle(connection, watch, event, options);
     const reply = ending.kind === "completed" ? await future.done : undefined;
     outputs.throwIfFailed();
     const { duration, resumed } = watch;
-    const limit = options.outputLimit;
-    const cell = observed({ collector, reply, ending, prompts, foreign, limit, duration, resumed });
-    const wasInterrupted = ending.kind !== "completed" && !needsNewKernel(ending);
-    return { ...cell, interruptUnseen: wasInterrupted && !showsInterrupt(await future.done) };
+    return observed({ collector, reply, ending, prompts, foreign, limit: options.outputLimit, duration, resumed });
   } finally {
     outputs.end({ request });
   }
@@ -153,12 +100,7 @@ interface Ended {
   readonly resumed: boolean;
 }
 
-/** A signal ends one cell, and the one that raises says that it was there. */
-function showsInterrupt({ content }: KernelMessage.IExecuteReplyMsg): boolean {
-  return content.status === "error" && content.ename === "KeyboardInterrupt";
-}
-
-function observed(ended: Ended): Pick<ExecutedCell, "seen" | "latest"> {
+function observed(ended: Ended): ExecutedCell {
   const { collector, reply } = ended;
   const placed = reply && readPlaces(reply.content);
   if (placed !== undefined) collector.place(placed);

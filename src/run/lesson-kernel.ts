@@ -1,14 +1,7 @@
 import type { Observation } from "../model/observation.ts";
 import { isPython } from "../lesson/requirements.ts";
 import { CellOutputs } from "./cell-outputs.ts";
-import {
-  executeCell,
-  type ExecutedCell,
-  type ExecuteOptions,
-  needsNewKernel,
-  sendCell,
-  type SentCell,
-} from "./execute-cell.ts";
+import { executeCell, type ExecutedCell, type ExecuteOptions, needsNewKernel } from "./execute-cell.ts";
 import { PREPARE_CODE } from "./kernel-code.ts";
 import { placesCode } from "./places-code.ts";
 import { InfrastructureError, type ServerSettings } from "../client/server.ts";
@@ -73,16 +66,6 @@ export class LessonKernel implements AsyncDisposable {
 
   async execute(code: string, options: ExecuteOptions): Promise<Observation> {
     const cell = await executeCell({ ...this.#kernel, outputs: this.#outputs }, code, options);
-    return this.note(cell);
-  }
-
-  /** Sends a cell and waits for nothing, behind one that has not ended where that is given. */
-  send(code: string, options: ExecuteOptions, before?: SentCell): SentCell {
-    return sendCell({ ...this.#kernel, outputs: this.#outputs }, code, options, before);
-  }
-
-  /** What a cell showed that was sent and has ended, to be asked for again by `latest`. */
-  note(cell: ExecutedCell): Observation {
     this.#executed.set(cell.seen, cell);
     return cell.seen;
   }
@@ -135,11 +118,6 @@ export class LessonKernel implements AsyncDisposable {
   /** What the kernel says of itself: its language above all. */
   get info(): StartedKernel["info"] {
     return this.#kernel.info;
-  }
-
-  /** On somebody else's server, to which the connection may be cut. */
-  get isForeign(): boolean {
-    return this.#kernel.foreign;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,9 +1,7 @@
-import { compact } from "../basics/compact.ts";
 import type { Observation } from "../model/observation.ts";
 import type { ObservedAction, ObservedStep } from "../model/observed-step.ts";
 import type { Action, RunStep } from "../model/plan.ts";
 import type { LessonKernel } from "./lesson-kernel.ts";
-import { CellsAhead } from "./cells-ahead.ts";
 import { type CellOptions, replay, runAction } from "./run-action.ts";
 import type { MachineLock } from "./shared-exclusive-lock.ts";
 
@@ -11,14 +9,11 @@ export interface RunOptions extends CellOptions {
   /** Steps that measure time run alone in it. */
   readonly lock: MachineLock;
   readonly onStepStarted?: (step: RunStep) => void;
-  /** Cells are sent before those in front of them have ended, where nothing forbids it. */
-  readonly sendsAhead?: boolean;
 }
 
 /**
  * Executes a plan's steps in order and yields what each showed, and at the end, without waiting for anything, once more
- * those to which output of a task or a thread came meanwhile; throws `InfrastructureError` when no kernel is to be had, and
- * `AheadFailure` where all is to be executed again, with nothing sent ahead.
+ * those to which output of a task or a thread came meanwhile; throws `InfrastructureError` when no kernel is to be had.
  */
 export async function* runPlan(
   kernel: LessonKernel,
@@ -26,9 +21,6 @@ export async function* runPlan(
   options: RunOptions,
 ): AsyncGenerator<ObservedStep> {
   const shown: ObservedStep[] = [];
-  // Whatever waits behind the lesson's last moment would run all the same.
-  using ahead =
-    options.sendsAhead === true && options.time === undefined ? new CellsAhead(kernel, plan, options) : undefined;
   for (const [index, step] of plan.entries()) {
     options.onStepStarted?.(step);
     if (step.unmet.length > 0) {
@@ -39,8 +31,7 @@ export async function* runPlan(
       yield { run: step, actions: [], newKernel: false, outOfTime: "before" };
       continue;
     }
-    const work = async (): Promise<ObservedStep> =>
-      await runStep(kernel, plan.slice(0, index), { step, options, ...compact({ ahead }) });
+    const work = async (): Promise<ObservedStep> => await runStep(kernel, plan.slice(0, index), { step, options });
     const observed = step.exclusive ? await options.lock.alone(work) : await options.lock.shared(work);
     shown.push(observed);
     yield observed;
@@ -66,7 +57,6 @@ function latestOf(kernel: LessonKernel, actions: readonly ObservedAction[]): rea
 interface PlanContext {
   readonly step: RunStep;
   readonly options: RunOptions;
-  readonly ahead?: CellsAhead;
 }
 
 async function runStep(kernel: LessonKernel, before: readonly RunStep[], context: PlanContext): Promise<ObservedStep> {
@@ -77,7 +67,7 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
     const elsewhere = action.kind === "attempt" && context.step.isolate === "kernel";
     const observations = elsewhere
       ? await inFreshKernel(kernel, before, { action, context })
-      : await inLessonKernel(kernel, action, context);
+      : await runAction(kernel, action, context);
     actions.push({ action, observations });
     // What it could not do any more would be taken for what it did not do.
     if (context.options.time?.isOver === true) {
@@ -87,15 +77,6 @@ async function runStep(kernel: LessonKernel, before: readonly RunStep[], context
     if (!elsewhere && last && (await kernel.replaceIfLost(last))) newKernel = true;
   }
   return { run: context.step, actions: latestOf(kernel, actions), newKernel };
-}
-
-async function inLessonKernel(
-  kernel: LessonKernel,
-  action: Action,
-  { ahead, ...context }: PlanContext,
-): Promise<readonly Observation[]> {
-  if (ahead === undefined || action.kind !== "cell") return await runAction(kernel, action, context);
-  return [await ahead.execute(context.step, action)];
 }
 
 function hasSucceeded(action: ObservedAction | undefined): boolean {

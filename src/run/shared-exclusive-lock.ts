@@ -4,8 +4,6 @@ export interface MachineLock {
   shared<T>(work: () => Promise<T>): Promise<T>;
   /** Runs while nothing else does. */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  /** Shares the machine from now on until it calls what this gives; undefined where it would have to wait. */
-  shareNow(): (() => void) | undefined;
 }
 
 /** The lock of one process. Those who want to be alone go first, so none starves. */
@@ -22,7 +20,7 @@ export class SharedExclusiveLock implements MachineLock {
   }
 
   async shared<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) await new Promise<void>((go) => this.#waitingShared.push(go));
+    if (this.#alone || this.#waitingAlone.length > 0) await new Promise<void>((go) => this.#waitingShared.push(go));
     else this.#sharing++;
     try {
       return await work();
@@ -30,15 +28,6 @@ export class SharedExclusiveLock implements MachineLock {
       this.#sharing--;
       this.#next();
     }
-  }
-
-  shareNow(): (() => void) | undefined {
-    if (this.#isClosed) return undefined;
-    this.#sharing++;
-    return () => {
-      this.#sharing--;
-      this.#next();
-    };
   }
 
   async alone<T>(work: () => Promise<T>): Promise<T> {
@@ -52,10 +41,6 @@ export class SharedExclusiveLock implements MachineLock {
       this.#alone = false;
       this.#next();
     }
-  }
-
-  get #isClosed(): boolean {
-    return this.#alone || this.#waitingAlone.length > 0;
   }
 
   #next(): void {

@@ -42,9 +42,7 @@ export interface FakeServer extends AsyncDisposable {
   readonly requests: string[];
   /** What each `POST /api/kernels` asked for, in order. */
   readonly starts: KernelRequest[];
-  /** The code of each cell that was sent, in order. */
-  readonly sent: string[];
-  /** The code of each cell that was begun, in order: a kernel executes one after the other. */
+  /** The code of each cell, in order. */
   readonly executed: string[];
   /** The cell that was executed last. */
   last: FakeCell | undefined;
@@ -128,14 +126,6 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
 
   function serve(socket: WebSocket): void {
     const asked = new Map<string, (value: string) => void>();
-    // The first runs.
-    const cells: FakeCell[] = [];
-    const begin = (cell: FakeCell): void => {
-      server.executed.push(cell.code);
-      server.last = cell;
-      cell.publish("status", { execution_state: "busy" });
-      void (server.cells[cell.code] ?? server.otherwise)(cell);
-    };
     const send = (channel: string, type: string, content: unknown, parent: object): string => {
       const header = {
         msg_id: randomUUID(),
@@ -158,12 +148,7 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
         publish: (type, what, parent = header) => void send("iopub", type, what, parent),
         print: (text) => cell.publish("stream", { name: "stdout", text }),
         reply: (reply = {}) => void send("shell", "execute_reply", reply, header),
-        idle: () => {
-          cell.publish("status", { execution_state: "idle" });
-          if (cells[0]?.header.msg_id !== header.msg_id) return;
-          cells.shift();
-          if (cells[0] !== undefined) begin(cells[0]);
-        },
+        idle: () => cell.publish("status", { execution_state: "idle" }),
         end: (reply = {}) => {
           cell.reply({ status: "ok", execution_count: 1, ...reply });
           cell.idle();
@@ -188,9 +173,10 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
       }
       if (header.msg_type !== "execute_request" || server.isDeaf) return;
       const cell = cellOf(header, content);
-      server.sent.push(cell.code);
-      cells.push(cell);
-      if (cells.length === 1) begin(cell);
+      server.executed.push(cell.code);
+      server.last = cell;
+      cell.publish("status", { execution_state: "busy" });
+      void (server.cells[cell.code] ?? server.otherwise)(cell);
     });
     server.resumed((cell) => cellOf(cell.header, cell));
   }
@@ -205,7 +191,6 @@ export async function openServer({ foreign = false }: { readonly foreign?: boole
     settings: await connectServer({ url, token: "t", foreign }),
     requests,
     starts,
-    sent: [],
     executed: [],
     last: undefined,
     cells: {},

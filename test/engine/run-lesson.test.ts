@@ -1,11 +1,8 @@
-import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { RunEvent } from "../../src/engine/run-events.ts";
-import { FACTS_CODE } from "../../src/run/kernel-code.ts";
-import { facts } from "../check/examples.ts";
 import type { FakeCell, FakeServer } from "../client/fake-server.ts";
 import {
   die,
@@ -45,11 +42,6 @@ function refuseStarts(count: number): void {
 /** The progress of steps, `step verdict`, in order. */
 function told(events: readonly RunEvent[]): readonly string[] {
   return events.flatMap((event) => (event.kind === "step-finished" ? [`${event.step} ${event.verdict}`] : []));
-}
-
-/** The lesson's own cells that were sent, in order. */
-function sent(): readonly string[] {
-  return server.sent.filter((code) => code.startsWith("print("));
 }
 
 const one = `  - code: print("1")\n    expect: "1"\n`;
@@ -110,70 +102,6 @@ describe("runLesson()", () => {
       [],
     ]);
     expect(server.executed).not.toContain('print("student")');
-  });
-});
-
-describe("runLesson() with cells ahead", () => {
-  const three = ["1", "2", "3"].map((text) => `  - code: print("${text}")\n    expect: "${text}"\n`).join("");
-  beforeEach(() => {
-    server.cells[FACTS_CODE] = (cell) => {
-      cell.print(JSON.stringify({ ...facts, packages: { ipykernel: "7.4.0" } }));
-      cell.end();
-    };
-  });
-
-  it("sends them where the kernel takes them", async () => {
-    let waiting: readonly string[] = [];
-    server.cells['print("1")'] = async (cell) => {
-      await setTimeout(50);
-      waiting = sent();
-      execute(cell);
-    };
-    const { report } = await run(await inputFor(server, [await lessonWith(three)]));
-    expect(waiting).toEqual(['print("1")', 'print("2")', 'print("3")']);
-    expect(verdictsOf(report)).toEqual(["passed", "passed", "passed"]);
-  });
-
-  it("runs the lesson once more, each cell after the other, where it cannot be known which of them is at fault", async () => {
-    // The reply of the first is lost with the kernel that the second ends.
-    server.cells['print("2")'] = die;
-    const steps = await inputFor(server, [await lessonWith(three)]);
-    server.cells['print("1")'] = async (cell) => {
-      await setTimeout(50);
-      if (starts() === 1) return die(cell);
-      execute(cell);
-    };
-    const { report, events, left } = await run(steps);
-    expect(verdictsOf(report)).toEqual(["passed", "failed (kernel-died)", "passed"]);
-    // It is no fault of the infrastructure's.
-    expect(report.lessons[0]?.runs).toMatchObject([{ retries: 0 }]);
-    expect(told(events)).toEqual(["1 passed", "2 failed", "3 passed"]);
-    expect([starts(), kernelsLeft(server), left]).toEqual([3, 0, []]);
-  });
-
-  it("sends nothing ahead where a lesson works in a folder of its author's: nothing has it executed twice", async () => {
-    let waiting: readonly string[] = [];
-    server.cells['print("1")'] = async (cell) => {
-      await setTimeout(50);
-      waiting = sent();
-      execute(cell);
-    };
-    const lesson = await lessonWith(three);
-    await run(await inputFor(server, [{ ...lesson, lesson: { ...lesson.lesson, cwd: tmpdir() } }]));
-    expect(waiting).toEqual(['print("1")']);
-  });
-
-  it("sends nothing ahead where the infrastructure had failed", async () => {
-    refuseStarts(1);
-    let waiting: readonly string[] = [];
-    server.cells['print("1")'] = async (cell) => {
-      await setTimeout(50);
-      waiting = sent();
-      execute(cell);
-    };
-    const { report } = await run(await inputFor(server, [await lessonWith(three)]));
-    expect(waiting).toEqual(['print("1")']);
-    expect(verdictsOf(report)).toEqual(["passed", "passed", "passed"]);
   });
 });
 

@@ -20,10 +20,6 @@ export class ProcessLock implements MachineLock {
     return await this.#own.shared(work);
   }
 
-  shareNow(): (() => void) | undefined {
-    return this.#own.shareNow();
-  }
-
   async alone<T>(work: () => Promise<T>): Promise<T> {
     await this.#host.alone();
     try {
