@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Observation } from "../../src/model/observation.ts";
@@ -172,6 +174,22 @@ describe("executeCell()", () => {
       };
     });
     expect(seen).toMatchObject({ outputs: [stdout("b")], ending: { kind: "completed" }, resumed: true });
+  });
+
+  it("takes busy and idle of another request, as of the one that follows an interrupt, for nothing of its own", async () => {
+    const info = { msg_id: "info", session: kernel.connection.clientId };
+    const seen = await execute(
+      async (cell) => {
+        cell.publish("status", { execution_state: "busy" }, info);
+        cell.publish("status", { execution_state: "idle" }, info);
+        await setTimeout(100);
+        server.interrupted = () => cell.end();
+        cell.print("x".repeat(2000));
+      },
+      { timeout: 3000 },
+    );
+    expect(seen.ending).toEqual({ kind: "flooded", limit: 1000, restarted: false });
+    expect(seen.duration).toBeGreaterThan(90);
   });
 
   it("ends when the run is ended", async () => {
