@@ -10,7 +10,7 @@ export function checkEnding(seen: Observation, place: SourcePlace): readonly Fin
   const unanswered = seen.prompts.filter((prompt) => !prompt.answered);
   switch (ending.kind) {
     case "timed-out":
-      return [{ code: "timed-out", place, message: timedOut(ending.timeout, ending.restarted), shown }];
+      return [{ code: "timed-out", place, message: timedOut(ending), shown }];
     case "flooded":
       return [{ code: "output-limit", place, message: flooded(ending), shown }];
     case "died":
@@ -37,14 +37,17 @@ function unshown(refused: readonly string[]): string {
   return `The kernel sent what no front end can show, against Jupyter's protocol: ${refused.join("; ")}`;
 }
 
-function timedOut(timeout: number, restarted: boolean): string {
-  const after = restarted ? "an interrupt did not help, so the kernel was restarted" : "it was interrupted";
-  return `The cell did not end within ${timeout / 1000} s; ${after}`;
+function timedOut(ending: Extract<Ending, { kind: "timed-out" }>): string {
+  return `The cell did not end within ${ending.timeout / 1000} s; ${interrupted(ending)}`;
 }
 
-function flooded({ limit, restarted, late }: Extract<Ending, { kind: "flooded" }>): string {
-  const interrupted = restarted ? "an interrupt did not help, so the kernel was restarted" : "it was interrupted";
-  const after = late === true ? "the rest was not kept" : interrupted;
+function interrupted(ending: { readonly restarted: boolean; readonly died?: true }): string {
+  if (ending.died === true) return "it was interrupted, and the kernel died";
+  return ending.restarted ? "an interrupt did not help, so the kernel was restarted" : "it was interrupted";
+}
+
+function flooded({ limit, late, ...ending }: Extract<Ending, { kind: "flooded" }>): string {
+  const after = late === true ? "the rest was not kept" : interrupted(ending);
   return `The cell put out more than ${limit.toLocaleString("en-GB")} bytes; ${after}`;
 }
 

@@ -4,13 +4,10 @@ import { compact } from "../basics/compact.ts";
 import { isRecord } from "../basics/is-record.ts";
 import type { Ending, KernelDeath } from "../model/observation.ts";
 
-const RECONNECT_TIMEOUT = 10_000;
-
 /** Asks the server why the kernel died; another server than ours may not know. */
 export async function readDeath(connection: Kernel.IKernelConnection): Promise<Ending> {
   const { KernelAPI } = await import("@jupyterlab/services");
   const { id, serverSettings } = connection;
-  await reconnected(connection);
   try {
     const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
     return { kind: "died", death: deathOf(model) };
@@ -50,25 +47,5 @@ function deathOf(model: unknown): KernelDeath {
     exitCode: typeof exit === "number" ? exit : undefined,
     signal: typeof signal === "string" ? signal : undefined,
     stderrTail: typeof stderrTail === "string" && stderrTail !== "" ? stderrTail : undefined,
-  });
-}
-
-/**
- * `KernelConnection` reconnects by itself after a restart and rejects a promise that nobody can catch when it is disposed
- * before that; so it is let come back first.
- */
-async function reconnected(connection: Kernel.IKernelConnection): Promise<void> {
-  if (connection.isDisposed || connection.connectionStatus !== "connecting") return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(finish, RECONNECT_TIMEOUT);
-    function finish(): void {
-      clearTimeout(timer);
-      connection.connectionStatusChanged.disconnect(look);
-      resolve();
-    }
-    function look(_: unknown, status: Kernel.ConnectionStatus): void {
-      if (status === "connected") finish();
-    }
-    connection.connectionStatusChanged.connect(look);
   });
 }

@@ -20,6 +20,10 @@ export async function openConnection(
     const quiet = (...given: readonly unknown[]): unknown => quietly(() => Reflect.apply(method, connection, given));
     Reflect.set(connection, name, quiet);
   }
+  const reconnect = connection.reconnect.bind(connection);
+  // It does so by itself when a kernel has died, and nobody could catch what it throws where it is disposed meanwhile. How
+  // it went is its connectionStatus.
+  connection.reconnect = async () => await reconnect().catch(() => undefined);
   return connection;
 }
 

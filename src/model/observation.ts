@@ -58,11 +58,17 @@ export interface KernelDeath {
 /** How the execution of a cell ended. */
 export type Ending =
   | { readonly kind: "completed" }
-  /** The deadline passed; `restarted` where the interrupt did not help. */
-  | { readonly kind: "timed-out"; readonly timeout: number; readonly restarted: boolean }
+  /** The deadline passed; `restarted` where the interrupt did not help, or (`died`) ended the kernel. */
+  | { readonly kind: "timed-out"; readonly timeout: number; readonly restarted: boolean; readonly died?: true }
   | { readonly kind: "died"; readonly death: KernelDeath }
   /** More output than `limit` bytes of UTF-8; `late` where it came after the cell's own end, so that nobody was interrupted. */
-  | { readonly kind: "flooded"; readonly limit: number; readonly restarted: boolean; readonly late?: true }
+  | {
+      readonly kind: "flooded";
+      readonly limit: number;
+      readonly restarted: boolean;
+      readonly died?: true;
+      readonly late?: true;
+    }
   /** The lesson's run was ended before the cell could: infrastructure, never the lesson's fault. */
   | Lost;
 

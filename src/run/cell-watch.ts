@@ -109,8 +109,8 @@ export class CellWatch implements Disposable {
     return this.#told.shift() ?? (await new Promise((resolve) => this.#waiting.push(resolve)));
   }
 
-  /** Once the cell is overdue or full and was interrupted: true when it ends within the given milliseconds. */
-  async endsWithin(limit: number): Promise<boolean> {
+  /** Once the cell is overdue or full and was interrupted: `done` when it ends within the given milliseconds. */
+  async endWithin(limit: number): Promise<CellEvent> {
     clearTimeout(this.#timer);
     this.#known.add("full");
     this.#known.delete("overdue");
@@ -118,7 +118,7 @@ export class CellWatch implements Disposable {
     const told = this.#told.filter((event) => event !== "overdue" && event !== "full");
     this.#told.length = 0;
     this.#told.push(...told);
-    return (await this.next()) === "done";
+    return await this.next();
   }
 
   [Symbol.dispose](): void {

@@ -185,12 +185,12 @@ async function settle(
     case "done":
       return { kind: "completed" };
     case "overdue": {
-      const timedOut = { kind: "timed-out", timeout: options.timeout } as const;
-      if (await interrupt(connection, watch)) return { ...timedOut, restarted: false };
-      return (await readAbsence(connection)) ?? { ...timedOut, restarted: true };
+      const interrupted = await interrupt(connection, watch);
+      const absence = interrupted.restarted ? await readAbsence(connection) : undefined;
+      return absence ?? { kind: "timed-out", timeout: options.timeout, ...interrupted };
     }
     case "full":
-      return { kind: "flooded", limit: options.outputLimit, restarted: !(await interrupt(connection, watch)) };
+      return { kind: "flooded", limit: options.outputLimit, ...(await interrupt(connection, watch)) };
     case "dead":
       return await readDeath(connection);
     case "silent":
@@ -212,16 +212,20 @@ function lost(reason: string): Ending {
   return { kind: "lost", reason, code: "server-lost" };
 }
 
-/** True when the cell ended after the interrupt. */
-async function interrupt(connection: Kernel.IKernelConnection, watch: CellWatch): Promise<boolean> {
+/** Interrupts a cell, and says whether the kernel has to be another one then, and whether it died of it. */
+async function interrupt(
+  connection: Kernel.IKernelConnection,
+  watch: CellWatch,
+): Promise<{ readonly restarted: boolean; readonly died?: true }> {
   try {
     await connection.interrupt();
     // An `await` is interrupted only when the kernel's loop wakes up: any shell message does it.
     connection.requestKernelInfo().catch(() => undefined);
   } catch {
-    return false;
+    return { restarted: true };
   }
-  return await watch.endsWithin(INTERRUPT_GRACE);
+  const event = await watch.endWithin(INTERRUPT_GRACE);
+  return { restarted: event !== "done", ...(event === "dead" ? { died: true } : {}) };
 }
 
 /** Some servers drop iopub's `error`; the shell reply says it too. */

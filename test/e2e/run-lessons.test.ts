@@ -160,7 +160,42 @@ const cases: readonly (readonly [behaviour: string, steps: string, verdicts: rea
 `,
     ["passed", "passed", "failed (10 timed-out)", "passed"],
   ],
+  [
+    "tells of the cell behind one that was interrupted what it does, and goes on where a kernel dies of an interrupt",
+    `  - timeout: 300ms
+    code: |
+      while True: pass
+  - timeout: 20s
+    code: |
+      while True: print("x" * 100_000)
+  - timeout: 300ms
+    code: |
+      import os, time
+      try:
+          time.sleep(20)
+      except BaseException:
+          os._exit(3)
+  - code: print("on")
+    expect: "on"
+`,
+    ["failed (5 timed-out)", "failed (8 output-limit)", "failed (11 timed-out)", "passed"],
+  ],
 ];
+
+it("says that a kernel died of an interrupt", async () => {
+  const lesson = await validated(`  - timeout: 300ms
+    code: |
+      import os, time
+      try:
+          time.sleep(20)
+      except BaseException:
+          os._exit(3)
+`);
+  const messages = lesson.steps.flatMap(({ results }) => results.flatMap(({ findings }) => findings));
+  expect(messages.map(({ message }) => message)).toEqual([
+    "The cell did not end within 0.3 s; it was interrupted, and the kernel died",
+  ]);
+});
 
 describe("runLessons()", () => {
   it.each(cases)("%s", async (_, steps, verdicts) => {
