@@ -80,19 +80,12 @@ export class CellOutputs implements Disposable {
     const { parent_header: parent } = message;
     if (!("msg_id" in parent)) return isRefused(message) || isTooLarge(message) ? this.#latest : undefined;
     const cell = this.#cells.get(parent.msg_id);
-    if (cell === undefined) return this.#ofUnknown(message, parent.session);
+    // Busy and idle speak of their own request alone; that which follows an interrupt is handled when the next cell waits.
+    if (isMessage(message, "status")) return cell;
+    if (cell === undefined) return parent.session === this.#connection.clientId ? this.#latest : undefined;
     // Once the lesson has begun, nothing of ours prints.
     const isElsewhere = cell.isOurs && (cell !== this.#running || isMessage(message, "stream"));
     return isElsewhere ? (this.#latest ?? cell) : cell;
-  }
-
-  /**
-   * A request of this client that is no cell: what a thread puts out meanwhile has it as its parent. Busy and idle are the
-   * request's own, as of the one that follows an interrupt, which is handled when the next cell has been sent.
-   */
-  #ofUnknown(message: KernelMessage.IIOPubMessage, session: string): ListeningCell | undefined {
-    const isOurs = session === this.#connection.clientId && !isMessage(message, "status");
-    return isOurs ? this.#latest : undefined;
   }
 }
 
