@@ -8,6 +8,7 @@ export function displayWidth(text: string): number {
 export function graphemesOf(text: string): readonly { readonly segment: string; readonly index: number }[] {
   // Most text is ASCII, where each character is one: the segmenter takes a hundred times as long to say so.
   if (/^[\t -~]*$/.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return [...segmenter.segment(text)];
 }
 
@@ -16,7 +17,8 @@ function graphemeWidth(grapheme: string): 0 | 1 | 2 {
   return wide.test(grapheme) ? 2 : 1;
 }
 
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+// Made when the first text needs it: Node reads tables of Unicode then.
+let segmenter: Intl.Segmenter | undefined;
 
 const zeroWide = /^[\p{Cc}\p{Cf}\p{M}]+$/u;
 
