@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import license from "rollup-plugin-license";
 
+import { leanServices } from "./lean-services.mjs";
+import { lazyInput, lazyOutput, loadLazily } from "./lazy-modules.mjs";
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What stays a package of its own: it is native, found by its name, or loads files of its own. */
@@ -34,10 +37,12 @@ const measured = [
   "src/run/work-folder.ts",
 ];
 
-await Promise.all([
-  bundle("dist", shipped, [license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } })]),
-  bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), []),
-]);
+for (const folder of ["dist", "build"]) await rm(join(root, folder), { recursive: true, force: true });
+// One for both, since it knows all that it has seen.
+const licences = license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } });
+await bundle("dist", lazyInput, [licences], lazyOutput);
+await bundle("dist", shipped, [leanServices, loadLazily(join(root, "dist")), licences]);
+await bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), [leanServices]);
 
 // What runs in the pages of a site. A site names the folder by its content: files in it can have plain names.
 const names = ["page", "index-page", "kernel-worker", "service-worker"];
@@ -59,8 +64,7 @@ for (const file of [
   await copyFile(join(root, "node_modules", file), join(figures, name));
 }
 
-async function bundle(folder, input, plugins) {
-  await rm(join(root, folder), { recursive: true, force: true });
+async function bundle(folder, input, plugins, output = { format: "esm", chunkFileNames: "[name].js" }) {
   const built = await rolldown({
     cwd: root,
     input,
@@ -75,27 +79,21 @@ async function bundle(folder, input, plugins) {
     plugins,
   });
   const dir = join(root, folder);
-  await built.write({
-    dir,
-    format: "esm",
-    sourcemap: true,
-    sourcemapExcludeSources: true,
-    chunkFileNames: "[name].js",
-  });
+  await built.write({ dir, sourcemap: true, sourcemapExcludeSources: true, ...output });
   await built.close();
 }
 
 /** Browsers of the last two years. */
 async function bundleForBrowsers(input, folder) {
   const dir = join(root, folder);
-  const licences = license({ thirdParty: { output: join(dir, "THIRD-PARTY-LICENSES.txt") } });
+  const own = license({ thirdParty: { output: join(dir, "THIRD-PARTY-LICENSES.txt") } });
   const built = await rolldown({
     cwd: root,
     input,
     platform: "browser",
     transform: { target: "es2023" },
     checks: { bundlerTimings: false },
-    plugins: [licences],
+    plugins: [own],
   });
   await built.write({ dir, format: "esm", minify: true, entryFileNames: "[name].js", chunkFileNames: "[name].js" });
   await built.close();

@@ -29,7 +29,7 @@ export async function askServer(address: ServerAddress): Promise<ServerOffer> {
 }
 
 async function ask(settings: ServerSettings, path: string): Promise<Response> {
-  const { ServerConnection } = await import("@jupyterlab/services");
+  const { ServerConnection } = await import("./services.ts");
   try {
     return await ServerConnection.makeRequest(new URL(path, settings.baseUrl).href, {}, settings);
   } catch (cause) {

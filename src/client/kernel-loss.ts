@@ -6,7 +6,7 @@ import type { Ending, KernelDeath } from "../model/observation.ts";
 
 /** Asks the server why the kernel died; another server than ours may not know. */
 export async function readDeath(connection: Kernel.IKernelConnection): Promise<Ending> {
-  const { KernelAPI } = await import("@jupyterlab/services");
+  const { KernelAPI } = await import("./services.ts");
   const { id, serverSettings } = connection;
   try {
     const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);
@@ -18,7 +18,7 @@ export async function readDeath(connection: Kernel.IKernelConnection): Promise<E
 
 /** How a kernel that does not react is lost, where the server does not have it any more, or cannot be asked. */
 export async function readAbsence(connection: Kernel.IKernelConnection): Promise<Ending | undefined> {
-  const { KernelAPI } = await import("@jupyterlab/services");
+  const { KernelAPI } = await import("./services.ts");
   const { id, serverSettings } = connection;
   try {
     const model: unknown = await KernelAPI.getKernelModel(id, serverSettings);

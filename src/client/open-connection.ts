@@ -11,7 +11,7 @@ const talkative = ["_updateStatus", "_reconnect", "_createSocket"];
 export async function openConnection(
   options: ConstructorParameters<typeof KernelConnection>[0],
 ): Promise<Kernel.IKernelConnection> {
-  const { KernelConnection: Connection } = await import("@jupyterlab/services");
+  const { KernelConnection: Connection } = await import("./services.ts");
   const connection = quietly(() => new Connection(options));
   for (const name of talkative) {
     const method: unknown = Reflect.get(connection, name);

@@ -28,7 +28,7 @@ export async function connectServer(
   stop?: AbortSignal,
 ): Promise<ServerSettings> {
   const [{ ServerConnection }, { serverFetch }] = await Promise.all([
-    import("@jupyterlab/services"),
+    import("./services.ts"),
     import("./server-fetch.ts"),
   ]);
   const settings = ServerConnection.makeSettings({

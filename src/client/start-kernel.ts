@@ -97,7 +97,7 @@ async function readInfo(
 
 /** Ends a kernel on the server; a kernel or server that is gone already is as good. */
 export async function deleteKernel(settings: ServerSettings, id: string): Promise<void> {
-  const { ServerConnection } = await import("@jupyterlab/services");
+  const { ServerConnection } = await import("./services.ts");
   const url = new URL(`api/kernels/${encodeURIComponent(id)}`, settings.baseUrl).href;
   for (let retry = 0; retry <= DELETE_RETRIES; retry++) {
     if (retry > 0) await pause(DELETE_PAUSE * 2 ** retry, settings.stop);
@@ -163,7 +163,7 @@ function withoutEnvironment(request: KernelRequest): KernelRequest {
 
 /** A kernel that the server starts after we gave up waiting is ended as soon as we hear of it. */
 async function askToStart(settings: ServerSettings, request: KernelRequest, signal?: AbortSignal): Promise<Response> {
-  const { ServerConnection } = await import("@jupyterlab/services");
+  const { ServerConnection } = await import("./services.ts");
   const url = new URL("api/kernels", settings.baseUrl).href;
   const { name, env, cwd } = request;
   const body = JSON.stringify({ name, env, cwd });

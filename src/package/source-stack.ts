@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { packagePath } from "./package-path.ts";
 
 /** An error's stack and those of its causes, at the lines of `src/`: the bundles in `dist/` are nobody's to read. */
@@ -16,8 +16,10 @@ export function sourceStack(error: Error): string {
 function atSources(stack: string): string {
   const maps = new Map<string, SourceMap | undefined>();
   return stack.replaceAll(
-    /(file:\/\/(?:\/[A-Za-z]:)?[^\s:]+\.js):(\d+):(\d+)/g,
-    (place, file: string, line: string, column: string) => {
+    // Node tells a module by its URL, and a CommonJS file by its path.
+    /(file:\/\/(?:\/[A-Za-z]:)?[^\s:]+\.js|(?<=[\s(])(?:[A-Za-z]:)?[/\\][^\n:()]+\.cjs):(\d+):(\d+)/g,
+    (place, told: string, line: string, column: string) => {
+      const file = told.startsWith("file:") ? told : pathToFileURL(told).href;
       if (!maps.has(file)) maps.set(file, readMap(file));
       const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
       if (entry === undefined || !("originalSource" in entry)) return place;

@@ -22,15 +22,16 @@ export function fail(): never {
 `;
 
 /** An error as the bundle of the source throws it. */
-async function thrown(): Promise<Error> {
+async function thrown(name = "bundle.js"): Promise<Error> {
   await writeFile(join(folder, "thrower.ts"), source);
   await using bundle = await rolldown({ input: join(folder, "thrower.ts") });
-  const file = join(folder, "bundle.js");
-  await bundle.write({ file, sourcemap: true });
+  const file = join(folder, name);
+  const isModule = name.endsWith(".js");
+  await bundle.write({ file, format: isModule ? "esm" : "cjs", sourcemap: true });
   const lines = (await readFile(file, "utf8")).split("\n");
   const line = lines.findIndex((each) => each.includes("new Error"));
   const error = new Error("of the source's fourth line");
-  error.stack = `Error: seen\n    at fail (${pathToFileURL(file).href}:${line + 1}:${lines[line]?.indexOf("new Error")})`;
+  error.stack = `Error: seen\n    at fail (${isModule ? pathToFileURL(file).href : file}:${line + 1}:${lines[line]?.indexOf("new Error")})`;
   return error;
 }
 
@@ -40,6 +41,10 @@ describe("sourceStack", () => {
     const stack = sourceStack(new Error("outer", { cause: error }));
     expect(stack).toMatch(/^Error: outer\n/);
     expect(stack).toMatch(/\nCaused by: Error: seen\n {4}at fail \(\S*thrower\.ts:4:\d+\)$/);
+  });
+
+  it("names them of what is loaded when it is needed, which Node tells by its path", async () => {
+    expect(sourceStack(await thrown("bundle.cjs"))).toMatch(/^Error: seen\n {4}at fail \(\S*thrower\.ts:4:\d+\)$/);
   });
 
   it.each([
