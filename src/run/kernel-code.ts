@@ -31,10 +31,14 @@ print(json.dumps({
  * Makes the kernel ready for a lesson. IPython's history stays in memory, because numbers that are used again after a
  * restored attempt would clash in its database, and IPython would print about it. Commands of the shell that fail are
  * noted where IPython runs them, below what looks at the caller's frames: of several in a cell, `_exit_code` tells only
- * the last, and of `x = !cmd` nothing.
+ * the last, and of `x = !cmd` nothing. A cell ends only when all that its subprocesses have written is read: a thread of
+ * ipykernel's does so, and gives it to whatever cell it finds running, which now and then was the next. Linux tells
+ * whether the thread waits for more (proc_pid_syscall(5): the call's arguments, the file first); elsewhere the pipe
+ * being empty has to do.
  */
 export const PREPARE_CODE: string = isolated(`
-import json, sys
+import json, os, select, sys
+from time import monotonic, sleep
 from IPython import get_ipython
 from IPython.utils import _process_common
 
@@ -63,7 +67,41 @@ def process_handler(command, callback, *rest, **named):
         return result
     return handle(command, noted, *rest, **named)
 
+def is_read(stream):
+    pipe = select.poll()
+    pipe.register(stream._fid, select.POLLIN)
+    if pipe.poll(0):
+        return False
+    if sys.platform != "linux":
+        return True
+    try:
+        file = os.open(f"/proc/self/task/{stream.watch_fd_thread.native_id}/syscall", os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        return os.read(file, 256).split()[1:2] == [hex(stream._fid).encode()]
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+
+def await_readers(*_):
+    until = monotonic() + 0.5
+    try:
+        for stream in watched:
+            while stream.watch_fd_thread.is_alive() and not is_read(stream) and monotonic() < until:
+                sleep(0.0005)
+    except KeyboardInterrupt:
+        # The cell's own code has ended already: IPython would print about this.
+        pass
+
 shell = get_ipython()
+watched = [
+    stream for stream in (sys.stdout, sys.stderr)
+    if getattr(stream, "_fid", None) is not None and getattr(stream, "watch_fd_thread", None) is not None
+]
+if watched:
+    shell.events.register("post_run_cell", await_readers)
 shell.history_manager.db_cache_size = 1 << 30
 failed = shell._nbproof_failed = FailedCommands()
 shell.events.register("pre_run_cell", failed.clear)

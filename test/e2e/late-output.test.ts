@@ -76,6 +76,51 @@ tasks.clear()
 _ = gc.collect()
 print("end")`;
 
+/** Holds back the thread that reads what subprocesses write, as a busy machine does now and then. */
+const slowReader = `
+import os, time
+import ipykernel.iostream
+
+class Slow:
+    def __getattr__(self, name):
+        return getattr(os, name)
+    def read(self, file, size):
+        data = os.read(file, size)
+        time.sleep(0.1)
+        return data
+
+ipykernel.iostream.os = Slow()
+# The thread is at the read before.
+os.system("echo out; echo err >&2")`;
+
+const writes = (command: string): string => `import os\nos.system("${command}")`;
+
+it("gives what a subprocess wrote to its own cell, however late ipykernel reads it", async () => {
+  expect(
+    await run("ipykernel", [
+      slowReader,
+      writes("echo one"),
+      "print('two')",
+      writes("echo three >&2"),
+      `${writes("echo four")}\n1 / 0`,
+      "5",
+    ]),
+  ).toEqual([
+    [0, "out\n", "err\n"],
+    [1, "one\n", ""],
+    [2, "two\n", ""],
+    [3, "", "three\n"],
+    [4, "four\n", ""],
+    [5, "", ""],
+  ]);
+});
+
+it("waits no longer than half a second for one that does not stop writing", async () => {
+  const endless = 'import subprocess\nwriter = subprocess.Popen(["yes"])';
+  const shown = await run("ipykernel", [endless, "print('next')", "writer.kill(); writer.wait()", "print('end')"]);
+  expect(shown.map(([step]) => step)).toEqual(expect.arrayContaining([0, 1, 2, 3]));
+});
+
 describe.each(["ipykernel", "embedded"] as const)("runPlan() on %s", (where) => {
   it("gives what a task prints later to the cell that began it", async () => {
     const shown = await run(where, [task, "print('cell 2')\nawait task\nprint('end')", "print('cell 3')"]);
