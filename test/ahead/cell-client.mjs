@@ -8,6 +8,8 @@ export class CellClient {
   /** What is awaited of each request: a reply, and that the kernel is idle after it. */
   #awaited = new Map();
   #order = { sent: [], reply: [], idle: [] };
+  /** By request: the text that was published as its own. */
+  #texts = new Map();
   #heard = 0;
   #onAll = () => undefined;
 
@@ -17,9 +19,17 @@ export class CellClient {
     return own;
   }
 
+  /** Gives the request's id. */
   async run(code) {
     const content = { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: false };
-    await this.#send(createMessage("shell", "execute_request", { session: "ahead", content }));
+    return await this.#send(createMessage("shell", "execute_request", { session: "ahead", content }));
+  }
+
+  /** What the request has shown so far; forgets it. */
+  takeText(id) {
+    const text = this.#texts.get(id) ?? "";
+    this.#texts.delete(id);
+    return text;
   }
 
   /** Asks for what wakes a kernel that has not noticed a request; it is not waited for. */
@@ -58,11 +68,13 @@ export class CellClient {
     this.#awaited.set(id, new Set(["reply", "idle"]));
     this.#order.sent.push(id);
     await this.#client.send(message);
+    return id;
   }
 
   #hear({ parts }) {
     this.#heard = performance.now();
     const [{ msg_type: type }, { msg_id: id }] = parts.slice(0, 2).map((part) => JSON.parse(part));
+    if (type === "stream") this.#texts.set(id, (this.#texts.get(id) ?? "") + JSON.parse(parts[3]).text);
     const awaited = this.#awaited.get(id);
     const what = type === "execute_reply" ? "reply" : type === "status" && isIdle(parts[3]) ? "idle" : undefined;
     if (awaited === undefined || what === undefined) return;

@@ -1,6 +1,7 @@
 // npm run test:ahead: which versions of ipykernel take cells ahead of their replies, each in an environment of its own,
 // spawned and forked, on an idle machine and on a busy one. Exits with 1 where one that takes them, by the table below,
-// answered late, out of order or not at all. Two hours at most, ten minutes with --seconds 9, which showed the loss in
+// answered late, out of order or not at all. It also counts whose cells showed what a neighbour's subprocess had
+// written, which no version keeps apart: why nbproof sends nothing ahead (docs/performance.md). Two hours at most, ten minutes with --seconds 9, which showed the loss in
 // each version that has it; and for some versions only:
 //   npm run test:ahead -- 7.3 7.4 --rounds 100 --seconds 20
 import { execFileSync } from "node:child_process";
@@ -15,7 +16,7 @@ import { makeWorkFolder } from "../../build/work-folder.js";
 import { createZmqKernels } from "../../build/zmq-kernels.js";
 import { makeVenv } from "../../scripts/make-venv.mjs";
 import { findPython } from "../find-python.mjs";
-import { race, WAYS } from "./race.mjs";
+import { countStrays, race, WAYS } from "./race.mjs";
 
 /**
  * From 7.0 to 7.3 the thread of the shell channel sends replies past the ZMQStream that reads requests from the same
@@ -47,6 +48,7 @@ if (unknown.length > 0) throw new Error(`No version ${unknown.join(", ")}: there
 
 const scratch = mkdtempSync(join(tmpdir(), "nbproof-ahead-"));
 const rows = [];
+const strays = [];
 const faults = [];
 const notes = [];
 try {
@@ -58,6 +60,11 @@ try {
 const head = ["ipykernel", "pyzmq", "Python", "kernel", "machine", ...Object.keys(WAYS)];
 const words = "late: once asked again; later: once another client came; lost: never; disordered: rounds out of order";
 printTable(`Requests without a reply after 5 s of silence (${words})`, head, rows);
+printTable(
+  "Cells that showed what another's subprocess wrote, or not what their own did",
+  [...head.slice(0, 5), "ahead, all at once", "one at a time"],
+  strays,
+);
 for (const note of notes) console.log(`NOTE: ${note}`);
 for (const fault of faults) console.log(`FAULT: ${fault}`);
 process.exitCode = faults.length > 0 ? 1 : 0;
@@ -70,10 +77,11 @@ async function measure({ name, requirements = [`ipykernel==${name}.*`], takesAhe
   let amiss = 0;
   for (const fork of [false, true]) {
     for (const busy of [false, true]) {
-      const counts = await raceKernel(venv, { fork, busy });
+      const [counts, strayed] = await raceKernel(venv, { fork, busy });
       const row = [ipykernel, pyzmq, series, fork ? "forked" : "spawned", busy ? "busy" : "idle"];
       rows.push([...row, ...Object.values(counts).map(inWords)]);
-      console.error(rows.at(-1).join(" | "));
+      strays.push([...row, ...Object.values(strayed).map(({ cells, strays: count }) => `${count} of ${cells}`)]);
+      console.error([...rows.at(-1), ...strays.at(-1).slice(5)].join(" | "));
       amiss += Object.values(counts).filter(isAmiss).length;
     }
   }
@@ -107,7 +115,8 @@ async function raceKernel(venv, { fork, busy }) {
   // Threads, which end with this process whatever ends it.
   const loops = busy ? [1, 2].map(() => new Worker("for (;;);", { eval: true })) : [];
   try {
-    return await race(await provider.start(venv, { cwd, env }), limits);
+    const kernel = await provider.start(venv, { cwd, env });
+    return [await race(kernel, limits), await countStrays(kernel, limits)];
   } finally {
     await Promise.all(loops.map((loop) => loop.terminate()));
     await provider[Symbol.asyncDispose]();

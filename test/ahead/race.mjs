@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
 import { CellClient } from "./cell-client.mjs";
 
@@ -10,6 +10,7 @@ const codes = Array.from({ length: CELLS }, (_, n) => CODES[n % CODES.length]);
 /** Milliseconds. */
 const SILENCE = { counts: 5000, woken: 1000 };
 const JITTER = 2;
+const LATE_TEXT = 300;
 
 /** How cells are sent. Their names are those of the table's columns. */
 export const WAYS = {
@@ -62,6 +63,39 @@ export async function race(kernel, { rounds, seconds }) {
         await client.close();
         client = await CellClient.connect(kernel);
       }
+    }
+  }
+  await client.close();
+  return counts;
+}
+
+/** Every other cell has a subprocess write its number; the kernel reads that in a thread of its own. */
+const shows = codes.map((code, n) =>
+  n % 2 === 0 ? { code: `import os; os.system("echo ${n}")`, text: `${n}` } : { code: "x = 1", text: "" },
+);
+
+/**
+ * Sends a kernel such cells, all at once and one at a time in turn: how many of them showed what another's subprocess
+ * had written, or not what their own had.
+ */
+export async function countStrays(kernel, { rounds, seconds }) {
+  const client = await CellClient.connect(kernel);
+  const counts = { "ahead, all at once": { cells: 0, strays: 0 }, "one at a time": { cells: 0, strays: 0 } };
+  const until = performance.now() + seconds * 1000;
+  for (let round = 0; round < rounds && performance.now() < until; round += 1) {
+    for (const [way, count] of Object.entries(counts)) {
+      const ids = [];
+      for (const { code } of shows) {
+        ids.push(await client.run(code));
+        if (way === "one at a time") await client.settled(SILENCE.counts);
+      }
+      await client.settled(SILENCE.counts);
+      // Text may come after the end of its cell.
+      await setTimeout(LATE_TEXT);
+      const texts = ids.map((id) => client.takeText(id).trim());
+      count.cells += shows.length;
+      count.strays += texts.filter((text, n) => text !== shows[n].text).length;
+      client.takeOrder();
     }
   }
   await client.close();
