@@ -1,7 +1,7 @@
 /**
  * Makes `dist/`, which ships: what runs for one command in a few files, instead of some 700 modules that Node opens one
  * by one. And `build/`, which does not: the parts of it that bench/, test/soak and test/ahead use
- * by themselves.
+ * by themselves, and what this script makes `dist/` with.
  */
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -25,12 +25,13 @@ const shipped = {
   "save-thread": "src/engine/save-thread-main.ts",
 };
 
-const measured = [
+const parts = [
   "src/bridge/bridge.ts",
   "src/client/server.ts",
   "src/kernel/create-message.ts",
   "src/kernel/kernels.ts",
   "src/kernel/zmq/zmq-kernels.ts",
+  "src/notebook/precompile-templates.ts",
   "src/pattern/match-pattern.ts",
   "src/pattern/parse-pattern.ts",
   "src/run/lesson-kernel.ts",
@@ -38,11 +39,12 @@ const measured = [
 ];
 
 for (const folder of ["dist", "build"]) await rm(join(root, folder), { recursive: true, force: true });
+await bundle("build", Object.fromEntries(parts.map((file) => [basename(file, ".ts"), file])), [leanServices]);
 // One for both, since it knows all that it has seen.
-const licences = license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } });
-await bundle("dist", lazyInput, [licences], lazyOutput);
-await bundle("dist", shipped, [leanServices, loadLazily(join(root, "dist")), licences]);
-await bundle("build", Object.fromEntries(measured.map((file) => [basename(file, ".ts"), file])), [leanServices]);
+const notices = license({ thirdParty: { output: join(root, "dist", "THIRD-PARTY-LICENSES.txt") } });
+await bundle("dist", lazyInput, [notices], lazyOutput);
+const forShipped = [leanServices, loadLazily(join(root, "dist")), await precompiledTemplates(), notices];
+await bundle("dist", shipped, forShipped);
 
 // What runs in the pages of a site. A site names the folder by its content: files in it can have plain names.
 const names = ["page", "index-page", "kernel-worker", "service-worker"];
@@ -62,6 +64,16 @@ for (const file of [
 ]) {
   const name = file.endsWith("LICENSE") ? "LICENSE-DejaVu.txt" : basename(file);
   await copyFile(join(root, "node_modules", file), join(figures, name));
+}
+
+/** Puts the programs of the shipped templates in the place of the module that has none. */
+async function precompiledTemplates() {
+  const { precompileTemplates } = await import("../build/precompile-templates.js");
+  const module = join(root, "src", "notebook", "precompiled-templates.ts");
+  return {
+    name: "precompiled-templates",
+    load: (id) => (id === module ? { code: precompileTemplates(), moduleType: "js" } : undefined),
+  };
 }
 
 async function bundle(folder, input, plugins, output = { format: "esm", chunkFileNames: "[name].js" }) {

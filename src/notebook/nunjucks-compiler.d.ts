@@ -1,8 +1,14 @@
 /* oxlint-disable no-underscore-dangle -- these are the names that nunjucks gives its methods */
 import "nunjucks";
 
-/** As much of nunjucks' compiler as is used here, which its types leave out. */
+/** As much of nunjucks' compiler as is used here, which its types leave out, or have wrong. */
 declare module "nunjucks" {
+  interface StringOptions {
+    readonly name: string;
+    readonly env: Environment;
+    wrapper(templates: readonly [{ readonly template: string }]): string;
+  }
+  function precompileString(src: string, opts: StringOptions): string;
   namespace compiler {
     interface Place {
       /** From 0, and so is the column. */

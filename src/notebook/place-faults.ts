@@ -1,12 +1,11 @@
 /* oxlint-disable no-underscore-dangle -- these are the names that nunjucks gives its methods */
-import nunjucks from "nunjucks";
+import type nunjucks from "nunjucks";
 
 /**
  * Makes nunjucks note where each filter, test and `in` stands, as it does for calls: what these throw would else be told
  * at some call before them.
  */
-export function placeFaults(): void {
-  const { prototype } = nunjucks.compiler.Compiler;
+export function placeFaults(prototype: nunjucks.compiler.Compiler): void {
   if (placed.has(prototype)) return;
   placed.add(prototype);
   prototype.compileFilter = compilePlacedFilter;

@@ -1,15 +1,17 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import nunjucks from "nunjucks";
+import type nunjucks from "nunjucks";
 
 import { inlineHtml } from "./inline-html.ts";
 import { fenced, quoted } from "./blocks.ts";
 import { labelled } from "./labelled.ts";
 import { pythonLiteral, pythonLiteralLines } from "../basics/python-literal.ts";
-import { placeFaults } from "./place-faults.ts";
+import { templateOptions } from "./compile-template.ts";
+import { nunjucksRuntime } from "./nunjucks-runtime.ts";
 import { shippedTemplates } from "./shipped-templates.ts";
 import { type TemplateFault, templateFault } from "./template-fault.ts";
+import { templateLoader } from "./template-loader.ts";
 
 export type TemplateName =
   | "title.md"
@@ -65,7 +67,7 @@ function isFolder(path: string): boolean {
 
 /** HTML that a template may put out as it is; any other text is escaped in a template for HTML. */
 export function markupOf(html: string): object {
-  return new nunjucks.runtime.SafeString(html);
+  return new nunjucksRuntime.runtime.SafeString(html);
 }
 
 /**
@@ -73,13 +75,8 @@ export function markupOf(html: string): object {
  * `pyLines` alone.
  */
 function createEnvironment(folders: readonly string[], language: "text" | "html"): nunjucks.Environment {
-  placeFaults();
-  const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader([...folders]), {
-    autoescape: language === "html",
-    throwOnUndefined: true,
-    trimBlocks: true,
-    lstripBlocks: true,
-  });
+  const autoescape = language === "html";
+  const environment = new nunjucksRuntime.Environment(templateLoader(folders), { ...templateOptions, autoescape });
   const addFilter = (name: string, filter: (text: string, option: unknown) => string): void => {
     environment.addFilter(name, (value: unknown, option: unknown) => filter(textFor(name, value), option));
   };
@@ -98,7 +95,7 @@ function textFor(filter: string, value: unknown): string {
   throw new Error(`\`${filter}\` takes a text, and this is ${value === undefined ? "no value at all" : typeof value}`);
 }
 
-/** All at once: nunjucks throws where nobody can catch it when an included template turns out to be broken. */
+/** All at once: one that is broken is told whichever a lesson needs. */
 function compileAll(environment: nunjucks.Environment, folder: string): void {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".njk")) continue;

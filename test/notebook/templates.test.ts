@@ -46,6 +46,26 @@ describe("loadTemplates()", () => {
     expect(templates.render("quiz.md", quiz)).toBe("Which?!");
   });
 
+  it("resolves a name that begins with a dot from the template that has it", async () => {
+    const templates = loadTemplates(
+      await packOf({
+        "quiz.md.njk": '{% include "./parts/one.njk" %}',
+        "parts/one.njk": '{% include "./two.njk" %}{% include "../three.njk" %}',
+        "parts/two.njk": "{{ question }}",
+        "three.njk": "!",
+      }),
+    );
+    expect(templates.render("quiz.md", quiz)).toBe("Which?!");
+  });
+
+  it("finds no template outside its folder", async () => {
+    const course = await packOf({ "quiz.md.njk": '{% include "../course.yaml" %}' });
+    await writeFile(join(course, "course.yaml"), "title: One");
+    expect(messageOf(() => loadTemplates(course).render("quiz.md", quiz))).toBe(
+      `${join(course, "templates", "quiz.md.njk")}: template not found: ${join(course, "course.yaml")}`,
+    );
+  });
+
   it("takes the shipped templates where a course has none", async () => {
     const course = await packOf({});
     expect(loadTemplates(course).render("quiz.md", quiz)).toBe(loadTemplates().render("quiz.md", quiz));
@@ -104,6 +124,13 @@ describe("Templates.render()", () => {
     const templates = loadTemplates(course);
     const path = join(course, "templates", "part.njk");
     expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(`${path}:2:1: there is no such value`);
+  });
+
+  it("names an included file that cannot be read as a template", async () => {
+    const course = await packOf({ "quiz.md.njk": "{% include 'part.txt' %}", "part.txt": "\n{{ question | }}" });
+    const templates = loadTemplates(course);
+    const path = join(course, "templates", "part.txt");
+    expect(messageOf(() => templates.render("quiz.md", quiz))).toBe(`${path}:2:15: expected symbol, got variable-end`);
   });
 
   it("never renders what an author wrote", () => {
