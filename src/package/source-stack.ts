@@ -15,18 +15,26 @@ export function sourceStack(error: Error): string {
  */
 function atSources(stack: string): string {
   const maps = new Map<string, SourceMap | undefined>();
-  return stack.replaceAll(
-    // Node tells a module by its URL, and a CommonJS file by its path.
-    /(file:\/\/(?:\/[A-Za-z]:)?[^\s:]+\.js|(?<=[\s(])(?:[A-Za-z]:)?[/\\][^\n:()]+\.cjs):(\d+):(\d+)/g,
-    (place, told: string, line: string, column: string) => {
-      const file = told.startsWith("file:") ? told : pathToFileURL(told).href;
-      if (!maps.has(file)) maps.set(file, readMap(file));
-      const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
-      if (entry === undefined || !("originalSource" in entry)) return place;
-      const source = fileURLToPath(new URL(entry.originalSource, file));
-      return `${relative(packagePath("."), source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-    },
-  );
+  const placeInSource = (file: string, line: string, column: string): string | undefined => {
+    if (!maps.has(file)) maps.set(file, readMap(file));
+    const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !("originalSource" in entry)) return undefined;
+    const source = fileURLToPath(new URL(entry.originalSource, file));
+    return `${relative(packagePath("."), source)}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  };
+  // Node tells a module by its URL, and a CommonJS file by its path.
+  return stack
+    .replaceAll(
+      /(file:\/\/(?:\/[A-Za-z]:)?[^\s:]+\.js):(\d+):(\d+)/g,
+      (place, file: string, line: string, column: string) => placeInSource(file, line, column) ?? place,
+    )
+    .replaceAll(
+      /^( +at (?:[^()\r\n\u2028\u2029]*\()?)((?:[A-Za-z]:)?[^:()\r\n\u2028\u2029]+\.cjs):(\d+):(\d+)/gm,
+      (frame, at: string, path: string, line: string, column: string) => {
+        const place = placeInSource(pathToFileURL(path).href, line, column);
+        return place === undefined ? frame : at + place;
+      },
+    );
 }
 
 function readMap(file: string): SourceMap | undefined {
