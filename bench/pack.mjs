@@ -110,7 +110,7 @@ function withVenv(venv) {
 
 /** Each tool: a fresh folder → the command to measure. Copies that a tool needs are made before the clock runs. */
 function commandsOf({ peers, folder, saved, jobs }) {
-  const { venv, python, myst, mystConfig } = peers;
+  const { venv, serverVenv, python, myst, mystConfig } = peers;
   const env = withVenv(venv);
   const bin = (name) => join(venv, "bin", name);
   const copied = (cwd) => saved.names.map((name) => (copyFileSync(join(saved.folder, name), join(cwd, name)), name));
@@ -177,7 +177,7 @@ function commandsOf({ peers, folder, saved, jobs }) {
       return {
         command: [myst, "build", "--execute", "--execute-parallel", String(jobs), "--site", "--ci", "--strict"],
         cwd,
-        env: { ...env, JUPYTER_CONFIG_DIR: mystConfig },
+        env: { ...withVenv(serverVenv), JUPYTER_CONFIG_DIR: mystConfig },
       };
     },
   };

@@ -11,16 +11,21 @@ const run = promisify(execFile);
 const here = dirname(fileURLToPath(import.meta.url));
 const MYSTMD = "1.8.3";
 
-/** The peers, made below `.bench/` on first use and anew when a version changes: the virtual environment and `myst`. */
+/** The peers, made below `.bench/` on first use and anew when a version changes: virtual environments and `myst`. */
 export async function peersEnvironment() {
   const requirements = join(here, "requirements.txt");
-  const digest = createHash("sha256").update(readFileSync(requirements)).update(MYSTMD).digest("hex").slice(0, 8);
+  const ofServer = join(here, "requirements-mystmd.txt");
+  const versions = [readFileSync(requirements), readFileSync(ofServer), MYSTMD];
+  const hash = createHash("sha256");
+  for (const version of versions) hash.update(version);
+  const digest = hash.digest("hex").slice(0, 8);
   const folder = join(here, "..", ".bench", digest);
   const complete = join(folder, "complete");
-  const [venv, npm] = [join(folder, "venv"), join(folder, "npm")];
+  const [venv, serverVenv, npm] = ["venv", "server-venv", "npm"].map((name) => join(folder, name));
   if (!existsSync(complete)) {
     rmSync(folder, { recursive: true, force: true });
     await makeVenv({ folder: venv, requirements, tell: console.error });
+    await makeVenv({ folder: serverVenv, requirements: ofServer, tell: console.error });
     mkdirSync(npm);
     await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", npm, `mystmd@${MYSTMD}`]);
     // It starts a Jupyter server of its own, which refuses to run as root unless told.
@@ -29,6 +34,7 @@ export async function peersEnvironment() {
   }
   return {
     venv,
+    serverVenv,
     python: join(venv, "bin", "python"),
     myst: join(npm, "node_modules", ".bin", "myst"),
     mystConfig: npm,
