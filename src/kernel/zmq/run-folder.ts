@@ -38,6 +38,8 @@ async function watchedFolder(path: string, searchPath: string): Promise<RunFolde
   await Promise.race([once(watchdog.stdout, "data"), ended]);
   if (watchdog.exitCode !== null) return undefined;
   letGo(watchdog);
+  // Somebody may have ended it.
+  watchdog.stdin.on("error", () => undefined);
   let count = 0;
   return {
     path,
@@ -52,7 +54,7 @@ async function watchedFolder(path: string, searchPath: string): Promise<RunFolde
     },
     async [Symbol.asyncDispose]() {
       watchdog.ref();
-      watchdog.stdin.end();
+      watchdog.stdin.end("done\n");
       await ended;
     },
   };
@@ -75,14 +77,16 @@ function isError(error: unknown, code: string): boolean {
 
 /**
  * The folder is renamed first: a kernel that is being spawned at this moment cannot write its id any more and gives
- * up, and each id written before is seen.
+ * up, and each id written before is seen. Where nbproof was killed, a kernel that is starting may make its profile's
+ * folders again, before the watchdog of the other folder has ended it: a second later there is none any more.
  */
 const watchdogScript = `
 trap '' HUP INT TERM
 umask 077
 mkdir "$1" || exit 1
 echo ready
-while read -r _; do :; done
+announced=
+while read -r line; do announced=$line; done
 mv "$1" "$1.ended" || exit 0
 for file in "$1.ended"/*/*.pid; do
   name=\${file##*/}
@@ -92,6 +96,9 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do
   rm -rf "$1.ended" && break
   sleep 0.1
 done
+[ -n "$announced" ] && exit
+sleep 1
+rm -rf "$1"
 `;
 
 /** An idle watchdog must not keep Node from ending. */
