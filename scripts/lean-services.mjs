@@ -3,7 +3,7 @@
  * uses: its own modules ask for the whole package, and that for all of `@jupyterlab/coreutils`.
  */
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 
 const { resolve } = createRequire(import.meta.url);
 const services = dirname(resolve("@jupyterlab/services"));
@@ -42,7 +42,7 @@ export const leanServices = {
   },
   /** A name that a newer version uses must not be undefined in what ships. */
   transform(code, id) {
-    for (const [, variable, source] of code.matchAll(/(\w+) = require\("([^"]+)"\)/g)) {
+    for (const [, variable, source] of code.matchAll(/(\w+) = (?:\w+\()?require\("([^"]+)"\)/g)) {
       const standIn = standInFor(source, id);
       if (standIn === undefined) continue;
       for (const [, name] of code.matchAll(new RegExp(`\\b${variable}\\.(\\w+)`, "g"))) {
@@ -55,6 +55,7 @@ export const leanServices = {
 
 function standInFor(source, importer) {
   if (source === "@jupyterlab/coreutils") return "lean:coreutils";
-  const whole = source === "@jupyterlab/services" || (source === ".." && importer.startsWith(join(services, "kernel")));
+  const whole =
+    source === "@jupyterlab/services" || (source === ".." && importer.startsWith(join(services, "kernel", sep)));
   return whole ? "lean:services" : undefined;
 }

@@ -38,7 +38,7 @@ print(json.dumps({
  */
 export const PREPARE_CODE: string = isolated(`
 import json, os, select, sys
-from time import monotonic, sleep
+from time import monotonic
 from IPython import get_ipython
 from IPython.utils import _process_common
 
@@ -67,40 +67,44 @@ def process_handler(command, callback, *rest, **named):
         return result
     return handle(command, noted, *rest, **named)
 
-def is_read(stream):
-    pipe = select.poll()
-    pipe.register(stream._fid, select.POLLIN)
-    if pipe.poll(0):
-        return False
-    if sys.platform != "linux":
-        return True
-    try:
-        file = os.open(f"/proc/self/task/{stream.watch_fd_thread.native_id}/syscall", os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        return os.read(file, 256).split()[1:2] == [hex(stream._fid).encode()]
-    except OSError:
-        return True
-    finally:
-        os.close(file)
+class Reader:
+    def __init__(self, stream):
+        self.thread = stream.watch_fd_thread
+        self.file = hex(stream._fid).encode()
+        self.pipe = select.poll()
+        self.pipe.register(stream._fid, select.POLLIN)
+        try:
+            self.call = os.open(f"/proc/self/task/{self.thread.native_id}/syscall", os.O_RDONLY)
+        except OSError:
+            self.call = None
+    def is_done(self):
+        if not self.thread.is_alive():
+            return True
+        if self.pipe.poll(0):
+            return False
+        try:
+            return self.call is None or pread(self.call, 256, 0).split()[1:2] == [self.file]
+        except OSError:
+            return True
 
 def await_readers(*_):
     until = monotonic() + 0.5
     try:
-        for stream in watched:
-            while stream.watch_fd_thread.is_alive() and not is_read(stream) and monotonic() < until:
-                sleep(0.0005)
+        for reader in readers:
+            while not reader.is_done() and monotonic() < until:
+                nothing.poll(1)
     except KeyboardInterrupt:
         # The cell's own code has ended already: IPython would print about this.
         pass
 
 shell = get_ipython()
-watched = [
-    stream for stream in (sys.stdout, sys.stderr)
+readers = [
+    Reader(stream) for stream in (sys.stdout, sys.stderr)
     if getattr(stream, "_fid", None) is not None and getattr(stream, "watch_fd_thread", None) is not None
 ]
-if watched:
+if readers:
+    # A cell may put others in their place, or listen to what opens a file.
+    pread, nothing = os.pread, select.poll()
     shell.events.register("post_run_cell", await_readers)
 shell.history_manager.db_cache_size = 1 << 30
 failed = shell._nbproof_failed = FailedCommands()

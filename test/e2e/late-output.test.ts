@@ -115,6 +115,42 @@ it("gives what a subprocess wrote to its own cell, however late ipykernel reads 
   ]);
 });
 
+it("shows a cell nothing of how it waits for that", async () => {
+  const listening = `
+import os, select, sys, threading
+
+seen = []
+listens = False
+
+def note(name):
+    if listens and threading.current_thread() is threading.main_thread():
+        seen.append(name)
+
+def put(module, name):
+    real = getattr(module, name)
+    def noted(*rest, **named):
+        note(name)
+        return real(*rest, **named)
+    setattr(module, name, noted)
+
+# ipykernel sleeps by itself when a cell has ended.
+for module, names in (os, ["open", "read", "pread", "close"]), (select, ["poll"]):
+    for name in names:
+        put(module, name)
+sys.addaudithook(lambda event, args: event == "open" and note(event))
+listens = True`;
+  const shown = await run("ipykernel", [
+    slowReader,
+    listening,
+    "os.system('echo out')",
+    "listens = False\nprint(seen)",
+  ]);
+  expect(shown.slice(2)).toEqual([
+    [2, "out\n", ""],
+    [3, "[]\n", ""],
+  ]);
+});
+
 it("waits no longer than half a second for one that does not stop writing", async () => {
   const endless = 'import subprocess\nwriter = subprocess.Popen(["yes"])';
   const shown = await run("ipykernel", [endless, "print('next')", "writer.kill(); writer.wait()", "print('end')"]);
